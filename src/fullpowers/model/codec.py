@@ -1,0 +1,49 @@
+"""JSON for every type of the model, both ways, with a published JSON Schema.
+
+Encoding is canonical: the same value gives the same bytes on every run and machine.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from .errors import InvalidData
+
+T = TypeVar("T")
+
+
+def to_json(value: object, *, indent: int = 2) -> str:
+    """JSON text of any value of the model; numbers that must be exact are strings."""
+    encoded = msgspec.json.encode(value, order="deterministic")
+    return msgspec.json.format(encoded, indent=indent).decode()
+
+
+def from_json(text: str | bytes, kind: type[T]) -> T:
+    """The value of type ``kind`` that ``text`` encodes.
+
+    Raises:
+        InvalidData: the text is not JSON, or not of that type; the message names the place.
+    """
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except msgspec.MsgspecError as error:
+        raise InvalidData(f"not a valid {kind.__name__}: {error}") from error
+
+
+def convert(value: object, kind: type[T], *, where: str) -> T:
+    """Plain data (from YAML, say) as a value of type ``kind``; ``where`` names the file in an error.
+
+    Raises:
+        InvalidData: a field is missing, unknown or of another type.
+    """
+    try:
+        return msgspec.convert(value, kind, strict=True, str_keys=True)
+    except msgspec.MsgspecError as error:
+        raise InvalidData(f"{where}: {error}") from error
+
+
+def schema(kind: type[object]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a type of the model."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(kind)}

@@ -1,0 +1,100 @@
+"""What changed from one draft to the next, in a form from which either draft can be rebuilt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .instrument import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words replaced inside a pair of aligned blocks; offsets are in the whole canonical texts.
+
+    An insertion has ``old_start == old_end``, a deletion ``new_start == new_end``.
+    """
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    old: str
+    new: str
+
+
+class ChangeKind(StrEnum):
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    MOVED = "moved"
+    SPLIT = "split"
+    MERGED = "merged"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+
+
+class Significance(StrEnum):
+    SUBSTANTIVE = "substantive"
+    EDITORIAL = "editorial"
+    UNDECIDED = "undecided"
+    NONE = "none"
+    """Nothing but a number or a place changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a change counts as substantive or editorial, and what it does, in words."""
+
+    rule: str
+    """Identifier of the rule in the data, such as ``modality-weakened``."""
+    effect: str
+    """One sentence for a person: ``"shall contribute" becomes "intends to contribute": a duty becomes an intention``."""
+    old: Passage | None = None
+    new: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One provision's fate between two drafts.
+
+    ``old`` and ``new`` hold the aligned blocks (one each; several for split and merged; none
+    for inserted and deleted). Every change has a stable ``id`` (``c1``, ``c2``, ...) in the
+    order of the new draft, deleted blocks standing where they stood.
+    """
+
+    id: str
+    kind: ChangeKind
+    old: tuple[Passage, ...]
+    new: tuple[Passage, ...]
+    edits: tuple[Edit, ...] = ()
+    moved: bool = False
+    """Stands in another order than before, whatever else happened to it."""
+    renumbered: str = ""
+    """``3 -> 4`` when only the printed number differs."""
+    significance: Significance = Significance.NONE
+    reasons: tuple[Reason, ...] = ()
+    weight: float = 0.0
+    """For ranking, larger first; the rules of the weight are in the comparison room's data."""
+    confidence: float = 1.0
+    """Of the alignment, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts aligned block by block; ``changes`` cover every character of both.
+
+    ``apply`` and ``reverse`` of the comparison room rebuild one text from the other.
+    """
+
+    old: str
+    """Identity of the old text."""
+    new: str
+    changes: tuple[Change, ...]
+    similarity: float
+    """Share of the words of both texts that stand in unchanged stretches, 0 to 1."""
+
+    def ranked(self, *significance: Significance) -> tuple[Change, ...]:
+        """Changes of the given significance (all but NONE when none is given), weightiest first."""
+        wanted = significance or (Significance.SUBSTANTIVE, Significance.UNDECIDED, Significance.EDITORIAL)
+        chosen = [change for change in self.changes if change.significance in wanted]
+        return tuple(sorted(chosen, key=lambda change: -change.weight))

@@ -1,0 +1,277 @@
+"""The draft as read: its canonical text, the tree of its provisions, and what the reader noticed."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from .errors import EvidenceError
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How and when a draft came in, as the team recorded it (never guessed)."""
+
+    received: str = ""
+    """ISO 8601 date and time, or empty when nobody noted it."""
+    sender: str = ""
+    place: str = ""
+    answer_due: str = ""
+    """ISO 8601 date and time by which an answer was demanded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that an instrument was read from."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    """Bytes."""
+    receipt: Receipt | None = None
+
+
+class ProvisionKind(StrEnum):
+    """What a stretch of the instrument is."""
+
+    TITLE = "title"
+    CONTENTS = "contents"
+    RECITAL = "recital"
+    ENACTING = "enacting words"
+    PART = "part"
+    CHAPTER = "chapter"
+    ARTICLE = "article"
+    SECTION = "section"
+    PARAGRAPH = "paragraph"
+    POINT = "point"
+    TABLE = "table"
+    ROW = "row"
+    ANNEX = "annex"
+    SIGNATURE = "signature block"
+    NOTE = "note"
+    MARGIN = "header or footer"
+    TEXT = "text"
+
+
+OPERATIVE = frozenset(
+    {
+        ProvisionKind.ENACTING,
+        ProvisionKind.PART,
+        ProvisionKind.CHAPTER,
+        ProvisionKind.ARTICLE,
+        ProvisionKind.SECTION,
+        ProvisionKind.PARAGRAPH,
+        ProvisionKind.POINT,
+        ProvisionKind.TABLE,
+        ProvisionKind.ROW,
+    }
+)
+"""Kinds whose sentences can bind; recitals, titles, contents, notes and margins cannot by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision and all that is under it.
+
+    Spans are code points of the instrument's canonical text. ``start`` is where the printed
+    number or heading begins, ``body`` where the provision's own wording begins, ``end`` is
+    behind its last descendant. A provision's *own* text runs from ``start`` to its first child.
+    """
+
+    kind: ProvisionKind
+    path: str
+    """Address unique in the instrument, such as ``art-3/par-2/a``."""
+    number: str
+    """As printed, without closing punctuation: ``Article 3``, ``3``, ``(a)``; empty when there is none."""
+    heading: str
+    start: int
+    body: int
+    end: int
+    children: tuple[Provision, ...] = ()
+
+    @property
+    def own_end(self) -> int:
+        """End of the provision's own text: its first child's start, or its end."""
+        return self.children[0].start if self.children else self.end
+
+    def walk(self) -> Iterator[Provision]:
+        """This provision and its descendants in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An exact quotation with its place: the evidence for a statement.
+
+    ``start`` and ``end`` are code points of the canonical text of the instrument ``instrument``.
+    """
+
+    instrument: str
+    start: int
+    end: int
+    quote: str
+    path: str
+    """Path of the deepest provision that contains the passage; empty when none does."""
+
+    def verify(self, instrument: Instrument) -> Passage:
+        """Return this passage if it stands in ``instrument`` letter by letter.
+
+        Raises:
+            EvidenceError: it belongs to another text, or the words there are not these.
+        """
+        if self.instrument != instrument.id:
+            raise EvidenceError(f"passage of text {self.instrument} checked against text {instrument.id}")
+        if not 0 <= self.start <= self.end <= len(instrument.text) or (
+            instrument.text[self.start : self.end] != self.quote
+        ):
+            raise EvidenceError(f"the text at {self.start}-{self.end} is not {self.quote[:60]!r}")
+        return self
+
+
+class Severity(StrEnum):
+    """How much something matters to the person who has to sign."""
+
+    INFO = "info"
+    CAUTION = "caution"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader noticed about the file and will not keep to itself."""
+
+    code: str
+    """Stable name such as ``hidden-text``, ``tracked-changes``, ``unread-part``."""
+    severity: Severity
+    message: str
+    passage: Passage | None = None
+
+
+class Reading(StrEnum):
+    """Which state of the tracked changes a text shows."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SENT = "sent"
+    """Deletions and insertions both stand in the text, as on the page with marks shown."""
+
+
+class RevisionKind(StrEnum):
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVED_FROM = "moved from"
+    MOVED_TO = "moved to"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change that the file carries; zero-width where its text is not in this reading."""
+
+    kind: RevisionKind
+    author: str
+    date: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the file, with the words that it hangs on."""
+
+    author: str
+    date: str
+    text: str
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to the instrument as its own text names it."""
+
+    name: str
+    """Full name as printed, such as ``the Government of Ukraine``."""
+    aliases: tuple[str, ...] = ()
+    """Other names that the text gives it, in quotation marks or by position."""
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where in the file the canonical text from ``start`` on comes from."""
+
+    start: int
+    place: str
+    """For a person: ``paragraph 12``, ``line 30``, ``table 2, row 3``, ``footnote 4``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A draft agreement as read: canonical text, structure, and the reader's notices.
+
+    The canonical text is Unicode NFC with one ``\\n`` per paragraph and tabs between table
+    cells. The own texts of all provisions, in order, are the whole text but for newlines
+    between them: no character is outside the tree.
+    """
+
+    title: str
+    text: str
+    provisions: tuple[Provision, ...]
+    parties: tuple[Party, ...] = ()
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes, the language of most words first."""
+    notices: tuple[Notice, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    reading: Reading = Reading.ACCEPTED
+    source: Source | None = None
+
+    @property
+    def id(self) -> str:
+        """First 16 hex digits of the SHA-256 of the canonical text."""
+        return text_id(self.text)
+
+    def walk(self) -> Iterator[Provision]:
+        """All provisions in the order of the text."""
+        for provision in self.provisions:
+            yield from provision.walk()
+
+    def at(self, offset: int) -> Provision | None:
+        """The deepest provision that contains ``offset``."""
+        found: Provision | None = None
+        level = self.provisions
+        while level:
+            index = bisect_right(level, offset, key=lambda provision: provision.start) - 1
+            if index < 0 or offset >= level[index].end:
+                break
+            found = level[index]
+            level = found.children
+        return found
+
+    def provision(self, path: str) -> Provision | None:
+        """The provision with this path."""
+        return next((provision for provision in self.walk() if provision.path == path), None)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage of this text from ``start`` to ``end``."""
+        provision = self.at(start)
+        return Passage(self.id, start, end, self.text[start:end], provision.path if provision else "")
+
+    def place(self, offset: int) -> str:
+        """Where in the file the character at ``offset`` comes from, for a person."""
+        index = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start) - 1
+        return self.anchors[index].place if index >= 0 else ""
+
+
+@lru_cache(maxsize=64)
+def text_id(text: str) -> str:
+    """Identity of a canonical text: 16 hex digits of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

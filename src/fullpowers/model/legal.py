@@ -1,0 +1,143 @@
+"""What the law says of an instrument: facts, findings with their trace, and the path to entry into force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .instrument import Passage, Severity
+
+
+class Truth(StrEnum):
+    """A value of strong Kleene logic."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+class Origin(StrEnum):
+    """Where a fact comes from."""
+
+    TEXT = "text"
+    USER = "user"
+    COMPUTED = "computed"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A proposition that rules speak of, with its value and evidence."""
+
+    name: str
+    value: Truth
+    origin: Origin
+    question: str
+    """The fact as a question to ask somebody."""
+    why_unknown: str = ""
+    """Silent, ambiguous, outside the text, or refers to an instrument that was not provided."""
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A pinpoint reference to law."""
+
+    instrument: str
+    pin: str
+    rule: str
+    """What the provision says, in our own words."""
+    verified: bool
+    """Whether somebody read the wording; an unverified citation never yields a conflict."""
+    source: str
+    """Where it was read (an address), or ``remembered``."""
+    checked: date | None = None
+
+
+class Outcome(StrEnum):
+    CONFORMS = "conforms"
+    CONFLICTS = "conflicts"
+    CANNOT_TELL = "cannot tell"
+    DOES_NOT_APPLY = "does not apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A step of a finding's explanation and the steps that it rests on."""
+
+    text: str
+    value: Truth
+    children: tuple[Trace, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one rule for one instrument on one day."""
+
+    rule: str
+    title: str
+    jurisdiction: str
+    """ISO 3166 alpha-2 code, or ``INT`` for international law."""
+    layer: str
+    """International, constitution, statute, regulation, practice or position."""
+    outcome: Outcome
+    severity: Severity
+    explanation: str
+    """The finding in one or two sentences."""
+    citations: tuple[Citation, ...]
+    trace: Trace
+    passages: tuple[Passage, ...] = ()
+    settles: tuple[str, ...] = ()
+    """Questions whose answers would decide it, the smallest sets first."""
+    consequence: str = ""
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on the way to entry into force; days are calendar days after the step before."""
+
+    id: str
+    title: str
+    actor: str
+    instrument: str
+    """The act it takes: a bill, a law, a note."""
+    majority: str
+    days: tuple[int, int, int]
+    """Shortest, usual and longest."""
+    observed: str
+    """What was observed in a real run, with its source; empty when nothing was."""
+    earliest: date
+    likely: date
+    latest: date
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RatificationPath:
+    """The steps from signature to entry into force, or why there are none."""
+
+    jurisdiction: str
+    needed: Truth
+    """Whether the legislature must consent."""
+    reason: str
+    steps: tuple[Step, ...] = ()
+    gates: tuple[str, ...] = ()
+    """What would stop it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The whole answer of the law room for one instrument and one side."""
+
+    jurisdiction: str
+    on: date
+    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
+    path: RatificationPath | None
+    packs: tuple[tuple[str, str], ...]
+    """Pack name and SHA-256 of its content, for the manifest."""
+    unchecked: tuple[str, ...] = ()
+    """What was not checked and why, such as a country without a pack."""

@@ -1,0 +1,71 @@
+"""One draft reviewed: everything that was found, and the manifest that makes it reproducible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .analysis import Analysis
+from .comparing import Comparison
+from .instrument import Instrument, Passage
+from .legal import Opinion
+from .weighing import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What it takes to make the same review again: versions, inputs by hash, parameters."""
+
+    fullpowers: str
+    python: str
+    libraries: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str], ...]
+    """File name and SHA-256."""
+    packs: tuple[tuple[str, str], ...]
+    parameters: tuple[tuple[str, str], ...]
+    containment: str
+    """How far the parser was contained: ``full``, ``limits only`` or ``none``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement of an answer, with the passages that it rests on."""
+
+    text: str
+    passages: tuple[Passage, ...] = ()
+    finding: str = ""
+    """Rule of the finding that it comes from, if any."""
+    change: str = ""
+    """Identifier of the change that it comes from, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one of the questions of the first page."""
+
+    question: str
+    headline: str
+    points: tuple[Point, ...] = ()
+    tone: str = "neutral"
+    """``good``, ``bad``, ``open`` (cannot tell) or ``neutral``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All that was found about one draft for one side on one day."""
+
+    matter: str
+    side: str
+    """ISO 3166 alpha-2 code of the state that the brief is for."""
+    party: str
+    """The same side as the instrument names it; empty when it names none that fits."""
+    on: date
+    instrument: Instrument
+    analysis: Analysis
+    opinion: Opinion
+    ledger: Ledger
+    manifest: Manifest
+    previous: Instrument | None = None
+    previous_analysis: Analysis | None = None
+    comparison: Comparison | None = None
+    answers: tuple[Answer, ...] = ()

@@ -1,0 +1,70 @@
+"""What every format is brought to before structure is looked for: a flat run of blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fullpowers.model import Notice, Severity
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ROW = "row"
+    """A table row; cells are separated by tabs."""
+    NOTE = "note"
+    """A footnote or endnote; comes after the body."""
+    MARGIN = "margin"
+    """A header or footer; comes after the notes."""
+
+
+class MarkKind(StrEnum):
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVED_FROM = "moved from"
+    MOVED_TO = "moved to"
+    COMMENT = "comment"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to say about a stretch of a block's text; offsets are within the block."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    author: str = ""
+    date: str = ""
+    text: str = ""
+    """Text of a comment or of a revision that is not in this reading; message of a notice."""
+    code: str = ""
+    """Code of a notice."""
+    severity: Severity = Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, row, note or margin, as it reads on the page.
+
+    ``text`` is NFC, without newlines, and begins with ``number`` when the file numbers the
+    paragraph automatically (``Article 1.``, ``(a)``).
+    """
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    """Heading level (1 is highest) or list depth as the file says; 0 when it does not say."""
+    number: str = ""
+    place: str = ""
+    """Where in the file, for a person: ``paragraph 12``, ``line 30``, ``table 2, row 3``."""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All blocks of a file in one reading, and what concerns the file as a whole."""
+
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()
