@@ -1,5 +1,47 @@
-"""fullpowers reads a draft agreement before somebody signs it."""
+"""fullpowers reads a draft agreement before somebody signs it.
+
+The functions are listed in the order in which a person would use them::
+
+    draft = read("draft-3.docx")                 # a file              -> Instrument
+    analysis = analyse(draft)                    # its sentences       -> terms, undertakings
+    comparison = compare(read("draft-2.docx"), draft)
+    opinion = check(draft, analysis, jurisdiction="UA", on=date(2025, 2, 21))
+    ledger = weigh(draft, analysis)
+
+    result = review("draft-3.docx", against="draft-2.docx", side="UA")   # all of it
+    Path("brief.html").write_text(render(result, "html"))
+
+Each is imported when it is first used, so that ``import fullpowers`` stays quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from .balance import weigh
+    from .brief import render
+    from .comparison import compare
+    from .language import analyse
+    from .law import check
+    from .reading import read
+    from .review import review
+
+_DOORS = {
+    "read": "reading",
+    "analyse": "language",
+    "compare": "comparison",
+    "check": "law",
+    "weigh": "balance",
+    "review": "review",
+    "render": "brief",
+}
+
+__all__ = ["__version__", "analyse", "check", "compare", "read", "render", "review", "weigh"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _DOORS:
+        return getattr(import_module(f".{_DOORS[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

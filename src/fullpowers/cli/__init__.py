@@ -1,1 +1,62 @@
-def main() -> None: ...
+"""The commands, thin: they parse arguments, walk through the hall or one room, and print.
+
+Data goes to standard output, progress and notes to standard error. Exit codes are those of
+``fullpowers.model.errors`` and are documented in docs/command-line.md.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from fullpowers._version import __version__
+from fullpowers.model.errors import FullpowersError
+
+from .about import completion, doctor, schema
+from .one_room import check, compare, read
+from .whole_way import demo, review
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 findings at or over --fail-on, 2 wrong usage, 3 a file cannot be read, "
+    "4 a law pack, matter file or fact is not well formed, 5 evidence does not verify, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="fullpowers")
+def cli() -> None:
+    """Read a draft agreement before somebody signs it.
+
+    Start with `fullpowers demo`, or `fullpowers review NEW --against OLD --for UA`.
+    """
+
+
+for command in (review, compare, check, read, demo, doctor, schema, completion):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every refusal becomes one explained line and its exit code."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except FullpowersError as refusal:
+        click.echo(f"fullpowers: {refusal}", err=True)
+        sys.exit(refusal.exit_code)
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): nothing to tell anybody
+        sys.stderr.close()
+        sys.exit(0)
+    except MemoryError:
+        click.echo("fullpowers: not enough memory for this input", err=True)
+        sys.exit(3)
+
+
+__all__ = ["cli", "main"]

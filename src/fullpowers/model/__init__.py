@@ -1,30 +1,5 @@
 """The words that every room speaks: immutable values, no behaviour beyond looking things up."""
 
-from .errors import (
-    EvidenceError,
-    FullpowersError,
-    InvalidData,
-    Refusal,
-    UnreadableInput,
-)
-from .instrument import (
-    Anchor,
-    Comment,
-    Instrument,
-    Notice,
-    OPERATIVE,
-    Party,
-    Passage,
-    Provision,
-    ProvisionKind,
-    Reading,
-    Receipt,
-    Revision,
-    RevisionKind,
-    Severity,
-    Source,
-    text_id,
-)
 from .analysis import (
     Analysis,
     BindingForce,
@@ -40,6 +15,12 @@ from .analysis import (
     TermKind,
     Undertaking,
 )
+from .codec import (
+    convert,
+    from_json,
+    schema,
+    to_json,
+)
 from .comparing import (
     Change,
     ChangeKind,
@@ -47,6 +28,31 @@ from .comparing import (
     Edit,
     Reason,
     Significance,
+)
+from .errors import (
+    EvidenceError,
+    FullpowersError,
+    InvalidData,
+    Refusal,
+    UnreadableInput,
+)
+from .instrument import (
+    OPERATIVE,
+    Anchor,
+    Comment,
+    Instrument,
+    Notice,
+    Party,
+    Passage,
+    Provision,
+    ProvisionKind,
+    Reading,
+    Receipt,
+    Revision,
+    RevisionKind,
+    Severity,
+    Source,
+    text_id,
 )
 from .legal import (
     Citation,
@@ -60,6 +66,12 @@ from .legal import (
     Trace,
     Truth,
 )
+from .review import (
+    Answer,
+    Manifest,
+    Point,
+    Review,
+)
 from .weighing import (
     Axis,
     Claim,
@@ -70,20 +82,9 @@ from .weighing import (
     Series,
     Valuation,
 )
-from .review import (
-    Answer,
-    Manifest,
-    Point,
-    Review,
-)
-from .codec import (
-    convert,
-    from_json,
-    schema,
-    to_json,
-)
 
 __all__ = [
+    "OPERATIVE",
     "Analysis",
     "Anchor",
     "Answer",
@@ -113,7 +114,6 @@ __all__ = [
     "Missing",
     "Modality",
     "Notice",
-    "OPERATIVE",
     "Opinion",
     "Origin",
     "Outcome",

@@ -48,7 +48,7 @@ class Reason:
     rule: str
     """Identifier of the rule in the data, such as ``modality-weakened``."""
     effect: str
-    """One sentence for a person: ``"shall contribute" becomes "intends to contribute": a duty becomes an intention``."""
+    """One sentence for a person: ``"shall pay" becomes "intends to pay": a duty becomes an intention``."""
     old: Passage | None = None
     new: Passage | None = None
 

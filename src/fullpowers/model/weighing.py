@@ -17,7 +17,7 @@ class Entry:
     giver: str
     receiver: str
     category: str
-    """Money, rights in resources, control, information, exclusivity, jurisdiction, security, political support, other."""
+    """Such as ``money``, ``control``, ``security``; the balance room's data names them all."""
     what: str
     modality: Modality
     force: Force

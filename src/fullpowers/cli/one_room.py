@@ -1,0 +1,105 @@
+"""`read`, `compare` and `check`: one room each."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .options import FILE, Side, facts_option, json_option, on_option, packs_option
+from .progress import stages
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--as",
+    "reading",
+    type=click.Choice(["accepted", "rejected", "sent"]),
+    default="accepted",
+    show_default=True,
+    help="Which state of tracked changes to read.",
+)
+@json_option
+def read(file: Path, reading: str, as_json: bool) -> None:
+    """Show what was read from FILE: structure, parties, notices, tracked changes."""
+    from fullpowers.model import Reading, to_json
+    from fullpowers.reading import read as door
+
+    with stages() as progress:
+        progress(f"reading {file.name}")
+        instrument = door(file, reading=Reading(reading))
+    if as_json:
+        click.echo(to_json(instrument))
+        return
+    from .terminal import show_instrument
+
+    show_instrument(instrument)
+
+
+@click.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@json_option
+def compare(old: Path, new: Path, as_json: bool) -> None:
+    """Show what changed from OLD to NEW, weightiest first."""
+    from fullpowers.comparison import compare as door
+    from fullpowers.language import analyse
+    from fullpowers.model import to_json
+    from fullpowers.reading import read as reader
+
+    with stages() as progress:
+        progress(f"reading {old.name}")
+        before = reader(old)
+        progress(f"reading {new.name}")
+        after = reader(new)
+        progress("comparing the drafts")
+        comparison = door(before, after, before=analyse(before), after=analyse(after))
+    if as_json:
+        click.echo(to_json(comparison))
+        return
+    from .terminal import show_comparison
+
+    show_comparison(comparison, before, after)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--for", "side", type=Side(), required=True, help="Whose law is asked: a state such as UA.")
+@on_option
+@facts_option
+@packs_option
+@json_option
+def check(
+    file: Path,
+    side: str,
+    on: date | None,
+    facts: tuple[tuple[str, bool | None], ...],
+    packs: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Check FILE against the law of one side and the law of treaties."""
+    from fullpowers.language import analyse
+    from fullpowers.law import check as door
+    from fullpowers.model import to_json
+    from fullpowers.reading import read as reader
+
+    with stages() as progress:
+        progress(f"reading {file.name}")
+        instrument = reader(file)
+        progress("checking the law")
+        opinion = door(
+            instrument,
+            analyse(instrument),
+            jurisdiction=side,
+            on=on or date.today(),
+            facts=dict(facts),
+            pack_folders=packs,
+        )
+    if as_json:
+        click.echo(to_json(opinion))
+        return
+    from .terminal import show_opinion
+
+    show_opinion(opinion)

@@ -1,0 +1,84 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+FILE = click.Path(path_type=Path)
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return self.fail(f"{value!r} is not a day; write it as 2025-02-21", param, ctx)
+
+
+class Side(click.ParamType):
+    """A state by its ISO 3166 two-letter code."""
+
+    name = "state"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"[A-Za-z]{2}", value):
+            return self.fail(f"{value!r} is not a two-letter state code such as UA", param, ctx)
+        return str(value).upper()
+
+
+class FactOption(click.ParamType):
+    """A fact from outside the text as NAME=yes|no|unknown."""
+
+    name = "fact"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, bool | None]:
+        if isinstance(value, tuple):
+            return value
+        name, _, answer = str(value).partition("=")
+        truth = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
+        if answer.lower() not in truth:
+            return self.fail(f"{value!r} is not NAME=yes, NAME=no or NAME=unknown", param, ctx)
+        return name, truth[answer.lower()]
+
+
+def on_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--on: the day for which law and deadlines are taken."""
+    return click.option("--on", type=Day(), help="Day of the review, YYYY-MM-DD (default: today).")(function)
+
+
+def facts_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--fact: what the text cannot tell."""
+    return click.option(
+        "--fact", "facts", type=FactOption(), multiple=True, help="A fact from outside the text; repeatable."
+    )(function)
+
+
+def packs_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--packs: folders of law packs besides those that ship."""
+    return click.option(
+        "--packs",
+        type=click.Path(path_type=Path, file_okay=False),
+        multiple=True,
+        help="A folder of your own law packs; repeatable.",
+    )(function)
+
+
+def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--json: the whole result as JSON on standard output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON (see `fullpowers schema`).")(
+        function
+    )

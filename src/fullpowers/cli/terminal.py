@@ -1,0 +1,139 @@
+"""What `read`, `compare` and `check` print on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from fullpowers.model import (
+    Change,
+    ChangeKind,
+    Comparison,
+    Finding,
+    Instrument,
+    Opinion,
+    Outcome,
+    Provision,
+    Severity,
+    Significance,
+)
+
+_STYLE = {Severity.ALARM: "bold red", Severity.CAUTION: "yellow", Severity.INFO: "dim"}
+_OUTCOME = {
+    Outcome.CONFLICTS: "bold red",
+    Outcome.CANNOT_TELL: "yellow",
+    Outcome.CONFORMS: "green",
+    Outcome.DOES_NOT_APPLY: "dim",
+}
+
+
+def show_instrument(instrument: Instrument) -> None:
+    """The tree, the parties, the notices, the tracked changes and comments."""
+    console = Console()
+    tree = Tree(f"[bold]{escape(instrument.title or 'untitled')}[/bold]")
+    for provision in instrument.provisions:
+        _branch(tree, provision, instrument)
+    console.print(tree)
+    for party in instrument.parties:
+        names = f" ({', '.join(party.aliases)})" if party.aliases else ""
+        console.print(f"party: {escape(party.name + names)}")
+    console.print(f"languages: {', '.join(instrument.languages) or 'not recognised'}")
+    for revision in instrument.revisions:
+        console.print(
+            escape(f"{revision.kind.value} by {revision.author} {revision.date}: {_short(revision.text)}")
+        )
+    for comment in instrument.comments:
+        console.print(escape(f"comment by {comment.author} {comment.date}: {comment.text}"))
+    for notice in instrument.notices:
+        console.print(
+            f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
+        )
+
+
+def _branch(tree: Tree, provision: Provision, instrument: Instrument) -> None:
+    own = instrument.text[provision.body : provision.own_end].strip()
+    label = " ".join(part for part in (provision.number, provision.heading) if part)
+    node = tree.add(
+        f"[cyan]{escape(provision.path)}[/cyan] [dim]{provision.kind.value}[/dim] "
+        f"[bold]{escape(label)}[/bold] {escape(_short(own))}"
+    )
+    for child in provision.children:
+        _branch(node, child, instrument)
+
+
+def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) -> None:
+    """Changes of substance with their effects, then the counts that add up to all blocks."""
+    console = Console()
+    for change in comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED):
+        console.print(f"[bold]{escape(_where(change))}[/bold] [dim]{change.kind.value}[/dim]")
+        for reason in change.reasons:
+            console.print(f"  {escape(reason.effect)}")
+        if not change.reasons:
+            for edit in change.edits:
+                console.print(f"  {escape(_short(edit.old))!r} -> {escape(_short(edit.new))!r}")
+    kinds = Counter(change.kind for change in comparison.changes)
+    ranks = Counter(change.significance for change in comparison.changes)
+    counts = [f"{kinds[kind]} {kind.value}" for kind in ChangeKind if kinds[kind]]
+    console.print(f"{len(comparison.changes)} blocks: " + ", ".join(counts))
+    console.print(
+        f"{ranks[Significance.SUBSTANTIVE]} of substance, {ranks[Significance.UNDECIDED]} undecided, "
+        f"{ranks[Significance.EDITORIAL]} editorial; "
+        f"{sum(bool(change.renumbered) for change in comparison.changes)} renumbered"
+    )
+    if comparison.similarity < 0.2:
+        console.print("The two texts look unrelated.", style="bold red")
+    for instrument in (old, new):
+        for notice in instrument.notices:
+            if notice.severity is not Severity.INFO:
+                console.print(
+                    f"{instrument.source.name if instrument.source else ''}: {notice.message}", markup=False
+                )
+
+
+def _where(change: Change) -> str:
+    passages = change.new or change.old
+    return passages[0].path if passages else change.id
+
+
+def show_opinion(opinion: Opinion) -> None:
+    """Findings by outcome with their citations, then the path."""
+    console = Console()
+    for outcome in _OUTCOME:
+        findings = [finding for finding in opinion.findings if finding.outcome is outcome]
+        if findings:
+            console.print(f"\n[{_OUTCOME[outcome]}]{outcome.value} ({len(findings)})[/]")
+        for finding in findings:
+            _finding(console, finding)
+    if opinion.path is not None:
+        table = Table("step", "actor", "majority", "earliest", "likely", "latest", title=opinion.path.reason)
+        for step in opinion.path.steps:
+            table.add_row(
+                step.title,
+                step.actor,
+                step.majority,
+                *(str(day) for day in (step.earliest, step.likely, step.latest)),
+            )
+        console.print(table)
+    for unchecked in opinion.unchecked:
+        console.print(f"not checked: {unchecked}", style="yellow", markup=False)
+
+
+def _finding(console: Console, finding: Finding) -> None:
+    console.print(f"  [bold]{escape(finding.title)}[/bold] [dim]{finding.rule}[/dim]")
+    if finding.outcome is Outcome.DOES_NOT_APPLY:
+        return
+    console.print(f"    {escape(finding.explanation)}")
+    for citation in finding.citations:
+        mark = "" if citation.verified else " (not verified)"
+        console.print(f"    {escape(citation.instrument)}, {escape(citation.pin)}{mark}", style="dim")
+    for question in finding.settles:
+        console.print(f"    would decide it: {escape(question)}")
+
+
+def _short(text: str, width: int = 70) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"

@@ -1,0 +1,139 @@
+"""`review` and `demo`: the whole way from a file to a brief."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import FILE, Side, facts_option, json_option, on_option, packs_option
+from .progress import stages
+
+if TYPE_CHECKING:
+    from fullpowers.model import Review
+    from fullpowers.review import Circumstances
+
+
+@click.command()
+@click.argument("new", type=FILE, required=False)
+@click.option("--against", type=FILE, help="The previous draft.")
+@click.option("--for", "side", type=Side(), help="Whom the brief is for: a state such as UA.")
+@click.option("--matter", "matter_file", type=FILE, help="matter.yaml: drafts, receipts, facts.")
+@click.option(
+    "-o", "--output", type=FILE, help="Where to write the brief (.html or .json; default brief.html)."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["conflicts", "cannot-tell"]),
+    help="Exit with 1 when a finding comes out so (or worse).",
+)
+@on_option
+@facts_option
+@packs_option
+@json_option
+def review(
+    new: Path | None,
+    against: Path | None,
+    side: str | None,
+    matter_file: Path | None,
+    output: Path | None,
+    fail_on: str | None,
+    on: date | None,
+    facts: tuple[tuple[str, bool | None], ...],
+    packs: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Review the draft NEW and write the brief.
+
+    With --matter and without NEW, the matter's last draft is reviewed against the one before.
+    """
+    from fullpowers.matter import load
+    from fullpowers.review import Circumstances
+
+    matter = load(matter_file) if matter_file else None
+    if new is None:
+        if matter is None or not matter.drafts:
+            raise click.UsageError("name the draft to review, or a --matter with drafts in it")
+        new = matter.folder / matter.drafts[-1].file
+        if against is None and len(matter.drafts) > 1:
+            against = matter.folder / matter.drafts[-2].file
+    side = side or (matter.side if matter else None)
+    if side is None:
+        raise click.UsageError("say whom the brief is for, for example --for UA")
+    circumstances = Circumstances(on=on, facts=dict(facts), packs=packs, matter=matter)
+    found = _review(new, against, side, circumstances)
+    if as_json:
+        from fullpowers.brief import render
+
+        click.echo(render(found, "json"))
+        if output:
+            _write(found, output)
+    else:
+        _write(found, output or Path("brief.html"))
+        _show(found)
+        click.echo(f"Brief: {output or Path('brief.html')}")
+    _fail(found, fail_on)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("fullpowers-demo"))
+def demo(folder: Path) -> None:
+    """Copy the example matter to FOLDER and review its last draft."""
+    from fullpowers.matter import load
+    from fullpowers.review import Circumstances
+
+    shutil.copytree(_example(), folder, dirs_exist_ok=True)
+    matter = load(folder / "matter.yaml")
+    new, old = (folder / draft.file for draft in (matter.drafts[-1], matter.drafts[-2]))
+    found = _review(new, old, matter.side, Circumstances(matter=matter))
+    for name in ("brief.html", "brief.json"):
+        _write(found, folder / name)
+    _show(found)
+    click.echo(f"Brief: {(folder / 'brief.html').resolve()}\nSame facts as JSON: {folder / 'brief.json'}")
+
+
+def _review(new: Path, against: Path | None, side: str, circumstances: Circumstances) -> Review:
+    from fullpowers.review import review as hall
+
+    with stages() as progress:
+        return hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
+
+
+def _write(found: Review, path: Path) -> None:
+    from fullpowers.brief import render
+
+    if path.suffix not in {".html", ".json"}:
+        raise click.UsageError(f"{path.name}: a brief is written as .html or .json")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render(found, path.suffix[1:]), encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _show(found: Review) -> None:
+    from rich.console import Console
+
+    from fullpowers.brief import show
+
+    show(found, Console())
+
+
+def _fail(found: Review, fail_on: str | None) -> None:
+    from fullpowers.model import Outcome
+
+    failing = {None: set(), "conflicts": {Outcome.CONFLICTS}}.get(
+        fail_on, {Outcome.CONFLICTS, Outcome.CANNOT_TELL}
+    )
+    if any(finding.outcome in failing for finding in found.opinion.findings):
+        raise click.exceptions.Exit(1)
+
+
+def _example() -> Path:
+    """The example matter: inside the installed package, or in the checkout that it is run from."""
+    package = Path(__file__).parents[1]
+    installed = package / "examples" / "minerals"
+    return installed if installed.is_dir() else package.parents[1] / "examples" / "minerals"

@@ -1,0 +1,86 @@
+"""The file ``matter.yaml``: what the team knows about a negotiation and the text cannot tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from .model import InvalidData, Receipt, Refusal, UnreadableInput, convert
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft of the matter; ``file`` is relative to the matter file."""
+
+    file: str
+    label: str = ""
+    received: str = ""
+    sender: str = ""
+    place: str = ""
+    answer_due: str = ""
+
+    @property
+    def receipt(self) -> Receipt:
+        """How and when it came in."""
+        return Receipt(self.received, self.sender, self.place, self.answer_due)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A negotiation: its drafts in the order of receipt, and facts from outside the texts."""
+
+    matter: str
+    side: str
+    on: date | None = None
+    drafts: tuple[Draft, ...] = ()
+    facts: dict[str, bool | None] = field(default_factory=dict)
+    press: tuple[str, ...] = ()
+    folder: Path = Path()
+
+    def receipt(self, file: Path) -> Receipt | None:
+        """The receipt that the matter records for this file, if it is one of its drafts."""
+        for draft in self.drafts:
+            if (self.folder / draft.file).resolve() == file.resolve():
+                return draft.receipt
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The keys of the file, as a person writes them."""
+
+    matter: str
+    on: date | None = None
+    drafts: tuple[Draft, ...] = ()
+    facts: dict[str, bool | None] = field(default_factory=dict)
+    press: tuple[str, ...] = ()
+
+
+def load(path: Path) -> Matter:
+    """Read a matter file.
+
+    Raises:
+        UnreadableInput: there is no such file, or it is not UTF-8 text.
+        InvalidData: it is not YAML, or a key is missing, unknown or of the wrong type.
+    """
+    import yaml
+
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except OSError as error:
+        raise UnreadableInput(Refusal.MISSING, path.name, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(Refusal.BROKEN, path.name, "not UTF-8 text") from error
+    except yaml.YAMLError as error:
+        raise InvalidData(f"{path.name}: not valid YAML: {error}") from error
+    if not isinstance(data, dict):
+        raise InvalidData(f"{path.name}: expected keys such as matter, for, drafts")
+    side = data.pop("for", "")
+    if not isinstance(side, str) or not side:
+        raise InvalidData(f"{path.name}: key 'for' must name a state by its two-letter code")
+    unknown = sorted(set(data) - {"matter", "on", "drafts", "facts", "press"})
+    if unknown:
+        raise InvalidData(f"{path.name}: unknown key {unknown[0]!r}")
+    form = convert(data, _Form, where=path.name)
+    return Matter(form.matter, side.upper(), form.on, form.drafts, form.facts, form.press, path.parent)

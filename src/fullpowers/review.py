@@ -1,0 +1,126 @@
+"""The hall: the whole way from a file to a brief, top to bottom.
+
+bytes -> Instrument -> Analysis -> Comparison, Opinion, Ledger -> Review -> answers.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from ._version import __version__
+from .balance import weigh
+from .brief import answer
+from .comparison import compare
+from .language import analyse
+from .law import check, parties_of
+from .matter import Matter
+from .model import Instrument, Manifest, Opinion, Review
+from .reading import containment, read
+
+_LIBRARIES = ("lap", "lxml", "msgspec", "numpy", "rapidfuzz")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a review depends on besides the drafts.
+
+    Attributes:
+        on: the day of the review; rules and deadlines are those of that day (default: today).
+        facts: facts from outside the text, by the names that ``fullpowers check`` prints.
+        packs: folders of the user's own law packs.
+        matter: the matter file's content, if there is one.
+    """
+
+    on: date | None = None
+    facts: Mapping[str, bool | None] = field(default_factory=dict)
+    packs: Sequence[Path] = ()
+    matter: Matter | None = None
+
+
+def review(
+    new: str | Path,
+    *,
+    against: str | Path | None = None,
+    side: str,
+    circumstances: Circumstances | None = None,
+    progress: Callable[[str], None] = lambda stage: None,
+) -> Review:
+    """Review the draft ``new`` for ``side``, compared with the draft ``against`` if one is given.
+
+    Args:
+        new: file of the draft.
+        against: file of the previous draft.
+        side: ISO 3166 alpha-2 code of the state that the review is for.
+        circumstances: day, outside facts, packs, matter.
+        progress: called with each stage's name as it begins.
+
+    Raises:
+        UnreadableInput: a file cannot be read.
+        InvalidData: a pack or a fact is not well formed.
+        EvidenceError: a statement's passage does not verify; nothing is returned then.
+    """
+    given = circumstances or Circumstances()
+    matter = given.matter
+    on = given.on or (matter.on if matter else None) or date.today()
+    facts = {**(matter.facts if matter else {}), **given.facts}
+
+    progress(f"reading {Path(new).name}")
+    draft = _read(Path(new), matter)
+    progress("analysing its sentences")
+    analysis = analyse(draft)
+    previous = before = comparison = None
+    if against is not None:
+        progress(f"reading {Path(against).name}")
+        previous = _read(Path(against), matter)
+        before = analyse(previous)
+        progress("comparing the drafts")
+        comparison = compare(previous, draft, before=before, after=analysis)
+    progress("checking the law")
+    opinion = check(draft, analysis, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
+    progress("weighing what is given and got")
+    ledger = weigh(draft, analysis)
+
+    progress("writing the answers")
+    found = Review(
+        matter=matter.matter if matter else draft.title,
+        side=side,
+        party=parties_of(draft, side),
+        on=on,
+        instrument=draft,
+        analysis=analysis,
+        opinion=opinion,
+        ledger=ledger,
+        manifest=_manifest(draft, previous, opinion, facts),
+        previous=previous,
+        previous_analysis=before,
+        comparison=comparison,
+    )
+    return replace(found, answers=answer(found))
+
+
+def _read(path: Path, matter: Matter | None) -> Instrument:
+    return read(path, receipt=matter.receipt(path) if matter else None)
+
+
+def _manifest(
+    draft: Instrument, previous: Instrument | None, opinion: Opinion, facts: Mapping[str, bool | None]
+) -> Manifest:
+    sources = [text.source for text in (draft, previous) if text is not None and text.source is not None]
+    return Manifest(
+        fullpowers=__version__,
+        python=platform.python_version(),
+        libraries=tuple((name, version(name)) for name in _LIBRARIES),
+        inputs=tuple((source.name, source.sha256) for source in sources),
+        packs=opinion.packs,
+        parameters=(
+            ("for", opinion.jurisdiction),
+            ("on", opinion.on.isoformat()),
+            *((f"fact {name}", str(value).lower()) for name, value in sorted(facts.items())),
+        ),
+        containment=containment(),
+    )
