@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,20 @@ class Block:
     place: str = ""
     """Where in the file, for a person: ``paragraph 12``, ``line 30``, ``table 2, row 3``."""
     marks: tuple[Mark, ...] = ()
+    origin: tuple[tuple[int, int], ...] = ()
+    """For plain text: (position in ``text``, offset in the decoded file) wherever the two run apart."""
+
+    @property
+    def offset(self) -> int:
+        """Offset of the block's first character in the decoded file; -1 when the format has none."""
+        return self.origin[0][1] if self.origin else -1
+
+    def source_offset(self, position: int) -> int:
+        """Offset in the decoded file of the character at ``position``; -1 when the format has none."""
+        if not self.origin:
+            return -1
+        index = max(0, bisect_right(self.origin, position, key=lambda pair: pair[0]) - 1)
+        return self.origin[index][1] + position - self.origin[index][0]
 
 
 @dataclass(frozen=True, slots=True)
