@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from .model import InvalidData, Receipt, Refusal, UnreadableInput, convert
+from .model import InvalidData, Receipt, Refusal, UnreadableInput, convert, from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +63,19 @@ def load(path: Path) -> Matter:
 
     Raises:
         UnreadableInput: there is no such file, or it is not UTF-8 text.
-        InvalidData: it is not YAML, or a key is missing, unknown or of the wrong type.
+        InvalidData: not YAML, or a key is missing, unknown or of the wrong type.
     """
-    import yaml
-
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UnreadableInput(Refusal.MISSING, path.name, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(Refusal.BROKEN, path.name, "not UTF-8 text") from error
-    except yaml.YAMLError as error:
-        raise InvalidData(f"{path.name}: not valid YAML: {error}") from error
-    if not isinstance(data, dict):
-        raise InvalidData(f"{path.name}: expected keys such as matter, for, drafts")
+    data = from_yaml(text, dict[str, Any], where=path.name)
     side = data.pop("for", "")
     if not isinstance(side, str) or not side:
         raise InvalidData(f"{path.name}: key 'for' must name a state by its two-letter code")
-    unknown = sorted(set(data) - {"matter", "on", "drafts", "facts", "press"})
+    unknown = sorted(set(data) - {field.name for field in fields(_Form)})
     if unknown:
         raise InvalidData(f"{path.name}: unknown key {unknown[0]!r}")
     form = convert(data, _Form, where=path.name)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
-from fullpowers.model import convert
+from fullpowers.model import from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +45,4 @@ class Checklist:
 def checklist() -> Checklist:
     """The lists of ``data/ledger.yaml``."""
     text = files(__package__).joinpath("data/ledger.yaml").read_text(encoding="utf-8")
-    return convert(yaml.load(text, Loader=yaml.CSafeLoader), Checklist, where="balance/data/ledger.yaml")
+    return from_yaml(text, Checklist, where="balance/data/ledger.yaml")

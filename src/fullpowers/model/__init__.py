@@ -18,6 +18,7 @@ from .analysis import (
 from .codec import (
     convert,
     from_json,
+    from_yaml,
     schema,
     to_json,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "Valuation",
     "convert",
     "from_json",
+    "from_yaml",
     "schema",
     "text_id",
     "to_json",

@@ -1,10 +1,12 @@
-"""JSON for every type of the model, both ways, with a published JSON Schema.
+"""The edges of the model: JSON for every type, both ways, with a JSON Schema; YAML data in.
 
 Encoding is canonical: the same value gives the same bytes on every run and machine.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -42,6 +44,38 @@ def convert(value: object, kind: type[T], *, where: str) -> T:
         return msgspec.convert(value, kind, strict=True, str_keys=True)
     except msgspec.MsgspecError as error:
         raise InvalidData(f"{where}: {error}") from error
+
+
+def from_yaml(text: str, kind: type[T], *, where: str) -> T:
+    """Data in YAML as a value of type ``kind``; ``where`` names the file in an error.
+
+    Booleans are ``true`` and ``false`` only, as in YAML 1.2, so that ``on``, ``no`` and ``yes`` are words.
+
+    Raises:
+        InvalidData: not YAML, or a field is missing, unknown or of another type.
+    """
+    import yaml
+
+    try:
+        data = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise InvalidData(f"{where}: not valid YAML: {error}") from error
+    return convert(data, kind, where=where)
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    class Loader(yaml.CSafeLoader):
+        pass
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+    return Loader
 
 
 def schema(kind: type[object]) -> dict[str, Any]:

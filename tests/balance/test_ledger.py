@@ -1,0 +1,103 @@
+"""The ledger: who gives what to whom, and what is expected and missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from fullpowers.balance import weigh
+from fullpowers.model import (
+    Analysis,
+    BindingForce,
+    Bindingness,
+    Force,
+    Instrument,
+    Ledger,
+    Modality,
+    Party,
+    Provision,
+    ProvisionKind,
+    Undertaking,
+)
+
+ALPHA, BETA = "the Government of Alpha", "the Government of Beta"
+
+
+def ledger(sentence: str, modality: Modality, bearer: str, action: str, beneficiary: str = "") -> Ledger:
+    """The ledger of an instrument with this one sentence and what was read out of it."""
+    instrument = Instrument(
+        "Deal",
+        sentence,
+        (Provision(ProvisionKind.ARTICLE, "art-1", "1", "", 0, 0, len(sentence)),),
+        parties=(Party(ALPHA), Party(BETA)),
+    )
+    whole = instrument.passage(0, len(sentence))
+    undertaking = Undertaking(bearer, beneficiary, action, modality, Force.FIRM, whole, whole)
+    analysis = Analysis(instrument.id, Bindingness(BindingForce.CANNOT_TELL, ""), undertakings=(undertaking,))
+    return weigh(instrument, analysis)
+
+
+@pytest.mark.parametrize(
+    ("modality", "bearer", "expected"),
+    [
+        (Modality.OBLIGATION, ALPHA, [(ALPHA, BETA)]),
+        (Modality.PROHIBITION, ALPHA, [(ALPHA, BETA)]),
+        (Modality.INTENTION, ALPHA, [(ALPHA, BETA)]),
+        (Modality.PERMISSION, ALPHA, [(BETA, ALPHA)]),
+        (Modality.ENTITLEMENT, BETA, [(ALPHA, BETA)]),
+        (Modality.OBLIGATION, "each party", [(ALPHA, BETA), (BETA, ALPHA)]),
+        (Modality.OBLIGATION, "the Fund", []),
+        (Modality.OBLIGATION, "", []),
+        (Modality.DECLARATION, ALPHA, []),
+    ],
+)
+def test_a_duty_is_given_and_a_right_is_got(
+    modality: Modality, bearer: str, expected: list[tuple[str, str]]
+) -> None:
+    entries = ledger("A sentence.", modality, bearer, "pay").entries
+    assert [(entry.giver, entry.receiver) for entry in entries] == expected
+
+
+@pytest.mark.parametrize(
+    ("action", "category"),
+    [
+        ("contribute 50 percent of all revenues", "money"),
+        ("waive its immunity from the jurisdiction of the courts", "jurisdiction and immunity"),
+        ("grant a right of first refusal over new licences", "exclusivity"),
+        ("provide military assistance", "security"),
+        ("not transfer its interest without consent", "control"),
+        ("grant access to deposits of lithium", "rights in resources"),
+        ("sing", "other"),
+    ],
+)
+def test_categories(action: str, category: str) -> None:
+    (entry,) = ledger("A sentence.", Modality.OBLIGATION, ALPHA, action).entries
+    assert entry.category == category
+
+
+def missing(sentence: str) -> set[str]:
+    return {item.item for item in ledger(sentence, Modality.OBLIGATION, ALPHA, "pay").missing}
+
+
+def test_warm_words_are_no_guarantee() -> None:
+    assert "a firm security guarantee" in missing("Beta supports the efforts of Alpha to obtain guarantees.")
+    assert "a firm security guarantee" not in missing("Beta guarantees the security of Alpha.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Either Party may terminate this Agreement.", "termination or withdrawal"),
+        ("Any dispute shall be settled by arbitration.", "settlement of disputes"),
+        ("Contributions shall not exceed USD 500 million.", "a cap on contributions"),
+        ("Done in two languages, both texts being equally authentic.", "authentic languages"),
+    ],
+)
+def test_what_the_text_holds_is_not_missing(sentence: str, found: str) -> None:
+    assert found not in missing(sentence)
+    assert found in missing("Alpha shall pay.")
+
+
+def test_a_missing_item_says_what_was_looked_for() -> None:
+    for item in ledger("Alpha shall pay.", Modality.OBLIGATION, ALPHA, "pay").missing:
+        assert item.why
+        assert item.looked_for
