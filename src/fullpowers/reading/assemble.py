@@ -1,0 +1,94 @@
+"""Blocks and structure to one Instrument: marks become notices, revisions and comments with passages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from fullpowers.model import (
+    Anchor,
+    Comment,
+    Instrument,
+    Notice,
+    Passage,
+    Reading,
+    Revision,
+    RevisionKind,
+    Severity,
+    Source,
+)
+
+from .blocks import Extract, Mark, MarkKind
+from .structure import build
+
+_SHOWN_PER_CODE = 40
+"""Notices of one kind that are shown one by one; the rest is counted."""
+
+_REVISIONS = {
+    MarkKind.INSERTION: RevisionKind.INSERTION,
+    MarkKind.DELETION: RevisionKind.DELETION,
+    MarkKind.MOVED_FROM: RevisionKind.MOVED_FROM,
+    MarkKind.MOVED_TO: RevisionKind.MOVED_TO,
+}
+
+
+def assemble(extract: Extract, reading: Reading, source: Source) -> Instrument:
+    """The instrument that the blocks of ``extract`` make."""
+    structure = build(extract.blocks)
+    bare = Instrument(
+        title=structure.title,
+        text=structure.text,
+        provisions=structure.provisions,
+        parties=structure.parties,
+        languages=structure.languages,
+        reading=reading,
+        source=source,
+    )
+    placed = [
+        (mark, start + mark.start, start + mark.end)
+        for block, start in zip(extract.blocks, structure.starts, strict=True)
+        for mark in block.marks
+    ]
+    return replace(
+        bare,
+        notices=_capped((*extract.notices, *_notices(placed, bare))),
+        revisions=tuple(
+            Revision(_REVISIONS[mark.kind], mark.author, mark.date, mark.text, start, end)
+            for mark, start, end in placed
+            if mark.kind in _REVISIONS
+        ),
+        comments=tuple(
+            Comment(mark.author, mark.date, mark.text, _passage(bare, start, end))
+            for mark, start, end in placed
+            if mark.kind is MarkKind.COMMENT
+        ),
+        anchors=tuple(
+            Anchor(start, block.place) for block, start in zip(extract.blocks, structure.starts, strict=True)
+        ),
+    )
+
+
+def _notices(placed: Iterable[tuple[Mark, int, int]], instrument: Instrument) -> Iterable[Notice]:
+    for mark, start, end in placed:
+        if mark.kind is MarkKind.NOTICE:
+            yield Notice(mark.code, mark.severity, mark.text, _passage(instrument, start, end))
+
+
+def _passage(instrument: Instrument, start: int, end: int) -> Passage | None:
+    return instrument.passage(start, end) if end > start else None
+
+
+def _capped(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """The gravest first, the rest in the order of the text; many of one kind end in a count."""
+    order = (Severity.ALARM, Severity.CAUTION, Severity.INFO)
+    shown: list[Notice] = []
+    seen: Counter[tuple[str, Severity]] = Counter()
+    for notice in sorted(notices, key=lambda notice: order.index(notice.severity)):
+        seen[notice.code, notice.severity] += 1
+        if seen[notice.code, notice.severity] <= _SHOWN_PER_CODE:
+            shown.append(notice)
+    for (code, severity), count in seen.items():
+        if count > _SHOWN_PER_CODE:
+            shown.append(Notice(code, severity, f"{count - _SHOWN_PER_CODE} more notices of this kind are not shown."))
+    return tuple(sorted(shown, key=lambda notice: order.index(notice.severity)))

@@ -1,0 +1,90 @@
+"""Which format a file is in, told by its content, and the reader for it."""
+
+from __future__ import annotations
+
+import re
+
+from fullpowers.model import Reading, Refusal, UnreadableInput
+
+from . import plain
+from .blocks import Extract
+
+_ADVICE = "give a DOCX, HTML, Markdown or plain text file"
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NOT_READ = (
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\0", "a picture (TIFF)"),
+    (b"MM\0*", "a picture (TIFF)"),
+    (b"BM", "a picture (BMP)"),
+    (b"RIFF", "a media file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"%!PS", "a PostScript file"),
+    (b"SQLite format 3", "a database"),
+)
+_BINARY_AT_START = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f-\xff]")
+_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_HTML_PART = re.compile(rb"\s*<(?:p|div|h[1-6]|table|ol|ul|article|section|main)[\s>]", re.I)
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+def extract(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
+    """The blocks of a file and its media type.
+
+    Raises:
+        UnreadableInput: the format is not read here, or the file is not what it seems.
+    """
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        from . import docx
+
+        return docx.extract(data, name, reading), docx.MEDIA_TYPE
+    _refuse_binary(data, name)
+    if _is_html(data, name):
+        from . import html
+
+        return html.extract(data, name), "text/html"
+    if data.lstrip()[:5] == b"<?xml":
+        raise UnreadableInput(Refusal.UNSUPPORTED, name, "it is an XML file", _ADVICE)
+    if name.lower().endswith(_MARKDOWN_SUFFIXES):
+        from . import markdown
+
+        return markdown.extract(data, name), "text/markdown"
+    return plain.extract(data, name), "text/plain"
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    if b"%PDF-" in data[:1024]:
+        raise UnreadableInput(
+            Refusal.UNSUPPORTED,
+            name,
+            "PDF files cannot be read in this version",
+            "export it as DOCX or text from the program that made it",
+        )
+    if data.startswith(_OLE2):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadableInput(
+                Refusal.ENCRYPTED, name, "the document is protected by a password", "save it without a password"
+            )
+        raise UnreadableInput(
+            Refusal.LEGACY, name, "it is in the binary format of Office 97-2003", "open it and save it as DOCX"
+        )
+    for magic, what in _NOT_READ:
+        # two letters are too few to tell a picture or a program from a text
+        if data.startswith(magic) and (len(magic) > 2 or _BINARY_AT_START.search(data[:64])):
+            raise UnreadableInput(Refusal.UNSUPPORTED, name, f"it is {what}", _ADVICE)
+
+
+def _is_html(data: bytes, name: str) -> bool:
+    head = data[:2048].replace(b"\0", b"")
+    if _HTML.search(head):
+        return not name.lower().endswith(_MARKDOWN_SUFFIXES) or head.lstrip()[:1] == b"<"
+    return name.lower().endswith(_HTML_SUFFIXES) or _HTML_PART.match(head) is not None

@@ -1,0 +1,33 @@
+"""How much of a file is read before it is refused, in one place.
+
+The figures are far above any real agreement (the longest known trade agreements with all
+annexes stay under a tenth of each) and keep a hostile file within a gigabyte and seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds for one file; a file beyond one of them is refused, never cut."""
+
+    file_bytes: int = 100_000_000
+    members: int = 10_000
+    """Entries of a zip archive."""
+    member_bytes: int = 200_000_000
+    """Inflated bytes of one member, counted while inflating."""
+    inflated_bytes: int = 300_000_000
+    """Inflated bytes of all members that are read."""
+    depth: int = 256
+    """Nesting of elements; libxml2 stops at the same figure by itself."""
+    tags: int = 6_000_000
+    """Opening and closing tags of one XML or HTML file: about three million elements."""
+    blocks: int = 200_000
+    """Paragraphs, rows and notes."""
+    text_chars: int = 20_000_000
+    """Characters of the canonical text."""
+
+
+LIMITS = Limits()
