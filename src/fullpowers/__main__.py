@@ -1,0 +1,5 @@
+"""`python -m fullpowers` is the command `fullpowers`."""
+
+from .cli import main
+
+main()
