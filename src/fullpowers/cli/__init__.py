@@ -6,6 +6,7 @@ Data goes to standard output, progress and notes to standard error. Exit codes a
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -21,7 +22,8 @@ from .whole_way import demo, review
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 done, 1 findings at or over --fail-on, 2 wrong usage, 3 a file cannot be read, "
-    "4 a law pack, matter file or fact is not well formed, 5 evidence does not verify, 130 interrupted.",
+    "4 a law pack, matter file or fact is not well formed, 5 evidence does not verify, "
+    "70 a defect of ours, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="fullpowers")
 def cli() -> None:
@@ -57,6 +59,16 @@ def main() -> None:
     except MemoryError:
         click.echo("fullpowers: not enough memory for this input", err=True)
         sys.exit(3)
+    except Exception as defect:
+        # the last line of defence: a person with a draft in hand is not helped by a traceback
+        if os.environ.get("FULLPOWERS_TRACEBACK"):
+            raise
+        click.echo(
+            f"fullpowers: a defect of ours ({type(defect).__name__}: {defect}); nothing was written. "
+            "Set FULLPOWERS_TRACEBACK=1 to see where, and please report it.",
+            err=True,
+        )
+        sys.exit(70)
 
 
 __all__ = ["cli", "main"]
