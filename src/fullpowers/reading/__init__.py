@@ -1,9 +1,9 @@
 """A file to an Instrument: ``read`` a path, or ``read_bytes`` of something already in memory.
 
-    formats -> plain | markdown | html | docx    bytes to blocks
-    characters                                    what hides in the letters themselves
-    structure, parties                            blocks to provisions and parties
-    assemble                                      everything to one Instrument
+formats -> plain | markdown | html | docx    bytes to blocks
+characters                                    what hides in the letters themselves
+structure, parties                            blocks to provisions and parties
+assemble                                      everything to one Instrument
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from fullpowers.model import Instrument, Reading, Receipt, Refusal, Source, Unre
 if TYPE_CHECKING:
     from .blocks import Extract
 
-__all__ = ["read", "read_bytes"]
+__all__ = ["containment", "read", "read_bytes"]
 
 
-def read(path: str | Path, *, reading: Reading = Reading.ACCEPTED, receipt: Receipt | None = None) -> Instrument:
+def read(
+    path: str | Path, *, reading: Reading = Reading.ACCEPTED, receipt: Receipt | None = None
+) -> Instrument:
     """The instrument in the file at ``path``: plain text, Markdown, HTML or DOCX, told by content.
 
     Args:
@@ -68,11 +70,22 @@ def read_bytes(
         extract, media_type = formats.extract(data, name, reading)
     except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, SyntaxError) as error:
         # lxml's XMLSyntaxError is a SyntaxError
-        raise UnreadableInput(Refusal.BROKEN, name, f"the file is damaged: {error}", "ask for it again") from error
+        raise UnreadableInput(
+            Refusal.BROKEN, name, f"the file is damaged: {error}", "ask for it again"
+        ) from error
     extract = characters.clean(extract)
     _check(extract, name)
     source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data), receipt)
     return assemble(extract, reading, source)
+
+
+def containment() -> str:
+    """How far reading is walled off from the rest of the machine: ``full``, ``limits only`` or ``none``.
+
+    Today a file is read in this very process, within the bounds of ``limits``: no network, no entities,
+    nothing run, and a refusal for what is too large or too deep.
+    """
+    return "limits only"
 
 
 def _check(extract: Extract, name: str) -> None:
@@ -81,10 +94,15 @@ def _check(extract: Extract, name: str) -> None:
     if not extract.blocks:
         hidden = "; ".join(notice.message for notice in extract.notices[:3])
         raise UnreadableInput(
-            Refusal.NO_TEXT, name, "there is no visible text in it" + (f": {hidden}" if hidden else ""),
+            Refusal.NO_TEXT,
+            name,
+            "there is no visible text in it" + (f": {hidden}" if hidden else ""),
             "if it is a scan, ask for the text",
         )
-    if len(extract.blocks) > LIMITS.blocks or sum(len(block.text) for block in extract.blocks) > LIMITS.text_chars:
+    if (
+        len(extract.blocks) > LIMITS.blocks
+        or sum(len(block.text) for block in extract.blocks) > LIMITS.text_chars
+    ):
         raise UnreadableInput(Refusal.TOO_LARGE, name, "it has too much text for one agreement", "split it")
 
 

@@ -90,5 +90,7 @@ def _capped(notices: Sequence[Notice]) -> tuple[Notice, ...]:
             shown.append(notice)
     for (code, severity), count in seen.items():
         if count > _SHOWN_PER_CODE:
-            shown.append(Notice(code, severity, f"{count - _SHOWN_PER_CODE} more notices of this kind are not shown."))
+            shown.append(
+                Notice(code, severity, f"{count - _SHOWN_PER_CODE} more notices of this kind are not shown.")
+            )
     return tuple(sorted(shown, key=lambda notice: order.index(notice.severity)))

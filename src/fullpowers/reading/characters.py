@@ -20,7 +20,10 @@ from .lookalikes import lookalikes
 _MARKS_PER_BLOCK = 50
 
 _CLEAN = re.compile(r"[\x21-\x7e]+(?:[ \t][\x21-\x7e]+)*")
-_ZERO_WIDTH = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+_ZERO_WIDTH = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 _SOFT_HYPHEN = "\u00ad"
@@ -115,7 +118,9 @@ def _without_unseen(block: Block) -> tuple[str, list[tuple[int, int]], list[tupl
     for found in _TO_CHANGE.finditer(text):
         start, end = found.span()
         kept = _kept(text, found[0], start, end, tabs=block.kind is BlockKind.ROW)
-        if kept == found[0] and kept.strip() != "" or (kept == found[0] == " " and 0 < start and end < len(text)):
+        if (kept == found[0] and kept.strip() != "") or (
+            kept == found[0] == " " and start > 0 and end < len(text)
+        ):
             continue
         piece = text[position:start]
         if not length and not piece:
@@ -127,7 +132,9 @@ def _without_unseen(block: Block) -> tuple[str, list[tuple[int, int]], list[tupl
         length += len(piece) + len(kept)
         moves.append((end, length))
         position = end
-        taken = "".join(character for character in found[0] if not character.isspace() and character not in kept)
+        taken = "".join(
+            character for character in found[0] if not character.isspace() and character not in kept
+        )
         if taken:
             unseen.append((start, taken))
     pieces.append(text[position:])
@@ -154,7 +161,11 @@ def _composed(text: str) -> tuple[str, list[tuple[int, int]]]:
     moves: list[tuple[int, int]] = [(0, 0)]
     start = length = 0
     for position in range(1, len(text) + 1):
-        if position < len(text) and _COMPOSES.match(text[position]) and unicodedata.category(text[position])[0] == "M":
+        if (
+            position < len(text)
+            and _COMPOSES.match(text[position])
+            and unicodedata.category(text[position])[0] == "M"
+        ):
             continue
         cluster = text[start:position]
         made = unicodedata.normalize("NFC", cluster)
@@ -179,7 +190,11 @@ def _unseen_marks(text: str, unseen: Iterable[tuple[int, str]], original: str) -
     """One mark per word and kind of invisible character."""
     found: dict[tuple[int, int, str], str] = {}
     for position, characters in unseen:
-        for code, kind in (("zero-width", _IS_ZERO_WIDTH), ("bidi-control", _IS_BIDI), ("control-character", _IS_CONTROL)):
+        for code, kind in (
+            ("zero-width", _IS_ZERO_WIDTH),
+            ("bidi-control", _IS_BIDI),
+            ("control-character", _IS_CONTROL),
+        ):
             if taken := "".join(kind.findall(characters)):
                 start, end = _word(text, position)
                 found[start, end, code] = found.get((start, end, code), "") + taken
@@ -210,7 +225,10 @@ def _unseen_message(code: str, word: str, taken: str, original: str) -> tuple[Se
         return Severity.CAUTION, f"{count} stood at “{word}” and were taken out of the text."
     if code == "zero-width":
         severity = Severity.ALARM if is_weighty(word) else Severity.CAUTION
-        return severity, f"{count} stood in “{word}”; a search for that word would have missed it. Taken out of the text."
+        return (
+            severity,
+            f"{count} stood in “{word}”; a search for that word would have missed it. Taken out of the text.",
+        )
     right_to_left = _RIGHT_TO_LEFT.search(original) is not None
     if override := _OVERRIDE.search(original):
         stored = _TO_CHANGE.sub(" ", override[1]).strip()

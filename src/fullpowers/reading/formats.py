@@ -72,10 +72,16 @@ def _refuse_binary(data: bytes, name: str) -> None:
     if data.startswith(_OLE2):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableInput(
-                Refusal.ENCRYPTED, name, "the document is protected by a password", "save it without a password"
+                Refusal.ENCRYPTED,
+                name,
+                "the document is protected by a password",
+                "save it without a password",
             )
         raise UnreadableInput(
-            Refusal.LEGACY, name, "it is in the binary format of Office 97-2003", "open it and save it as DOCX"
+            Refusal.LEGACY,
+            name,
+            "it is in the binary format of Office 97-2003",
+            "open it and save it as DOCX",
         )
     for magic, what in _NOT_READ:
         # two letters are too few to tell a picture or a program from a text

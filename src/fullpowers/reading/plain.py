@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 
@@ -19,7 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PAGE_NUMBER = re.compile(r"[-–—\s]{0,8}(?:(?:page|стор\.?|с\.)\s{0,3})?(\d{1,4})(?:\s{0,3}(?:of|/|з)\s{0,3}\d{1,4})?[-–—\s]{0,8}", re.I)
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]{0,8}(?:(?:page|стор\.?|с\.)\s{0,3})?(\d{1,4})(?:\s{0,3}(?:of|/|з)\s{0,3}\d{1,4})?[-–—\s]{0,8}",
+    re.I,
+)
 _MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{1,6})[.)]|[-–—•*▪])\s|"
     r"(?:article|section|chapter|annex|part|стаття|розділ|глава|додаток)\s+[\divxlc]+\b",
@@ -109,12 +113,15 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
         return _no_binary(data.decode(encoding), name)
     except UnicodeDecodeError as error:
         raise UnreadableInput(
-            Refusal.BROKEN, name, f"it begins as {encoding} text but is not: {error.reason}", "save it again as UTF-8"
+            Refusal.BROKEN,
+            name,
+            f"it begins as {encoding} text but is not: {error.reason}",
+            "save it again as UTF-8",
         ) from error
 
 
 def _no_binary(text: str, name: str) -> str:
-    if "\0" in text or "\ufffd" in text and text.count("\ufffd") > len(text) // 50:
+    if "\0" in text or ("\ufffd" in text and text.count("\ufffd") > len(text) // 50):
         raise UnreadableInput(
             Refusal.UNSUPPORTED, name, "it is not text", "give a DOCX, HTML, Markdown or plain text file"
         )
@@ -145,7 +152,7 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     width = edges[min(len(edges) - 1, len(edges) * 97 // 100)]
     if not 40 <= width <= 120 or edges[-1] > 2 * width + 20:
         return 0
-    followed = [line.edge for line, after in zip(lines, lines[1:], strict=False) if line.text and after.text]
+    followed = [line.edge for line, after in pairwise(lines) if line.text and after.text]
     full = sum(edge >= 0.75 * width for edge in followed)
     return width if full >= 3 and full >= 0.4 * len(followed) else 0
 
@@ -178,7 +185,12 @@ def _continues(before: _Line, line: _Line, width: int, *, gap: bool, page: bool)
     if gap:
         # a page break may fall in the middle of a sentence; a blank line alone ends a paragraph
         return page and not ended and line.text[0].islower() and not _centred(before, width)
-    if _centred(before, width) or _centred(line, width) or _LEADERS.search(before.text) or _LEADERS.search(line.text):
+    if (
+        _centred(before, width)
+        or _centred(line, width)
+        or _LEADERS.search(before.text)
+        or _LEADERS.search(line.text)
+    ):
         return False
     marked = _MARKER.match(line.text) is not None
     if ended and (marked or line.indent >= before.indent + 2):
@@ -197,7 +209,10 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
     numbered = [
         (index, int(found[1]))
         for index, line in enumerate(lines)
-        if line.text and len(line.text) < 24 and (found := _PAGE_NUMBER.fullmatch(line.text)) and _alone(lines, index)
+        if line.text
+        and len(line.text) < 24
+        and (found := _PAGE_NUMBER.fullmatch(line.text))
+        and _alone(lines, index)
     ]
     pages: list[int] = []
     last = -1
@@ -209,7 +224,9 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
         return set()
     near = {index: _neighbours(lines, index) for index in pages}
     repeated = Counter(lines[other].text for others in near.values() for other in others)
-    heads = {other for others in near.values() for other in others if repeated[lines[other].text] * 2 > len(pages)}
+    heads = {
+        other for others in near.values() for other in others if repeated[lines[other].text] * 2 > len(pages)
+    }
     return set(pages) | heads
 
 
