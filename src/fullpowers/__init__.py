@@ -11,13 +11,15 @@ The functions are listed in the order in which a person would use them::
     result = review("draft-3.docx", against="draft-2.docx", side="UA")   # all of it
     Path("brief.html").write_text(render(result, "html"))
 
-Each is imported when it is first used, so that ``import fullpowers`` stays quick.
+A room is imported when its function is first used, so that ``import fullpowers`` stays quick.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
+from .matter import load as load_matter
+from .review import Circumstances, review
 
 if TYPE_CHECKING:
     from .balance import weigh
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from .language import analyse
     from .law import check
     from .reading import read
-    from .review import review
 
 _DOORS = {
     "read": "reading",
@@ -34,11 +35,21 @@ _DOORS = {
     "compare": "comparison",
     "check": "law",
     "weigh": "balance",
-    "review": "review",
     "render": "brief",
 }
 
-__all__ = ["__version__", "analyse", "check", "compare", "read", "render", "review", "weigh"]
+__all__ = [
+    "Circumstances",
+    "__version__",
+    "analyse",
+    "check",
+    "compare",
+    "load_matter",
+    "read",
+    "render",
+    "review",
+    "weigh",
+]
 
 
 def __getattr__(name: str) -> Any:

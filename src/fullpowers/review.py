@@ -5,22 +5,17 @@ bytes -> Instrument -> Analysis -> Comparison, Opinion, Ledger -> Review -> answ
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .balance import weigh
-from .brief import answer
-from .comparison import compare
-from .language import analyse
-from .law import check, parties_of
-from .matter import Matter
 from .model import Instrument, Manifest, Opinion, Review
-from .reading import containment, read
+
+if TYPE_CHECKING:
+    from .matter import Matter
 
 _LIBRARIES = ("lap", "lxml", "msgspec", "numpy", "rapidfuzz")
 
@@ -64,6 +59,13 @@ def review(
         InvalidData: a pack or a fact is not well formed.
         EvidenceError: a statement's passage does not verify; nothing is returned then.
     """
+    # the rooms are entered here, so that importing the package stays quick
+    from .balance import weigh
+    from .brief import answer
+    from .comparison import compare
+    from .language import analyse
+    from .law import check, parties_of
+
     given = circumstances or Circumstances()
     matter = given.matter
     on = given.on or (matter.on if matter else None) or date.today()
@@ -104,12 +106,19 @@ def review(
 
 
 def _read(path: Path, matter: Matter | None) -> Instrument:
+    from .reading import read
+
     return read(path, receipt=matter.receipt(path) if matter else None)
 
 
 def _manifest(
     draft: Instrument, previous: Instrument | None, opinion: Opinion, facts: Mapping[str, bool | None]
 ) -> Manifest:
+    import platform
+    from importlib.metadata import version
+
+    from .reading import containment
+
     sources = [text.source for text in (draft, previous) if text is not None and text.source is not None]
     return Manifest(
         fullpowers=__version__,

@@ -40,9 +40,8 @@ for command in (review, compare, check, read, demo, doctor, schema, completion):
 def main() -> None:
     """Run the command line; every refusal becomes one explained line and its exit code."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # commands return nothing; a click Exit comes back as its code
+        sys.exit(cli.main(standalone_mode=False))
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)

@@ -6,7 +6,6 @@ import json
 import platform
 import shutil
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -42,6 +41,8 @@ def doctor(as_json: bool) -> None:
 
 
 def _facts() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     from lxml import etree
 
     from fullpowers.law import jurisdictions

@@ -38,6 +38,21 @@ class Side(click.ParamType):
         return str(value).upper()
 
 
+class BriefFile(click.Path):
+    """A file to write the brief to; its suffix says the format."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if path.suffix not in {".html", ".json"}:
+            return self.fail(f"{path.name}: a brief is written as .html or .json", param, ctx)
+        return path
+
+
 class FactOption(click.ParamType):
     """A fact from outside the text as NAME=yes|no|unknown."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import FILE, Side, facts_option, json_option, on_option, packs_option
+from .options import FILE, BriefFile, Side, facts_option, json_option, on_option, packs_option
 from .progress import stages
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--for", "side", type=Side(), help="Whom the brief is for: a state such as UA.")
 @click.option("--matter", "matter_file", type=FILE, help="matter.yaml: drafts, receipts, facts.")
 @click.option(
-    "-o", "--output", type=FILE, help="Where to write the brief (.html or .json; default brief.html)."
+    "-o", "--output", type=BriefFile(), help="Where to write the brief (.html or .json; default brief.html)."
 )
 @click.option(
     "--fail-on",
@@ -81,11 +81,14 @@ def review(
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("fullpowers-demo"))
 def demo(folder: Path) -> None:
-    """Copy the example matter to FOLDER and review its last draft."""
+    """Copy the example matter to FOLDER and review its last draft.
+
+    Files that are already there are kept as they are.
+    """
     from fullpowers.matter import load
     from fullpowers.review import Circumstances
 
-    shutil.copytree(_example(), folder, dirs_exist_ok=True)
+    shutil.copytree(_example(), folder, dirs_exist_ok=True, copy_function=_copy_missing)
     matter = load(folder / "matter.yaml")
     new, old = (folder / draft.file for draft in (matter.drafts[-1], matter.drafts[-2]))
     found = _review(new, old, matter.side, Circumstances(matter=matter))
@@ -105,8 +108,6 @@ def _review(new: Path, against: Path | None, side: str, circumstances: Circumsta
 def _write(found: Review, path: Path) -> None:
     from fullpowers.brief import render
 
-    if path.suffix not in {".html", ".json"}:
-        raise click.UsageError(f"{path.name}: a brief is written as .html or .json")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render(found, path.suffix[1:]), encoding="utf-8")
@@ -130,6 +131,10 @@ def _fail(found: Review, fail_on: str | None) -> None:
     )
     if any(finding.outcome in failing for finding in found.opinion.findings):
         raise click.exceptions.Exit(1)
+
+
+def _copy_missing(source: str, target: str) -> str:
+    return target if Path(target).exists() else str(shutil.copy2(source, target))
 
 
 def _example() -> Path:
