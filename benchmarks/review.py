@@ -33,7 +33,7 @@ def main() -> None:
         old, new = _sixty_pages(Path(folder))
         brief = str(Path(folder) / "brief.html")
         review = [*COMMAND, "review", "--for", "UA", "--on", "2025-02-21", "-o", brief]
-        pair = [str(EXAMPLE / "draft-3.docx"), "--against", str(EXAMPLE / "draft-2.docx")]
+        pair = ["--matter", str(EXAMPLE / "matter.yaml")]
         rows = [
             ("fullpowers --help", [*COMMAND, "--help"], 0.3),
             ("review, example pair", [*review, *pair], 2.5),
