@@ -1,0 +1,162 @@
+"""Word documents (DOCX) to blocks, by an own streaming reader over zip and XML.
+
+archive -> xml -> package       bytes to parts, within limits
+styles, numbering               what the parts say about paragraphs
+stream -> story -> content      elements to blocks, in one reading of the tracked changes
+summary                         what has to be said of the file as a whole
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fullpowers.model import Reading, Refusal, UnreadableInput
+
+from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
+from . import stream
+from .archive import Archive
+from .document import Document, Notes
+from .line import Remark
+from .numbering import Numbering
+from .package import Package
+from .story import Place, Story, Table
+from .styles import Styles
+from .summary import notices
+from .xml import Element, attribute, child, elements, value
+
+__all__ = ["MEDIA_TYPE", "extract"]
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def extract(data: bytes, name: str, reading: Reading) -> Extract:
+    """Blocks of a Word document in one reading of its tracked changes.
+
+    Raises:
+        UnreadableInput: it is no Word document, damaged, encrypted, ambiguous or beyond the limits.
+    """
+    try:
+        return _extract(Package(Archive(data, name)), name, reading)
+    except RecursionError as error:
+        raise UnreadableInput(Refusal.TOO_DEEP, name, "its elements are nested too deeply") from error
+
+
+def _extract(package: Package, name: str, reading: Reading) -> Extract:
+    styles = Styles(_root(package, "styles", "w:styles"))
+    numbering = Numbering(_root(package, "numbering", "w:numbering"), styles.numbering_of)
+    document = Document(name, reading, styles, numbering)
+    _settings(package, document)
+    document.remarks = _remarks(package, document)
+    body, margins = _body(package, document)
+    blocks = [
+        *body,
+        *_notes(package, document, "footnotes", "footnote", document.footnotes),
+        *_notes(package, document, "endnotes", "endnote", document.endnotes),
+        *_margins(package, document, margins),
+    ]
+    blocks = _with_leftover_remarks(blocks, document)
+    return Extract(tuple(blocks), notices(package, document, blocks))
+
+
+def _root(package: Package, kind: str, name: str) -> Element | None:
+    """The root of a small part that is read whole."""
+    part = package.related(kind)
+    return next(elements(package.archive.open(part), name), None) if part else None
+
+
+def _settings(package: Package, document: Document) -> None:
+    settings = _root(package, "settings", "w:settings")
+    for name, notes in (("w:footnotePr", document.footnotes), ("w:endnotePr", document.endnotes)):
+        notes.style = value(settings, name, "w:numFmt") or notes.style
+
+
+def _remarks(package: Package, document: Document) -> dict[str, Remark]:
+    """The comments by their identifiers."""
+    part = package.related("comments")
+    stories: dict[str, tuple[Element, Story]] = {}
+    # comments count no lists and no notes of the document
+    apart = Document(document.name, document.reading, document.styles, Numbering())
+    for item in stream.items(apart, package.archive.open(part)) if part else ():
+        if item.owner is not None:
+            found = stories.setdefault(
+                stream.identifier(item.owner),
+                (item.owner, Story(apart, BlockKind.PARAGRAPH, Place("comment"))),
+            )
+            stream.read(found[1], item, {})
+    remarks = {}
+    for identifier, (owner, story) in stories.items():
+        story.end()
+        text = " ".join(block.text for block in story.blocks if block.text)
+        remarks[identifier] = Remark(attribute(owner, "w:author"), attribute(owner, "w:date"), text)
+    return remarks
+
+
+def _body(package: Package, document: Document) -> tuple[list[Block], list[str]]:
+    """The blocks of the main part, and the relationships of the headers and footers that it uses."""
+    story = Story(document, BlockKind.PARAGRAPH, Place())
+    margins: list[str] = []
+    tables: dict[Element, Table] = {}
+    for item in stream.items(document, package.archive.open(package.main)):
+        if item.name in ("w:headerReference", "w:footerReference"):
+            margins.append(attribute(item.element, "r:id"))
+        elif item.name == "w:altChunk":
+            document.unread["inserted file"] += 1
+        else:
+            margins += _section_margins(item)
+            stream.read(story, item, tables)
+    document.notices += story.end()
+    return story.blocks, margins
+
+
+def _section_margins(item: stream.Item) -> Iterator[str]:
+    """Headers and footers of a section that ends with this paragraph."""
+    section = child(item.element, "w:pPr", "w:sectPr") if item.name == "w:p" else None
+    for reference in section if section is not None else ():
+        if relationship := attribute(reference, "r:id"):
+            yield relationship
+
+
+def _notes(package: Package, document: Document, kind: str, word: str, notes: Notes) -> list[Block]:
+    """Footnotes or endnotes that the text refers to, in that order."""
+    part = package.related(kind)
+    stories: dict[str, Story] = {}
+    tables: dict[Element, Table] = {}
+    for item in stream.items(document, package.archive.open(part)) if part and notes.numbers else ():
+        identifier = stream.identifier(item.owner) if item.owner is not None else ""
+        if identifier in notes.numbers:
+            if identifier not in stories:
+                mark = notes.numbers[identifier]
+                place = Place(f"{word} {mark.strip('[]')}".strip(), note=mark)
+                stories[identifier] = Story(document, BlockKind.NOTE, place)
+            stream.read(stories[identifier], item, tables)
+    blocks: list[Block] = []
+    for identifier in notes.numbers:
+        if identifier in stories:
+            document.notices += stories[identifier].end()
+            blocks += stories[identifier].blocks
+    return blocks
+
+
+def _margins(package: Package, document: Document, relationships: list[str]) -> list[Block]:
+    """Headers and footers, each text once."""
+    parts = {link.id: link for link in package.links if not link.external and link.target in package.archive}
+    blocks: dict[str, Block] = {}
+    for relationship in dict.fromkeys(relationships):
+        link = parts.get(relationship)
+        if link is None or link.kind not in ("header", "footer"):
+            continue
+        story = Story(document, BlockKind.MARGIN, Place(link.kind))
+        tables: dict[Element, Table] = {}
+        for item in stream.items(document, package.archive.open(link.target)):
+            stream.read(story, item, tables)
+        document.notices += story.end()
+        for block in story.blocks:
+            blocks.setdefault(block.text, block)
+    return list(blocks.values())
+
+
+def _with_leftover_remarks(blocks: list[Block], document: Document) -> list[Block]:
+    """Comments that hang on nothing are kept at the start of the text."""
+    left = [remark for identifier, remark in document.remarks.items() if identifier not in document.placed]
+    marks = tuple(Mark(MarkKind.COMMENT, 0, 0, remark.author, remark.date, remark.text) for remark in left)
+    return [Block("", marks=marks), *blocks] if marks else blocks

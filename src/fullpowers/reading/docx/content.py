@@ -1,0 +1,273 @@
+"""What is inside a paragraph, in order, written to a Line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fullpowers.model import Severity
+
+from .document import Document, tracked_change, under
+from .equations import linear
+from .fields import Fields
+from .line import Line, Tracked, is_shown
+from .properties import run_properties
+from .styles import Style
+from .symbols import UNKNOWN, symbol, translated
+from .visibility import run_look, why_unseen
+from .xml import Element, attribute, child, children, descendants, is_on, keeps_spaces, short
+
+_VANISHED = "it is formatted as hidden"
+_QUOTED = 200
+_NO_TEXT = frozenset(
+    [
+        "w:pPr",
+        "w:rPr",
+        "w:sdtPr",
+        "w:sdtEndPr",
+        "w:smartTagPr",
+        "w:customXmlPr",
+        "w:tblPr",
+        "w:tblGrid",
+        "w:trPr",
+        "w:tcPr",
+        "w:sectPr",
+        "w:fldData",
+        "w:rt",
+        "mc:Fallback",
+    ]
+)
+_UNREAD = {
+    "pic:pic": "picture",
+    "v:imagedata": "picture",
+    "c:chart": "chart",
+    "dgm:relIds": "diagram",
+    "w:control": "form control",
+    "w:contentPart": "handwriting",
+    "w:subDoc": "linked document",
+}
+_CHARACTERS = {
+    "w:tab": " ",
+    "w:ptab": " ",
+    "w:br": " ",
+    "w:cr": " ",
+    "w:noBreakHyphen": "-",
+    "w:softHyphen": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a paragraph."""
+
+    style: Style
+    backdrop: str
+    """Colour behind it: six hex digits, or ``?``."""
+    unseen: str = ""
+    """Why nothing of it is shown, whatever its own formatting."""
+    note: str = ""
+    """The mark of the note that it belongs to."""
+
+
+class Content:
+    """Walks the inside of one paragraph."""
+
+    def __init__(self, document: Document, line: Line, fields: Fields, setting: Setting) -> None:
+        self.boxes: list[tuple[Element, tuple[Tracked, ...]]] = []
+        self._document = document
+        self._line = line
+        self._fields = fields
+        self._setting = setting
+        self._left_out = bool(setting.unseen)
+        self._hidden = setting.unseen
+        self._font: str | None = None
+        self._handlers: dict[str, Callable[[Element, tuple[Tracked, ...]], None]] = {
+            "w:r": self._run,
+            "w:t": self._text,
+            "w:delText": self._text,
+            "a:t": self._text,
+            "w:sym": self._symbol,
+            "m:oMath": self._equation,
+            "w:ruby": self._ruby,
+            "w:bdo": self._override,
+            "w:instrText": self._instruction,
+            "w:delInstrText": self._instruction,
+            "w:fldChar": self._field,
+            "w:footnoteReference": self._note,
+            "w:endnoteReference": self._note,
+            "w:footnoteRef": self._note_mark,
+            "w:endnoteRef": self._note_mark,
+            "w:commentRangeStart": self._remark,
+            "w:commentRangeEnd": self._remark,
+            "w:commentReference": self._remark,
+            "w:txbxContent": self._box,
+            "w:object": self._object,
+            "v:textpath": self._word_art,
+            "mc:AlternateContent": self._alternatives,
+        }
+
+    def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        """Write everything inside ``element``."""
+        for inner in element:
+            self._element(inner, tracked)
+
+    def _element(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        name = short(element)
+        if handler := self._handlers.get(name):
+            handler(element, tracked)
+        elif name in _CHARACTERS:
+            self._write(_CHARACTERS[name], tracked)
+        elif name not in _NO_TEXT:
+            if name in _UNREAD and is_shown(tracked, self._document.reading):
+                self._document.unread[_UNREAD[name]] += 1
+            self.read(element, under(tracked, tracked_change(element)))
+
+    def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        outer = self._hidden, self._left_out, self._font
+        properties = run_properties(element, self._document.reading)
+        seen = run_look(self._document.styles, self._setting.style, properties)
+        self._font = seen.font
+        if not self._left_out:
+            self._left_out = seen.vanish is True
+            self._hidden = _VANISHED if self._left_out else why_unseen(seen, self._setting.backdrop)
+        self.read(element, tracked)
+        self._hidden, self._left_out, self._font = outer
+
+    def _write(self, text: str, tracked: tuple[Tracked, ...]) -> None:
+        if not text:
+            return
+        if self._fields.is_code():
+            self._fields.withhold(text)
+            return
+        hidden = self._hidden
+        if not hidden and self._fields.is_stray() and text.strip():
+            hidden = "it stands inside a field's code, where some programs show it and others do not"
+        self._fields.shown()
+        self._line.write(text, tracked, hidden, left_out=self._left_out)
+
+    def _text(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        text = element.text or ""
+        if text and (text[0].isspace() or text[-1].isspace()) and not keeps_spaces(element):
+            text = text.strip(" \t\r\n")
+        self._write(translated(text, self._font).replace("\t", " "), tracked)
+
+    def _symbol(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        try:
+            code = int(attribute(element, "w:char")[:8], 16)
+        except ValueError:
+            code = 0
+        text = symbol(code, attribute(element, "w:font"))
+        if text == UNKNOWN:
+            self._document.unread["symbol"] += 1
+        self._write(text, tracked)
+
+    def _equation(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        if any(tracked_change(part) for part in descendants(element, "w:ins", "w:del")):
+            self.read(element, tracked)  # a changed equation is read piece by piece
+        else:
+            self._write(linear(element), tracked)
+
+    def _ruby(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        for name, before, after in (("w:rubyBase", "", ""), ("w:rt", " (", ")")):
+            if (part := child(element, name)) is not None:
+                self._write(before, tracked)
+                self.read(part, tracked)
+                self._write(after, tracked)
+
+    def _override(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        """Letters shown in the order that the file says, whatever they are: as if it held the control."""
+        self._write("\u202e" if attribute(element, "w:val") == "rtl" else "\u202d", tracked)
+        self.read(element, tracked)
+        self._write("\u202c", tracked)
+
+    def _instruction(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        self._fields.instruction(element.text or "")
+
+    def _field(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        step = attribute(element, "w:fldCharType")
+        if step == "begin":
+            box = child(element, "w:ffData", "w:checkBox")
+            if box is not None:
+                checked = is_on(child(box, "w:checked"))
+                checked = is_on(child(box, "w:default")) if checked is None else checked
+                self._write("☒" if checked else "☐", tracked)
+            self._fields.begin()
+        elif step == "separate":
+            self._fields.separate()
+        elif step == "end" and (computed := self._fields.end()):
+            self._document.unread[f"number computed by a field ({computed})"] += 1
+
+    def _note(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        if not is_shown(tracked, self._document.reading):
+            self._write("[note]", tracked)
+            return
+        notes = (
+            self._document.footnotes if short(element) == "w:footnoteReference" else self._document.endnotes
+        )
+        typed = attribute(element, "w:customMarkFollows", "0") not in ("0", "false", "off")
+        self._write(notes.refer(attribute(element, "w:id"), typed=typed), tracked)
+
+    def _note_mark(self, _element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        if self._setting.note:
+            self._write(f"{self._setting.note} ", ())
+
+    def _remark(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        identifier = attribute(element, "w:id")
+        remark = self._document.remarks.get(identifier)
+        if short(element) == "w:commentRangeStart":
+            if identifier not in self._document.placed:
+                self._line.open_remark(identifier)
+        elif short(element) == "w:commentRangeEnd":
+            self._document.carried.pop(identifier, None)
+            if self._line.close_remark(identifier, remark):
+                self._document.placed.add(identifier)
+        elif identifier not in self._document.placed and identifier not in dict(self._line.open_remarks()):
+            self._document.carried.pop(identifier, None)
+            self._document.placed.add(identifier)
+            self._line.place_remark(remark)
+
+    def _box(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        self.boxes.append((element, tracked))
+
+    def _object(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        embedded = next(descendants(element, "o:OLEObject"), None)
+        if embedded is None:
+            self.read(element, tracked)
+        elif is_shown(tracked, self._document.reading):
+            program = embedded.get("ProgID", "")[:60]
+            self._document.unread[f"embedded object ({program})" if program else "embedded object"] += 1
+        for box in descendants(element, "w:txbxContent") if embedded is not None else ():
+            self._box(box, tracked)
+
+    def _word_art(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        self._write(element.get("string", ""), tracked)
+
+    def _alternatives(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        """One branch only: the first that newer programs show and that holds text, else the old one."""
+        choices = list(children(element, "mc:Choice"))
+        fallback = child(element, "mc:Fallback")
+        said = [(choice, _plain(choice)) for choice in choices]
+        chosen, text = next(((choice, text) for choice, text in said if text), (None, ""))
+        old = _plain(fallback) if fallback is not None else ""
+        if chosen is None:
+            chosen = fallback if old or not choices else choices[0]
+        if text and old and "".join(text.split()) != "".join(old.split()):
+            message = (
+                f"Newer programs show “{text[:_QUOTED]}” here, older ones “{old[:_QUOTED]}”; "
+                "the text here has the first."
+            )
+            self._line.notice("two-versions", Severity.ALARM, message)
+        if chosen is not None:
+            self.read(chosen, tracked)
+
+
+def _plain(element: Element) -> str:
+    """All text inside, each alternative once."""
+    name = short(element)
+    if name in ("w:t", "a:t", "m:t"):
+        return element.text or ""
+    if name == "v:textpath":
+        return element.get("string", "")
+    return "".join(
+        _plain(inner) for inner in element if short(inner) not in ("mc:Fallback", "w:del", "w:moveFrom")
+    )

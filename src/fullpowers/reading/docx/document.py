@@ -1,0 +1,98 @@
+"""What all stories of one document share: the reading, styles, lists, comments, and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
+
+from ..blocks import MarkKind
+from ..limits import LIMITS
+from .line import Remark, Tracked
+from .numbering import Numbering
+from .numerals import numeral
+from .styles import Styles
+from .xml import Element, attribute, children, short
+
+_CHANGES = {
+    "w:ins": "insertion",
+    "w:del": "deletion",
+    "w:moveFrom": "moved from",
+    "w:moveTo": "moved to",
+    "w:cellIns": "insertion",
+    "w:cellDel": "deletion",
+}
+
+
+@dataclass(slots=True)
+class Notes:
+    """Footnotes or endnotes, numbered in the order in which the text refers to them."""
+
+    style: str = "decimal"
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Identifier to the mark as printed; empty for a mark that the author typed."""
+    _count: int = 0
+
+    def refer(self, identifier: str, *, typed: bool) -> str:
+        """The mark of a note as printed in the text, in brackets; empty when the author typed one."""
+        if identifier not in self.numbers:
+            self._count += not typed
+            self.numbers[identifier] = "" if typed else f"[{numeral(self._count, self.style)}]"
+        return self.numbers[identifier]
+
+
+@dataclass(slots=True)
+class Document:
+    """State of one extraction."""
+
+    name: str
+    reading: Reading
+    styles: Styles
+    numbering: Numbering
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
+    """Comments that have found their place."""
+    carried: dict[str, None] = field(default_factory=dict)
+    """Comments whose range began where there is no text yet."""
+    footnotes: Notes = field(default_factory=Notes)
+    endnotes: Notes = field(default_factory=lambda: Notes("lowerRoman"))
+    unread: Counter[str] = field(default_factory=Counter)
+    """Things that are no text, by what they are."""
+    notices: list[Notice] = field(default_factory=list)
+    page_colour: str = "FFFFFF"
+    _chars: int = 0
+    _paragraphs: int = 0
+
+    def count(self, chars: int) -> None:
+        """Count a paragraph's characters; refuses the file when there are too many."""
+        self._chars += chars
+        self._paragraphs += 1
+        if self._chars > LIMITS.text_chars or self._paragraphs > LIMITS.blocks * 5:
+            raise too_much_text(self.name)
+
+
+def too_much_text(name: str) -> UnreadableInput:
+    """The refusal of a document that is too long."""
+    return UnreadableInput(Refusal.TOO_LARGE, name, "it has too much text for one agreement", "split it")
+
+
+def tracked_change(element: Element) -> Tracked | None:
+    """The tracked change that an element stands for, if it does."""
+    kind = _CHANGES.get(short(element))
+    if kind is None:
+        return None
+    return Tracked(MarkKind(kind), attribute(element, "w:author"), attribute(element, "w:date"))
+
+
+def under(tracked: tuple[Tracked, ...], change: Tracked | None) -> tuple[Tracked, ...]:
+    """``tracked`` with one more change inside, unless one of its kind is there already."""
+    if change is None or any(outer.kind is change.kind for outer in tracked):
+        return tracked
+    return (*tracked, change)
+
+
+def tracked_properties(properties: Element | None) -> tuple[Tracked, ...]:
+    """Changes noted in properties: of a paragraph's end, a row or a cell."""
+    found = (tracked_change(element) for element in children(properties, *_CHANGES))
+    return tuple(change for change in found if change is not None)

@@ -1,0 +1,181 @@
+"""A paragraph in the making: its text in one reading, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from fullpowers.model import Reading, Severity
+
+from ..blocks import Mark, MarkKind
+
+_QUOTED = 300
+_REMOVED = {
+    Reading.ACCEPTED: (MarkKind.DELETION, MarkKind.MOVED_FROM),
+    Reading.REJECTED: (MarkKind.INSERTION, MarkKind.MOVED_TO),
+    Reading.SENT: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A tracked change around some text."""
+
+    kind: MarkKind
+    author: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment of the file."""
+
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Text under one tracked change, or hidden for one reason, as far as it runs on."""
+
+    about: Tracked | str
+    start: int
+    end: int
+    parts: list[str] = field(default_factory=list)
+
+
+def is_shown(tracked: tuple[Tracked, ...], reading: Reading) -> bool:
+    """Whether text under these tracked changes stands in this reading."""
+    return not any(change.kind in _REMOVED[reading] for change in tracked)
+
+
+class Line:
+    """Collects the pieces of a paragraph; ``finish`` gives its text and marks."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._parts: list[str] = []
+        self._length = 0
+        self._changes: list[_Stretch] = []
+        self._latest: dict[Tracked, _Stretch] = {}
+        self._hidden: list[_Stretch] = []
+        self._marks: list[Mark] = []
+        self._remarks: dict[str, int] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text is shown so far."""
+        return self._length == 0
+
+    def write(
+        self, text: str, tracked: tuple[Tracked, ...] = (), hidden: str = "", *, left_out: bool = False
+    ) -> None:
+        """Add text that stands under ``tracked``.
+
+        Args:
+            text: as printed.
+            tracked: the changes around it, outermost first.
+            hidden: why a person would not see it on the page; empty when they would.
+            left_out: whether such text stays out of the paragraph.
+        """
+        if not text:
+            return
+        if not is_shown(tracked, self._reading):
+            removed = _REMOVED[self._reading]
+            self._extend(next(change for change in tracked if change.kind in removed), text, self._length)
+            return
+        start = self._length
+        if not (hidden and left_out):
+            self._parts.append(text)
+            self._length += len(text)
+            for change in tracked:
+                self._extend(change, text, start)
+        if hidden:
+            last = self._hidden[-1] if self._hidden else None
+            if last is None or last.about != hidden or last.end != start:
+                last = _Stretch(hidden, start, start)
+                self._hidden.append(last)
+            last.end = self._length
+            last.parts.append(text)
+
+    def mark_end(self, change: Tracked) -> None:
+        """Note that the paragraph's end itself was inserted or removed."""
+        latest = self._latest.get(change)
+        if latest is None or latest.end != self._length:
+            self._extend(change, "¶", self._length, width=0)
+
+    def notice(self, code: str, severity: Severity, message: str) -> None:
+        """Say something about this place."""
+        place = self._length
+        self._marks.append(Mark(MarkKind.NOTICE, place, place, text=message, code=code, severity=severity))
+
+    def open_remark(self, identifier: str) -> None:
+        """A comment's range begins here."""
+        self._remarks.setdefault(identifier, self._length)
+
+    def close_remark(self, identifier: str, remark: Remark | None) -> bool:
+        """A comment's range ends here; whether it had begun in this paragraph."""
+        start = self._remarks.pop(identifier, None)
+        if start is None:
+            return False
+        self._remark(remark, start)
+        return True
+
+    def place_remark(self, remark: Remark | None) -> None:
+        """A comment without a range stands here."""
+        self._remark(remark, self._length)
+
+    def open_remarks(self) -> tuple[tuple[str, int], ...]:
+        """Comments whose range goes on beyond this paragraph, and where it began."""
+        return tuple(self._remarks.items())
+
+    def is_at_end(self, position: int) -> bool:
+        """Whether nothing stands behind ``position`` so far."""
+        return position >= self._length
+
+    def cut_remark(self, identifier: str, remark: Remark | None) -> None:
+        """A comment's range goes on in the next paragraph; its mark stays in this one."""
+        self._remark(remark, self._remarks.pop(identifier))
+
+    def finish(self, number: str, suffix: str) -> tuple[str, tuple[Mark, ...]]:
+        """The text, with its automatic number in front, and all marks in the order of the text."""
+        text = "".join(self._parts)
+        prefix = f"{number}{suffix if text else ''}"
+        marks = [*self._marks, *map(_change_mark, self._changes)]
+        marks += [_hidden_mark(stretch) for stretch in self._hidden if "".join(stretch.parts).strip()]
+        shift = len(prefix)
+        if shift:
+            marks = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in marks]
+        return prefix + text, tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+    def _extend(self, change: Tracked, text: str, start: int, width: int | None = None) -> None:
+        stretch = self._latest.get(change)
+        if stretch is None or stretch.end != start:
+            stretch = _Stretch(change, start, start)
+            self._latest[change] = stretch
+            self._changes.append(stretch)
+        stretch.parts.append(text)
+        stretch.end = self._length if width is None else start + width
+
+    def _remark(self, remark: Remark | None, start: int) -> None:
+        if remark is not None:
+            self._marks.append(
+                Mark(MarkKind.COMMENT, start, self._length, remark.author, remark.date, remark.text)
+            )
+
+
+def _change_mark(stretch: _Stretch) -> Mark:
+    change = stretch.about
+    assert isinstance(change, Tracked)  # noqa: S101 - narrows the type
+    return Mark(change.kind, stretch.start, stretch.end, change.author, change.date, "".join(stretch.parts))
+
+
+def _hidden_mark(stretch: _Stretch) -> Mark:
+    quote = " ".join("".join(stretch.parts).split())
+    if len(quote) > _QUOTED:
+        quote = quote[:_QUOTED] + "…"
+    outcome = "It is left out here." if stretch.start == stretch.end else "It is part of the text here."
+    message = f"“{quote}” stands in the file but cannot be seen on the page: {stretch.about}. {outcome}"
+    return Mark(
+        MarkKind.NOTICE, stretch.start, stretch.end, text=message, code="hidden-text", severity=Severity.ALARM
+    )

@@ -1,0 +1,285 @@
+"""A run of paragraphs and tables to blocks: the body, a note, a header, a text box, a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fullpowers.model import Notice, Severity
+
+from ..blocks import Block, BlockKind, Mark
+from .content import Content, Setting
+from .document import Document, tracked_change, tracked_properties, under
+from .fields import Fields
+from .line import Line, Tracked, is_shown
+from .properties import paragraph_properties
+from .styles import Style, heading_level, shading
+from .visibility import UNKNOWN
+from .xml import Element, attribute, child, children, descendants, integer, is_on, short, value
+
+_COLUMN_PARAGRAPHS = 8
+"""A cell with so many paragraphs is a column of text, not a cell of a table."""
+_QUOTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What surrounds a story, and where in the file it is, for a person."""
+
+    name: str = ""
+    backdrop: str = "FFFFFF"
+    unseen: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as far as it has been read."""
+
+    name: str
+    backdrop: str
+    rows: int = 0
+
+
+class Story:
+    """Turns paragraphs and rows, given one after the other, into blocks."""
+
+    def __init__(self, document: Document, kind: BlockKind, place: Place) -> None:
+        self.blocks: list[Block] = []
+        self._document = document
+        self._kind = kind
+        self._place = place
+        self._fields = Fields()
+        self._line: Line | None = None
+        self._boxes: list[tuple[Element, tuple[Tracked, ...]]] = []
+        self._paragraphs = 0
+        self._tables = 0
+
+    def paragraph(self, element: Element, tracked: tuple[Tracked, ...] = ()) -> None:
+        """Read one paragraph; when its end is not in this reading, it runs on into the next."""
+        document = self._document
+        self._paragraphs += 1
+        line = self._line or self._new_line()
+        properties = paragraph_properties(element, document.reading)
+        style = document.styles.paragraph(value(properties, "w:pStyle"))
+        fill = shading(child(properties, "w:shd")) or style.fill
+        note = self._place.note if self._paragraphs == 1 else ""
+        setting = Setting(style, fill or self._place.backdrop, self._place.unseen, note)
+        content = Content(document, line, self._fields, setting)
+        content.read(element, tracked)
+        self._boxes += content.boxes
+        for change in tracked_properties(child(element, "w:pPr", "w:rPr")):
+            if under(tracked, change) is not tracked:
+                line.mark_end(change)
+                tracked = (*tracked, change)
+        if is_shown(tracked, document.reading):
+            self._finish(line, properties, style)
+        else:
+            self._line = line
+
+    def table(self, element: Element) -> Table:
+        """Begin a table; its rows follow."""
+        self._flush()
+        self._tables += 1
+        style = value(element, "w:tblPr", "w:tblStyle")
+        shaded = self._document.styles.shades_tables(style) or self._place.backdrop == UNKNOWN
+        name = f"{self._place.name}, table {self._tables}" if self._place.name else f"table {self._tables}"
+        return Table(name, UNKNOWN if shaded else self._place.backdrop)
+
+    def row(self, element: Element, table: Table, tracked: tuple[Tracked, ...] = ()) -> None:
+        """Read one row of a table: one block, or many when it only lays out columns of text."""
+        table.rows += 1
+        properties = child(element, "w:trPr")
+        for change in tracked_properties(properties):
+            tracked = under(tracked, change)
+        if not is_shown(tracked, self._document.reading):
+            self._removed_row(element, tracked)
+            return
+        place = Place(
+            f"{table.name}, row {table.rows}",
+            table.backdrop,
+            self._place.unseen or ("its table row is hidden" if is_on(child(properties, "w:hidden")) else ""),
+        )
+        cells = list(self._cells(element, place, tracked))
+        for cell in cells:
+            self._document.notices += cell.end()
+        columns = [cell.blocks for cell in cells]
+        if self._kind is BlockKind.PARAGRAPH and _is_layout(columns):
+            for number, blocks in enumerate(columns, 1):
+                name = f"{place.name}, column {number}" if len(columns) > 1 else place.name
+                self.blocks += (replace(block, place=name) for block in blocks)
+        else:
+            kind = BlockKind.ROW if self._kind is BlockKind.PARAGRAPH else self._kind
+            self.blocks.append(_row([_joined(blocks, " ") for blocks in columns], kind, place.name))
+
+    def children(self, container: Element, tracked: tuple[Tracked, ...] = ()) -> None:
+        """Read the paragraphs and tables inside ``container``."""
+        for element in container:
+            name = short(element)
+            if name == "w:p":
+                self.paragraph(element, tracked)
+            elif name == "w:tbl":
+                table = self.table(element)
+                for row, around in _inside(element, "w:tr", tracked):
+                    self.row(row, table, around)
+            elif name in ("w:commentRangeStart", "w:commentRangeEnd"):
+                self.remark(element)
+            elif name == "w:altChunk":
+                self._document.unread["inserted file"] += 1
+            elif name == "mc:AlternateContent":
+                branch = next(children(element, "mc:Choice"), None)
+                self.children(branch if branch is not None else element, tracked)
+            elif not name.endswith("Pr"):
+                self.children(element, under(tracked, tracked_change(element)))
+
+    def remark(self, element: Element) -> None:
+        """Note that a comment's range begins or ends between paragraphs."""
+        identifier = attribute(element, "w:id")
+        if short(element) == "w:commentRangeEnd":
+            self._document.carried.pop(identifier, None)
+        elif identifier not in self._document.placed:
+            self._document.carried[identifier] = None
+
+    def end(self) -> list[Notice]:
+        """Finish what is open; what has to be said of the story as a whole."""
+        self._flush()
+        if rest := self._fields.rest():
+            message = f"A field begins and never ends; left out as its code: “{rest[:_QUOTED]}”."
+            return [Notice("hidden-text", Severity.ALARM, message)]
+        return []
+
+    def _new_line(self) -> Line:
+        line = Line(self._document.reading)
+        for identifier in self._document.carried:
+            line.open_remark(identifier)
+        self._document.carried.clear()
+        return line
+
+    def _flush(self) -> None:
+        """A paragraph whose end is gone but which no other paragraph follows stays by itself."""
+        if self._line is not None:
+            self._finish(self._line, None, self._document.styles.paragraph(""))
+
+    def _finish(self, line: Line, properties: Element | None, style: Style) -> None:
+        self._line = None
+        document = self._document
+        for identifier, start in line.open_remarks():
+            if line.is_at_end(start):
+                document.carried[identifier] = None
+            else:
+                line.cut_remark(identifier, document.remarks.get(identifier))
+                document.placed.add(identifier)
+        number, suffix, depth = self._number(properties, style)
+        text, marks = line.finish(number, suffix)
+        document.count(len(text))
+        name = self._place.name
+        if not name or (self._kind is BlockKind.PARAGRAPH and not name.startswith("table")):
+            name = f"{name}, paragraph {self._paragraphs}" if name else f"paragraph {self._paragraphs}"
+        if text or marks:
+            heading = heading_level(properties)
+            heading = style.heading if heading is None else heading
+            kind = BlockKind.HEADING if heading and self._kind is BlockKind.PARAGRAPH else self._kind
+            if self._place.note and self._paragraphs == 1 and text.startswith(self._place.note):
+                number = self._place.note
+            self.blocks.append(Block(text, kind, heading or depth, number, name, marks))
+        boxes, self._boxes = self._boxes, []
+        for box, tracked in boxes:
+            self._box(box, tracked, f"text box at {name}")
+
+    def _box(self, element: Element, tracked: tuple[Tracked, ...], name: str) -> None:
+        if not is_shown(tracked, self._document.reading) and not any(
+            part.text for part in descendants(element, "w:t", "w:delText")
+        ):
+            return
+        story = Story(self._document, self._kind, Place(name, UNKNOWN, self._place.unseen))
+        story.children(element, tracked)
+        self._document.notices += story.end()
+        self.blocks += (replace(block, place=name) for block in story.blocks)
+
+    def _number(self, properties: Element | None, style: Style) -> tuple[str, str, int]:
+        """The paragraph's automatic number, what follows it, and the depth in its list from 1."""
+        numbering = self._document.numbering
+        own = child(properties, "w:numPr")
+        num_id = value(own, "w:numId") or style.num_id
+        level = value(own, "w:ilvl")
+        if num_id in ("", "0"):
+            return "", "", 0
+        index = integer(level) if level else numbering.level_for_style(num_id, style.chain)
+        if index is None:
+            index = style.level or 0
+        number = numbering.next(num_id, index)
+        if number is None:
+            return "", "", 0
+        if not number.known:
+            self._document.unread["list in a numbering style that is shown in digits here"] += 1
+        return number.text, number.suffix, index + 1
+
+    def _cells(self, row: Element, place: Place, tracked: tuple[Tracked, ...]) -> Iterator[Story]:
+        for element, around in _inside(row, "w:tc", tracked):
+            properties = child(element, "w:tcPr")
+            merged = child(properties, "w:vMerge")
+            covered = merged is not None and attribute(merged, "w:val", "continue") == "continue"
+            backdrop = shading(child(properties, "w:shd")) or place.backdrop
+            unseen = place.unseen or ("its cell is covered by the one above" if covered else "")
+            for change in tracked_properties(properties):
+                around = under(around, change)
+            story = Story(self._document, BlockKind.PARAGRAPH, Place(place.name, backdrop, unseen))
+            story.children(element, around)
+            yield story
+
+    def _removed_row(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        """A row that is not in this reading leaves a mark with its text."""
+        cells = (
+            "".join(part.text or "" for part in descendants(cell, "w:t", "w:delText"))
+            for cell, _ in _inside(element, "w:tc", ())
+        )
+        change = next(change for change in tracked if not is_shown((change,), self._document.reading))
+        mark = Mark(change.kind, 0, 0, change.author, change.date, "\t".join(cells))
+        self.blocks.append(Block("", BlockKind.ROW, marks=(mark,)))
+
+
+def _inside(
+    element: Element, name: str, tracked: tuple[Tracked, ...]
+) -> Iterator[tuple[Element, tuple[Tracked, ...]]]:
+    """Rows of a table or cells of a row, through content controls and the like."""
+    for inner in element:
+        if short(inner) == name:
+            yield inner, tracked
+        elif not short(inner).endswith("Pr"):
+            yield from _inside(inner, name, under(tracked, tracked_change(inner)))
+
+
+def _is_layout(columns: list[list[Block]]) -> bool:
+    """Whether a row only puts columns of text side by side."""
+    filled = [blocks for blocks in columns if any(block.text.strip() for block in blocks)]
+    return (len(filled) == 1 and len(filled[0]) > 1) or any(
+        len(blocks) >= _COLUMN_PARAGRAPHS for blocks in filled
+    )
+
+
+def _joined(blocks: list[Block], separator: str) -> Block:
+    """Blocks as one, with their marks moved along."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for block in blocks:
+        if block.text and length:
+            parts.append(separator)
+            length += len(separator)
+        parts.append(block.text.replace("\t", " ") if separator == " " else block.text)
+        marks += (replace(mark, start=mark.start + length, end=mark.end + length) for mark in block.marks)
+        length += len(block.text)
+    number = blocks[0].number if blocks and blocks[0].text else ""
+    return Block("".join(parts), number=number, marks=tuple(marks))
+
+
+def _row(cells: list[Block], kind: BlockKind, place: str) -> Block:
+    parts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for cell in cells:
+        parts.append(cell.text)
+        marks += (replace(mark, start=mark.start + length, end=mark.end + length) for mark in cell.marks)
+        length += len(cell.text) + 1
+    number = cells[0].number if cells and cells[0].text else ""
+    return Block("\t".join(parts), kind, 0, number, place, tuple(marks))

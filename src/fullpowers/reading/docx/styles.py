@@ -1,0 +1,201 @@
+"""Styles with what they inherit: numbering, heading level, and whether text can be seen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .xml import Element, attribute, child, children, integer, is_on, short, value
+
+_HEADING_NAME = re.compile(r"heading ([1-9])")
+_BODY_LEVEL = 9
+_LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text looks, as far as it bears on being seen; None where nothing is said."""
+
+    vanish: bool | None = None
+    colour: str | None = None
+    """Six hex digits, or ``auto``."""
+    half_points: int | None = None
+    scale: int | None = None
+    """Width in percent."""
+    fill: str | None = None
+    """Colour behind the characters: shading or highlighting of the run."""
+    font: str | None = None
+
+    def over(self, base: Look) -> Look:
+        """This look where it says something, else ``base``."""
+        return Look(
+            vanish=base.vanish if self.vanish is None else self.vanish,
+            colour=self.colour or base.colour,
+            half_points=base.half_points if self.half_points is None else self.half_points,
+            scale=base.scale if self.scale is None else self.scale,
+            fill=self.fill or base.fill,
+            font=self.font or base.font,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style with all that it inherits."""
+
+    look: Look = Look()
+    num_id: str = ""
+    level: int | None = None
+    """Numbering level that the style states."""
+    heading: int = 0
+    """1 to 9; 0 for body text."""
+    fill: str | None = None
+    """Colour behind the whole paragraph; ``?`` when it cannot be told."""
+    chain: tuple[str, ...] = ()
+    """Identifiers of the style and those it is based on, nearest first."""
+
+
+_PLAIN = Style()
+
+_HIGHLIGHTS = {
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "darkblue": "000080",
+    "darkcyan": "008080",
+    "darkgray": "808080",
+    "darkgreen": "008000",
+    "darkmagenta": "800080",
+    "darkred": "800000",
+    "darkyellow": "808000",
+    "green": "00FF00",
+    "lightgray": "C0C0C0",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
+}
+
+
+class Styles:
+    """The styles part of a document; empty when it has none."""
+
+    def __init__(self, root: Element | None = None) -> None:
+        self._elements = {attribute(style, "w:styleId"): style for style in children(root, "w:style")}
+        self._styles: dict[str, Style] = {}
+        self._default = Style(look=look(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")))
+        self._default_paragraph = next(
+            (
+                identifier
+                for identifier, style in self._elements.items()
+                if attribute(style, "w:type") == "paragraph"
+                and attribute(style, "w:default") in ("1", "true", "on")
+            ),
+            "",
+        )
+
+    @property
+    def default(self) -> Look:
+        """What the document sets for all text."""
+        return self._default.look
+
+    def paragraph(self, identifier: str) -> Style:
+        """The paragraph style, or the default one when there is none of that name."""
+        return self.style(identifier if identifier in self._elements else self._default_paragraph)
+
+    def style(self, identifier: str) -> Style:
+        """The style with what it inherits; a plain one when there is none of that name."""
+        if identifier not in self._styles:
+            self._styles[identifier] = self._resolved(identifier)
+        return self._styles[identifier]
+
+    def numbering_of(self, identifier: str) -> str:
+        """The list that a numbering style stands for."""
+        return value(self._elements.get(identifier), "w:pPr", "w:numPr", "w:numId")
+
+    def shades_tables(self, identifier: str) -> bool:
+        """Whether a table style puts colour behind cells."""
+        for _ in range(_LONGEST_CHAIN):
+            element = self._elements.get(identifier)
+            if element is None:
+                return False
+            if any(short(part) in ("w:shd", "w:color") for part in element.iter()):
+                return True
+            identifier = value(element, "w:basedOn")
+        return False
+
+    def _resolved(self, identifier: str) -> Style:
+        chain: list[str] = []
+        while identifier in self._elements and identifier not in chain and len(chain) < _LONGEST_CHAIN:
+            chain.append(identifier)
+            identifier = value(self._elements[identifier], "w:basedOn")
+        resolved = _PLAIN
+        for step in reversed(chain):
+            resolved = _own(self._elements[step], resolved)
+        return replace(resolved, chain=tuple(chain))
+
+
+def look(properties: Element | None) -> Look:
+    """What ``w:rPr`` says of the look of a run."""
+    if properties is None or not len(properties):
+        return Look()
+    found: dict[str, Element] = {}
+    for element in properties:
+        found.setdefault(short(element), element)
+    return Look(
+        vanish=is_on(found.get("w:vanish")),
+        colour=attribute(found.get("w:color"), "w:val").upper() or None,
+        half_points=integer(attribute(found["w:sz"], "w:val"), 24) if "w:sz" in found else None,
+        scale=integer(attribute(found["w:w"], "w:val").rstrip("%"), 100) if "w:w" in found else None,
+        fill=_highlight(found.get("w:highlight")) or shading(found.get("w:shd")),
+        font=attribute(found.get("w:rFonts"), "w:ascii") or None,
+    )
+
+
+def shading(element: Element | None) -> str | None:
+    """The colour that ``w:shd`` puts behind text; None for none, ``?`` for one that cannot be told."""
+    if element is None:
+        return None
+    fill = attribute(element, "w:fill", "auto").upper()
+    pattern = attribute(element, "w:val", "clear").lower()
+    if pattern == "solid":
+        return attribute(element, "w:color", "000000").upper().replace("AUTO", "000000")
+    if pattern not in ("clear", "nil"):
+        return "?"
+    return None if fill in ("AUTO", "") else fill
+
+
+def heading_level(properties: Element | None) -> int | None:
+    """The heading level in ``w:pPr``: 1 to 9, 0 for body text; None when nothing is said."""
+    outline = child(properties, "w:outlineLvl")
+    if outline is None:
+        return None
+    level = integer(attribute(outline, "w:val"), _BODY_LEVEL)
+    return level + 1 if 0 <= level < _BODY_LEVEL else 0
+
+
+def _own(element: Element, base: Style) -> Style:
+    """What a style says itself, over what it is based on."""
+    properties = child(element, "w:pPr")
+    numbering = child(properties, "w:numPr")
+    level = value(numbering, "w:ilvl")
+    heading = heading_level(properties)
+    if heading is None:
+        heading = _heading_by_name(value(element, "w:name").lower()) or base.heading
+    return Style(
+        look=look(child(element, "w:rPr")).over(base.look),
+        num_id=value(numbering, "w:numId") or base.num_id,
+        level=integer(level) if level else base.level,
+        heading=heading,
+        fill=shading(child(properties, "w:shd")) or base.fill,
+    )
+
+
+def _heading_by_name(name: str) -> int:
+    if name == "title":
+        return 1
+    found = _HEADING_NAME.fullmatch(name)
+    return int(found[1]) if found else 0
+
+
+def _highlight(element: Element | None) -> str | None:
+    return _HIGHLIGHTS.get(attribute(element, "w:val").lower())
