@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from fullpowers.model import Reading, Refusal, UnreadableInput
 
 from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
+from ..line import Remark
 from . import stream
 from .archive import Archive
 from .document import Document, Notes
-from .line import Remark
 from .numbering import Numbering
 from .package import Package
 from .story import Place, Story, Table

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from fullpowers.model import Severity
 
+from ..line import Line, Tracked, is_shown
 from .document import Document, tracked_change, under
 from .equations import linear
 from .fields import Fields
-from .line import Line, Tracked, is_shown
 from .properties import run_properties
 from .styles import Style
 from .symbols import UNKNOWN, symbol, translated
@@ -19,24 +19,7 @@ from .xml import Element, attribute, child, children, descendants, is_on, keeps_
 
 _VANISHED = "it is formatted as hidden"
 _QUOTED = 200
-_NO_TEXT = frozenset(
-    [
-        "w:pPr",
-        "w:rPr",
-        "w:sdtPr",
-        "w:sdtEndPr",
-        "w:smartTagPr",
-        "w:customXmlPr",
-        "w:tblPr",
-        "w:tblGrid",
-        "w:trPr",
-        "w:tcPr",
-        "w:sectPr",
-        "w:fldData",
-        "w:rt",
-        "mc:Fallback",
-    ]
-)
+_SKIPPED = frozenset({"w:tblGrid", "w:fldData", "w:rt", "mc:Fallback"})
 _UNREAD = {
     "pic:pic": "picture",
     "v:imagedata": "picture",
@@ -81,30 +64,6 @@ class Content:
         self._left_out = bool(setting.unseen)
         self._hidden = setting.unseen
         self._font: str | None = None
-        self._handlers: dict[str, Callable[[Element, tuple[Tracked, ...]], None]] = {
-            "w:r": self._run,
-            "w:t": self._text,
-            "w:delText": self._text,
-            "a:t": self._text,
-            "w:sym": self._symbol,
-            "m:oMath": self._equation,
-            "w:ruby": self._ruby,
-            "w:bdo": self._override,
-            "w:instrText": self._instruction,
-            "w:delInstrText": self._instruction,
-            "w:fldChar": self._field,
-            "w:footnoteReference": self._note,
-            "w:endnoteReference": self._note,
-            "w:footnoteRef": self._note_mark,
-            "w:endnoteRef": self._note_mark,
-            "w:commentRangeStart": self._remark,
-            "w:commentRangeEnd": self._remark,
-            "w:commentReference": self._remark,
-            "w:txbxContent": self._box,
-            "w:object": self._object,
-            "v:textpath": self._word_art,
-            "mc:AlternateContent": self._alternatives,
-        }
 
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """Write everything inside ``element``."""
@@ -113,11 +72,11 @@ class Content:
 
     def _element(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         name = short(element)
-        if handler := self._handlers.get(name):
-            handler(element, tracked)
+        if handler := _HANDLERS.get(name):
+            handler(self, element, tracked)
         elif name in _CHARACTERS:
             self._write(_CHARACTERS[name], tracked)
-        elif name not in _NO_TEXT:
+        elif not name.endswith("Pr") and name not in _SKIPPED:
             if name in _UNREAD and is_shown(tracked, self._document.reading):
                 self._document.unread[_UNREAD[name]] += 1
             self.read(element, under(tracked, tracked_change(element)))
@@ -259,6 +218,32 @@ class Content:
             self._line.notice("two-versions", Severity.ALARM, message)
         if chosen is not None:
             self.read(chosen, tracked)
+
+
+_HANDLERS: dict[str, Callable[[Content, Element, tuple[Tracked, ...]], None]] = {
+    "w:r": Content._run,
+    "w:t": Content._text,
+    "w:delText": Content._text,
+    "a:t": Content._text,
+    "w:sym": Content._symbol,
+    "m:oMath": Content._equation,
+    "w:ruby": Content._ruby,
+    "w:bdo": Content._override,
+    "w:instrText": Content._instruction,
+    "w:delInstrText": Content._instruction,
+    "w:fldChar": Content._field,
+    "w:footnoteReference": Content._note,
+    "w:endnoteReference": Content._note,
+    "w:footnoteRef": Content._note_mark,
+    "w:endnoteRef": Content._note_mark,
+    "w:commentRangeStart": Content._remark,
+    "w:commentRangeEnd": Content._remark,
+    "w:commentReference": Content._remark,
+    "w:txbxContent": Content._box,
+    "w:object": Content._object,
+    "v:textpath": Content._word_art,
+    "mc:AlternateContent": Content._alternatives,
+}
 
 
 def _plain(element: Element) -> str:

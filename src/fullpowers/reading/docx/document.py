@@ -9,7 +9,7 @@ from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
 
 from ..blocks import MarkKind
 from ..limits import LIMITS
-from .line import Remark, Tracked
+from ..line import Remark, Tracked
 from .numbering import Numbering
 from .numerals import numeral
 from .styles import Styles
@@ -94,5 +94,7 @@ def under(tracked: tuple[Tracked, ...], change: Tracked | None) -> tuple[Tracked
 
 def tracked_properties(properties: Element | None) -> tuple[Tracked, ...]:
     """Changes noted in properties: of a paragraph's end, a row or a cell."""
+    if properties is None:
+        return ()
     found = (tracked_change(element) for element in children(properties, *_CHANGES))
     return tuple(change for change in found if change is not None)

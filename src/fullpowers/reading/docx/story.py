@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from fullpowers.model import Notice, Severity
 
 from ..blocks import Block, BlockKind, Mark
+from ..line import Line, Tracked, is_shown
+from ..rows import row_blocks
 from .content import Content, Setting
 from .document import Document, tracked_change, tracked_properties, under
 from .fields import Fields
-from .line import Line, Tracked, is_shown
 from .properties import paragraph_properties
 from .styles import Style, heading_level, shading
 from .visibility import UNKNOWN
 from .xml import Element, attribute, child, children, descendants, integer, is_on, short, value
 
-_COLUMN_PARAGRAPHS = 8
-"""A cell with so many paragraphs is a column of text, not a cell of a table."""
 _QUOTED = 200
 
 
@@ -61,7 +60,7 @@ class Story:
         self._paragraphs += 1
         line = self._line or self._new_line()
         properties = paragraph_properties(element, document.reading)
-        style = document.styles.paragraph(value(properties, "w:pStyle"))
+        style = document.styles.paragraph(value(properties, "w:pStyle") if properties is not None else "")
         fill = shading(child(properties, "w:shd")) or style.fill
         note = self._place.note if self._paragraphs == 1 else ""
         setting = Setting(style, fill or self._place.backdrop, self._place.unseen, note)
@@ -103,14 +102,7 @@ class Story:
         cells = list(self._cells(element, place, tracked))
         for cell in cells:
             self._document.notices += cell.end()
-        columns = [cell.blocks for cell in cells]
-        if self._kind is BlockKind.PARAGRAPH and _is_layout(columns):
-            for number, blocks in enumerate(columns, 1):
-                name = f"{place.name}, column {number}" if len(columns) > 1 else place.name
-                self.blocks += (replace(block, place=name) for block in blocks)
-        else:
-            kind = BlockKind.ROW if self._kind is BlockKind.PARAGRAPH else self._kind
-            self.blocks.append(_row([_joined(blocks, " ") for blocks in columns], kind, place.name))
+        self.blocks += row_blocks([cell.blocks for cell in cells], self._kind, place.name)
 
     def children(self, container: Element, tracked: tuple[Tracked, ...] = ()) -> None:
         """Read the paragraphs and tables inside ``container``."""
@@ -200,7 +192,7 @@ class Story:
         """The paragraph's automatic number, what follows it, and the depth in its list from 1."""
         numbering = self._document.numbering
         own = child(properties, "w:numPr")
-        num_id = value(own, "w:numId") or style.num_id
+        num_id = (value(own, "w:numId") if own is not None else "") or style.num_id
         level = value(own, "w:ilvl")
         if num_id in ("", "0"):
             return "", "", 0
@@ -247,39 +239,3 @@ def _inside(
             yield inner, tracked
         elif not short(inner).endswith("Pr"):
             yield from _inside(inner, name, under(tracked, tracked_change(inner)))
-
-
-def _is_layout(columns: list[list[Block]]) -> bool:
-    """Whether a row only puts columns of text side by side."""
-    filled = [blocks for blocks in columns if any(block.text.strip() for block in blocks)]
-    return (len(filled) == 1 and len(filled[0]) > 1) or any(
-        len(blocks) >= _COLUMN_PARAGRAPHS for blocks in filled
-    )
-
-
-def _joined(blocks: list[Block], separator: str) -> Block:
-    """Blocks as one, with their marks moved along."""
-    parts: list[str] = []
-    marks: list[Mark] = []
-    length = 0
-    for block in blocks:
-        if block.text and length:
-            parts.append(separator)
-            length += len(separator)
-        parts.append(block.text.replace("\t", " ") if separator == " " else block.text)
-        marks += (replace(mark, start=mark.start + length, end=mark.end + length) for mark in block.marks)
-        length += len(block.text)
-    number = blocks[0].number if blocks and blocks[0].text else ""
-    return Block("".join(parts), number=number, marks=tuple(marks))
-
-
-def _row(cells: list[Block], kind: BlockKind, place: str) -> Block:
-    parts: list[str] = []
-    marks: list[Mark] = []
-    length = 0
-    for cell in cells:
-        parts.append(cell.text)
-        marks += (replace(mark, start=mark.start + length, end=mark.end + length) for mark in cell.marks)
-        length += len(cell.text) + 1
-    number = cells[0].number if cells and cells[0].text else ""
-    return Block("\t".join(parts), kind, 0, number, place, tuple(marks))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..limits import LIMITS
+from ..line import Tracked
 from .archive import Member
 from .document import Document, too_much_text, tracked_change, under
-from .line import Tracked
 from .story import Story, Table
 from .xml import Element, attribute, children, elements, short
 

@@ -82,6 +82,7 @@ class Styles:
     def __init__(self, root: Element | None = None) -> None:
         self._elements = {attribute(style, "w:styleId"): style for style in children(root, "w:style")}
         self._styles: dict[str, Style] = {}
+        self._plain_looks: dict[str, Look] = {}
         self._default = Style(look=look(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")))
         self._default_paragraph = next(
             (
@@ -97,6 +98,13 @@ class Styles:
     def default(self) -> Look:
         """What the document sets for all text."""
         return self._default.look
+
+    def plain_look(self, style: Style) -> Look:
+        """The look of text in a paragraph style without formatting of its own."""
+        key = style.chain[0] if style.chain else ""
+        if key not in self._plain_looks:
+            self._plain_looks[key] = style.look.over(self.default)
+        return self._plain_looks[key]
 
     def paragraph(self, identifier: str) -> Style:
         """The paragraph style, or the default one when there is none of that name."""

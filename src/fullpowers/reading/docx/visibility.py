@@ -22,6 +22,8 @@ _NARROWEST = 10
 
 def run_look(styles: Styles, paragraph: Style, properties: Element | None) -> Look:
     """The look of a run: its own properties over its character style, paragraph style and the defaults."""
+    if properties is None or not len(properties):
+        return styles.plain_look(paragraph)
     own = look(properties)
     character = styles.style(value(properties, "w:rStyle")).look
     merged = own.over(character).over(paragraph.look).over(styles.default)

@@ -90,7 +90,7 @@ def attribute(element: Element | None, name: str, default: str = "") -> str:
 def child(element: Element | None, *path: str) -> Element | None:
     """The first child with this short name; with several names, the grandchild along the path."""
     for name in path:
-        if element is None:
+        if element is None or not len(element):
             return None
         element = next(element.iterchildren(*_tags(name)), None)
     return element
@@ -116,7 +116,8 @@ def is_on(element: Element | None) -> bool | None:
 
 def value(element: Element | None, *path: str) -> str:
     """The ``w:val`` of the element at the end of ``path``; empty when there is none."""
-    return attribute(child(element, *path) if path else element, "w:val")
+    found = child(element, *path) if path else element
+    return attribute(found, "w:val") if found is not None else ""
 
 
 def integer(text: str, default: int = 0) -> int:

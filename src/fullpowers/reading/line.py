@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from fullpowers.model import Reading, Severity
 
-from ..blocks import Mark, MarkKind
+from .blocks import Mark, MarkKind
 
 _QUOTED = 300
 _REMOVED = {
