@@ -51,13 +51,13 @@ def extract(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
     if _is_html(data, name):
         from . import html
 
-        return html.extract(data, name), "text/html"
+        return html.extract(data, name, reading), "text/html"
     if data.lstrip()[:5] == b"<?xml":
         raise UnreadableInput(Refusal.UNSUPPORTED, name, "it is an XML file", _ADVICE)
     if name.lower().endswith(_MARKDOWN_SUFFIXES):
         from . import markdown
 
-        return markdown.extract(data, name), "text/markdown"
+        return markdown.extract(data, name, reading), "text/markdown"
     return plain.extract(data, name), "text/plain"
 
 

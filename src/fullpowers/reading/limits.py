@@ -26,6 +26,8 @@ class Limits:
     """Opening and closing tags of one XML or HTML file: about three million elements."""
     blocks: int = 200_000
     """Paragraphs, rows and notes."""
+    paragraphs: int = 300_000
+    """Paragraphs, those in the cells of tables included."""
     text_chars: int = 20_000_000
     """Characters of the canonical text."""
 

@@ -24,7 +24,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s]{0,8}(?:(?:page|стор\.?|с\.)\s{0,3})?(\d{1,4})(?:\s{0,3}(?:of|/|з)\s{0,3}\d{1,4})?[-–—\s]{0,8}",
     re.I,
 )
-_MARKER = re.compile(
+MARKER = re.compile(
     r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{1,6})[.)]|[-–—•*▪])\s|"
     r"(?:article|section|chapter|annex|part|стаття|розділ|глава|додаток)\s+[\divxlc]+\b",
     re.I,
@@ -192,7 +192,7 @@ def _continues(before: _Line, line: _Line, width: int, *, gap: bool, page: bool)
         or _LEADERS.search(line.text)
     ):
         return False
-    marked = _MARKER.match(line.text) is not None
+    marked = MARKER.match(line.text) is not None
     if ended and (marked or line.indent >= before.indent + 2):
         return False
     # where the next word would still have fitted, the line was ended on purpose

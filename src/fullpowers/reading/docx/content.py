@@ -32,8 +32,8 @@ _UNREAD = {
 _CHARACTERS = {
     "w:tab": " ",
     "w:ptab": " ",
-    "w:br": " ",
-    "w:cr": " ",
+    "w:br": "\n",
+    "w:cr": "\n",
     "w:noBreakHyphen": "-",
     "w:softHyphen": "",
 }

@@ -10,8 +10,8 @@ from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
 from ..blocks import MarkKind
 from ..limits import LIMITS
 from ..line import Remark, Tracked
+from ..numerals import numeral
 from .numbering import Numbering
-from .numerals import numeral
 from .styles import Styles
 from .xml import Element, attribute, children, short
 
@@ -68,7 +68,7 @@ class Document:
         """Count a paragraph's characters; refuses the file when there are too many."""
         self._chars += chars
         self._paragraphs += 1
-        if self._chars > LIMITS.text_chars or self._paragraphs > LIMITS.blocks * 5:
+        if self._chars > LIMITS.text_chars or self._paragraphs > LIMITS.paragraphs:
             raise too_much_text(self.name)
 
 

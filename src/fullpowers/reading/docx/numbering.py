@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .numerals import is_known, numeral
+from ..numerals import is_known, numeral
 from .xml import Element, attribute, child, children, descendants, integer, is_on, value
 
 _LEVELS = 9

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fullpowers.model import Notice, Severity
 
 from ..blocks import Block, BlockKind, Mark
+from ..breaks import split_at_breaks
 from ..line import Line, Tracked, is_shown
 from ..rows import row_blocks
 from .content import Content, Setting
@@ -173,7 +174,8 @@ class Story:
             kind = BlockKind.HEADING if heading and self._kind is BlockKind.PARAGRAPH else self._kind
             if self._place.note and self._paragraphs == 1 and text.startswith(self._place.note):
                 number = self._place.note
-            self.blocks.append(Block(text, kind, heading or depth, number, name, marks))
+            block = Block(text, kind, heading or depth, number, name, marks)
+            self.blocks += split_at_breaks(block) if self._kind is BlockKind.PARAGRAPH else (block,)
         boxes, self._boxes = self._boxes, []
         for box, tracked in boxes:
             self._box(box, tracked, f"text box at {name}")
