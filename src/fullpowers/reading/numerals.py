@@ -128,6 +128,4 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "decimalFullStop": lambda count: f"{count}.",
     "numberInDash": lambda count: f"- {count} -",
     "decimalEnclosedCircle": _circled,
-    "none": lambda _: "",
-    "bullet": lambda _: "•",
 }

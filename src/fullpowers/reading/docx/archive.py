@@ -44,6 +44,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_DAMAGED, NotImplementedError) as error:
             raise self.broken(f"the archive is damaged: {error}") from error
+        if min((entry.header_offset for entry in self._zip.infolist()), default=0) > 0:
+            raise self._ambiguous("there is other data in front of the archive")
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         self._refuse_ambiguous(entries)
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
@@ -88,25 +90,21 @@ class Archive:
         return self.refusal(Refusal.BROKEN, detail, "ask for it again")
 
     def _refuse_ambiguous(self, entries: list[zipfile.ZipInfo]) -> None:
-        advice = "open it in a word processor and save it again"
-        if entries and min(entry.header_offset for entry in entries) > 0:
-            raise self.refusal(Refusal.AMBIGUOUS, "there is other data in front of the archive", advice)
         seen: set[str] = set()
         for entry in entries:
             member = entry.filename
             if "\0" in entry.orig_filename or member.startswith("/") or "\\" in member:
-                raise self.refusal(Refusal.AMBIGUOUS, f"a part has the odd name {member[:80]!r}", advice)
+                raise self._ambiguous(f"a part has the odd name {member[:80]!r}")
             if any(step in ("..", ".") for step in member.split("/")):
-                raise self.refusal(
-                    Refusal.AMBIGUOUS, f"a part lies outside the archive: {member[:80]!r}", advice
-                )
+                raise self._ambiguous(f"a part lies outside the archive: {member[:80]!r}")
             if member.lower() in seen:
-                raise self.refusal(
-                    Refusal.AMBIGUOUS,
-                    f"it holds {member[:80]!r} twice, and programs differ on which one counts",
-                    advice,
+                raise self._ambiguous(
+                    f"it holds {member[:80]!r} twice, and programs differ on which one counts"
                 )
             seen.add(member.lower())
+
+    def _ambiguous(self, detail: str) -> UnreadableInput:
+        return self.refusal(Refusal.AMBIGUOUS, detail, "open it in a word processor and save it again")
 
 
 class Member(io.RawIOBase):

@@ -225,6 +225,7 @@ _HANDLERS: dict[str, Callable[[Content, Element, tuple[Tracked, ...]], None]] = 
     "w:t": Content._text,
     "w:delText": Content._text,
     "a:t": Content._text,
+    "m:t": Content._text,
     "w:sym": Content._symbol,
     "m:oMath": Content._equation,
     "w:ruby": Content._ruby,

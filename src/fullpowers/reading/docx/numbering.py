@@ -119,6 +119,10 @@ class Numbering:
         else:
             counts[index] = levels[index].start if current is None else current + 1
         instance.started.add(index)
+        for higher in range(index):
+            # a level that is skipped counts as begun
+            if counts[higher] is None:
+                counts[higher] = levels[higher].start
         for deeper in range(index + 1, _LEVELS):
             restart = levels[deeper].restart
             if restart is None or index < restart:
@@ -140,21 +144,23 @@ def _printed(levels: list[Level], index: int, counts: list[int | None]) -> Numbe
     level = levels[index]
     known = True
 
-    def fill(found: re.Match[str]) -> str:
+    def count_at(found: re.Match[str]) -> str:
         nonlocal known
         which = int(found[1]) - 1
         if which > index:
             return ""
-        count = counts[which] if counts[which] is not None else levels[which].start
-        style = "decimal" if level.legal and levels[which].style != "none" else levels[which].style
+        style = levels[which].style
+        if style in ("none", "bullet"):
+            return ""
+        style = "decimal" if level.legal else style
         known = known and is_known(style)
-        return numeral(count or 0, style).zfill(levels[which].zeros)
+        return numeral(counts[which] or 0, style).zfill(levels[which].zeros)
 
     if level.hidden:
         return Number("", "", True)
     if level.style == "bullet":
         return Number(_PRIVATE_USE.sub("•", level.text).strip() or "•", level.suffix, True)
-    return Number(_PLACEHOLDER.sub(fill, level.text).strip(), level.suffix, known)
+    return Number(_PLACEHOLDER.sub(count_at, level.text).strip(), level.suffix, known)
 
 
 def _instance(element: Element) -> _Instance:
@@ -168,7 +174,6 @@ def _instance(element: Element) -> _Instance:
             starts[index] = integer(start)
         if (lvl := child(override, "w:lvl")) is not None:
             levels[index] = _level(lvl)
-            starts.setdefault(index, levels[index].start)
     return _Instance(value(element, "w:abstractNumId"), starts, levels)
 
 
