@@ -16,7 +16,7 @@ from .blocks import Block, BlockKind, Extract, MarkKind
 from .breaks import split_at_breaks
 from .hiding import Hiding
 from .limits import LIMITS
-from .line import Line, Tracked
+from .line import STRUCK, Flag, Line, Tracked
 from .numerals import letters, roman
 from .rows import row_blocks
 
@@ -48,6 +48,8 @@ _UNREAD = {
     "audio": "recording",
 }
 _CHANGES = {"ins": MarkKind.INSERTION, "del": MarkKind.DELETION}
+_STRUCK = ("s", "strike")
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.I)
 _XML_ENCODING = re.compile(rb"^\s{0,20}<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{1,40})", re.I)
 _LIST_STYLES: dict[str, Callable[[int], str]] = {"1": str, "a": letters, "i": roman}
@@ -101,7 +103,7 @@ class _Around:
     """What surrounds an element."""
 
     tracked: tuple[Tracked, ...] = ()
-    hidden: str = ""
+    flag: Flag | None = None
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     cell: bool = False
@@ -131,7 +133,9 @@ class _Page:
             return
         self._place = element.get(SOURCE_LINE) or self._place
         if reason := self._hiding.reason(element):
-            around = replace(around, hidden=reason)
+            around = replace(around, flag=Flag(reason, left_out=True))
+        if around.flag is None and (tag in _STRUCK or _LINE_THROUGH.search(element.get("style", ""))):
+            around = replace(around, flag=STRUCK)
         if tag in _CHANGES:
             change = Tracked(_CHANGES[tag], element.get("data-author", ""), element.get("datetime", ""))
             around = replace(around, tracked=(*around.tracked, change))
@@ -215,7 +219,7 @@ class _Page:
                 place = self._place or f"table {table}, row {number}"
                 self.blocks += row_blocks(cells, around.kind, place)
             elif hidden:
-                self._inside(row, replace(around, hidden=hidden))
+                self._inside(row, replace(around, flag=Flag(hidden, left_out=True)))
                 self.end_paragraph()
 
     def _cell(self, element: etree._Element, around: _Around) -> list[Block]:
@@ -226,7 +230,7 @@ class _Page:
 
     def _preformatted(self, element: etree._Element, around: _Around) -> None:
         self.end_paragraph()
-        if around.hidden or around.tracked:
+        if around.flag or around.tracked:
             self._inside(element, around)
             self.end_paragraph()
             return
@@ -243,7 +247,7 @@ class _Page:
             self._line = Line(self._reading)
             self._around = around
             self._line_place = self._place
-        self._line.write(text, around.tracked, around.hidden, left_out=True)
+        self._line.write(text, around.tracked, around.flag)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:

@@ -34,11 +34,25 @@ class Remark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something about how text looks that a reader of the page has to know."""
+
+    reason: str
+    """Why it cannot be seen on the page."""
+    left_out: bool = False
+    """Such text stays out of the paragraph."""
+
+
+STRUCK = Flag("it is struck through by formatting, not by a tracked change")
+"""Text that a person would take for deleted."""
+
+
 @dataclass(slots=True)
 class _Stretch:
-    """Text under one tracked change, or hidden for one reason, as far as it runs on."""
+    """Text under one tracked change, or with one flag, as far as it runs on."""
 
-    about: Tracked | str
+    about: Tracked | Flag
     start: int
     end: int
     parts: list[str] = field(default_factory=list)
@@ -58,7 +72,7 @@ class Line:
         self._length = 0
         self._changes: list[_Stretch] = []
         self._latest: dict[Tracked, _Stretch] = {}
-        self._hidden: list[_Stretch] = []
+        self._flagged: list[_Stretch] = []
         self._marks: list[Mark] = []
         self._remarks: dict[str, int] = {}
 
@@ -67,16 +81,13 @@ class Line:
         """Whether no text is shown so far."""
         return self._length == 0
 
-    def write(
-        self, text: str, tracked: tuple[Tracked, ...] = (), hidden: str = "", *, left_out: bool = False
-    ) -> None:
+    def write(self, text: str, tracked: tuple[Tracked, ...] = (), flag: Flag | None = None) -> None:
         """Add text that stands under ``tracked``.
 
         Args:
             text: as printed.
             tracked: the changes around it, outermost first.
-            hidden: why a person would not see it on the page; empty when they would.
-            left_out: whether such text stays out of the paragraph.
+            flag: what is to be said of its look.
         """
         if not text:
             return
@@ -85,16 +96,16 @@ class Line:
             self._extend(next(change for change in tracked if change.kind in removed), text, self._length)
             return
         start = self._length
-        if not (hidden and left_out):
+        if flag is None or not flag.left_out:
             self._parts.append(text)
             self._length += len(text)
             for change in tracked:
                 self._extend(change, text, start)
-        if hidden:
-            last = self._hidden[-1] if self._hidden else None
-            if last is None or last.about != hidden or last.end != start:
-                last = _Stretch(hidden, start, start)
-                self._hidden.append(last)
+        if flag is not None:
+            last = self._flagged[-1] if self._flagged else None
+            if last is None or last.about != flag or last.end != start:
+                last = _Stretch(flag, start, start)
+                self._flagged.append(last)
             last.end = self._length
             last.parts.append(text)
 
@@ -142,7 +153,7 @@ class Line:
         text = "".join(self._parts)
         prefix = f"{number}{suffix if text else ''}"
         marks = [*self._marks, *map(_change_mark, self._changes)]
-        marks += [_hidden_mark(stretch) for stretch in self._hidden if "".join(stretch.parts).strip()]
+        marks += [_flag_mark(stretch) for stretch in self._flagged if "".join(stretch.parts).strip()]
         shift = len(prefix)
         if shift:
             marks = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in marks]
@@ -170,12 +181,17 @@ def _change_mark(stretch: _Stretch) -> Mark:
     return Mark(change.kind, stretch.start, stretch.end, change.author, change.date, "".join(stretch.parts))
 
 
-def _hidden_mark(stretch: _Stretch) -> Mark:
+def _flag_mark(stretch: _Stretch) -> Mark:
+    flag = stretch.about
+    assert isinstance(flag, Flag)  # noqa: S101 - narrows the type
     quote = " ".join("".join(stretch.parts).split())
     if len(quote) > _QUOTED:
         quote = quote[:_QUOTED] + "…"
-    outcome = "It is left out here." if stretch.start == stretch.end else "It is part of the text here."
-    message = f"“{quote}” stands in the file but cannot be seen on the page: {stretch.about}. {outcome}"
-    return Mark(
-        MarkKind.NOTICE, stretch.start, stretch.end, text=message, code="hidden-text", severity=Severity.ALARM
-    )
+    if flag is STRUCK:
+        code, severity = "struck-text", Severity.CAUTION
+        message = f"“{quote}”: {flag.reason}. It is part of the text here."
+    else:
+        code, severity = "hidden-text", Severity.ALARM
+        outcome = "It is left out here." if flag.left_out else "It is part of the text here."
+        message = f"“{quote}” stands in the file but cannot be seen on the page: {flag.reason}. {outcome}"
+    return Mark(MarkKind.NOTICE, stretch.start, stretch.end, text=message, code=code, severity=severity)

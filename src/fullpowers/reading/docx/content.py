@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from fullpowers.model import Severity
 
-from ..line import Line, Tracked, is_shown
+from ..line import Flag, Line, Tracked, is_shown
 from .document import Document, tracked_change, under
 from .equations import linear
 from .fields import Fields
 from .properties import run_properties
 from .styles import Style
 from .symbols import UNKNOWN, symbol, translated
-from .visibility import run_look, why_unseen
+from .visibility import flag as look_flag
+from .visibility import run_look
 from .xml import Element, attribute, child, children, descendants, is_on, keeps_spaces, short
 
-_VANISHED = "it is formatted as hidden"
+_IN_CODE = Flag("it stands inside a field's code, where some programs show it and others do not")
 _QUOTED = 200
 _SKIPPED = frozenset({"w:tblGrid", "w:fldData", "w:rt", "mc:Fallback"})
 _UNREAD = {
@@ -61,8 +62,7 @@ class Content:
         self._line = line
         self._fields = fields
         self._setting = setting
-        self._left_out = bool(setting.unseen)
-        self._hidden = setting.unseen
+        self._flag = Flag(setting.unseen, left_out=True) if setting.unseen else None
         self._font: str | None = None
 
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
@@ -82,15 +82,14 @@ class Content:
             self.read(element, under(tracked, tracked_change(element)))
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
-        outer = self._hidden, self._left_out, self._font
+        outer = self._flag, self._font
         properties = run_properties(element, self._document.reading)
         seen = run_look(self._document.styles, self._setting.style, properties)
         self._font = seen.font
-        if not self._left_out:
-            self._left_out = seen.vanish is True
-            self._hidden = _VANISHED if self._left_out else why_unseen(seen, self._setting.backdrop)
+        if not self._setting.unseen:
+            self._flag = look_flag(seen, self._setting.backdrop)
         self.read(element, tracked)
-        self._hidden, self._left_out, self._font = outer
+        self._flag, self._font = outer
 
     def _write(self, text: str, tracked: tuple[Tracked, ...]) -> None:
         if not text:
@@ -98,11 +97,11 @@ class Content:
         if self._fields.is_code():
             self._fields.withhold(text)
             return
-        hidden = self._hidden
-        if not hidden and self._fields.is_stray() and text.strip():
-            hidden = "it stands inside a field's code, where some programs show it and others do not"
+        flag = self._flag
+        if flag is None and self._fields.is_stray() and text.strip():
+            flag = _IN_CODE
         self._fields.shown()
-        self._line.write(text, tracked, hidden, left_out=self._left_out)
+        self._line.write(text, tracked, flag)
 
     def _text(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         text = element.text or ""

@@ -25,6 +25,7 @@ class Look:
     fill: str | None = None
     """Colour behind the characters: shading or highlighting of the run."""
     font: str | None = None
+    strike: bool | None = None
 
     def over(self, base: Look) -> Look:
         """This look where it says something, else ``base``."""
@@ -35,6 +36,7 @@ class Look:
             scale=base.scale if self.scale is None else self.scale,
             fill=self.fill or base.fill,
             font=self.font or base.font,
+            strike=base.strike if self.strike is None else self.strike,
         )
 
 
@@ -156,6 +158,7 @@ def look(properties: Element | None) -> Look:
         scale=integer(attribute(found["w:w"], "w:val").rstrip("%"), 100) if "w:w" in found else None,
         fill=_highlight(found.get("w:highlight")) or shading(found.get("w:shd")),
         font=attribute(found.get("w:rFonts"), "w:ascii") or None,
+        strike=is_on(found.get("w:strike", found.get("w:dstrike"))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..line import STRUCK, Flag
 from .styles import Look, Style, Styles, look
 from .xml import Element, value
 
@@ -34,8 +35,16 @@ def run_look(styles: Styles, paragraph: Style, properties: Element | None) -> Lo
     return merged
 
 
-def why_unseen(seen: Look, backdrop: str) -> str:
-    """Why text with this look cannot be seen on ``backdrop`` (six hex digits); empty when it can."""
+def flag(seen: Look, backdrop: str) -> Flag | None:
+    """What to say of text with this look on ``backdrop`` (six hex digits); None when it is plain to see."""
+    if seen.vanish:
+        return Flag("it is formatted as hidden", left_out=True)
+    if reason := _why_unseen(seen, backdrop):
+        return Flag(reason)
+    return STRUCK if seen.strike else None
+
+
+def _why_unseen(seen: Look, backdrop: str) -> str:
     if seen.half_points is not None and seen.half_points <= _SMALLEST:
         return f"it is set in {seen.half_points / 2:g} point"
     if seen.scale is not None and seen.scale < _NARROWEST:
