@@ -60,7 +60,8 @@ class Document:
     unread: Counter[str] = field(default_factory=Counter)
     """Things that are no text, by what they are."""
     notices: list[Notice] = field(default_factory=list)
-    page_colour: str = "FFFFFF"
+    foreign_numbers: bool = False
+    """Some list counts in a way that is shown in digits here."""
     _chars: int = 0
     _paragraphs: int = 0
 

@@ -205,7 +205,7 @@ class Story:
         if number is None:
             return "", "", 0
         if not number.known:
-            self._document.unread["list in a numbering style that is shown in digits here"] += 1
+            self._document.foreign_numbers = True
         return number.text, number.suffix, index + 1
 
     def _cells(self, row: Element, place: Place, tracked: tuple[Tracked, ...]) -> Iterator[Story]:

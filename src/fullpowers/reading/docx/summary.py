@@ -28,6 +28,7 @@ def notices(package: Package, document: Document, blocks: Sequence[Block]) -> tu
         *document.notices,
         *_tracked(document, blocks),
         *_unread(document),
+        *_numbers(document),
         *_package(package),
     )
 
@@ -61,8 +62,14 @@ def _unread(document: Document) -> Iterator[Notice]:
         yield Notice(
             "unread-part",
             severity,
-            f"{_counted(count, what).capitalize()} not read; text in it, if any, is missing here.",
+            f"{_counted(count, what)} not read; text in it, if any, is missing here.",
         )
+
+
+def _numbers(document: Document) -> Iterator[Notice]:
+    if document.foreign_numbers:
+        message = "A list counts in signs that are not known here; its numbers are shown in digits."
+        yield Notice("foreign-numbers", Severity.INFO, message)
 
 
 def _package(package: Package) -> Iterator[Notice]:
