@@ -59,7 +59,6 @@ def read_bytes(
     import zlib
 
     from . import characters, formats
-    from .assemble import assemble
     from .limits import LIMITS
 
     if not data:
@@ -73,8 +72,16 @@ def read_bytes(
         raise UnreadableInput(
             Refusal.BROKEN, name, f"the file is damaged: {error}", "ask for it again"
         ) from error
+    except RecursionError as error:
+        raise UnreadableInput(Refusal.TOO_DEEP, name, "its elements are nested too deeply") from error
+    except MemoryError as error:
+        raise UnreadableInput(
+            Refusal.TOO_LARGE, name, "it needs more memory than there is", "split it"
+        ) from error
     extract = characters.clean(extract)
     _check(extract, name)
+    from .assemble import assemble
+
     source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data), receipt)
     return assemble(extract, reading, source)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from .blocks import Block, Mark
 from .plain import MARKER
@@ -19,25 +21,31 @@ def split_at_breaks(block: Block) -> Iterator[Block]:
     They do where an empty line follows, and where the next line begins as a new item of a list or
     a new article does after a line that has ended. Other breaks become spaces.
     """
-    cuts = [0]
     text = block.text
     breaks = list(_BREAK.finditer(text))
-    for index, found in enumerate(breaks):
-        before = text[: found.start()].rstrip()
-        empty_line = index > 0 and breaks[index - 1].end() == found.start()
-        ended = before[-1:] in _ENDS and before != block.number
-        if before and (empty_line or (ended and MARKER.match(text, found.end()))):
-            cuts.append(found.end())
+    cuts = [0]
+    line = ""
+    end = 0
+    for found in breaks:
+        empty = found.start() == end
+        line = line if empty else text[end : found.start()]
+        end = found.end()
+        ended = line[-1:] in _ENDS and line.strip() != block.number
+        if line.strip() and (empty or (ended and MARKER.match(text, end))):
+            cuts.append(end)
+            line = ""
     if len(cuts) == 1:
         yield replace(block, text=_BREAK.sub(_space, text)) if breaks else block
         return
-    for index, start in enumerate(cuts):
-        end = cuts[index + 1] if index + 1 < len(cuts) else len(text)
+    marks: list[list[Mark]] = [[] for _ in cuts]
+    for mark in block.marks:
+        marks[bisect_right(cuts, mark.start) - 1].append(mark)
+    for index, (start, end) in enumerate(pairwise((*cuts, len(text)))):
         yield replace(
             block,
             text=_BREAK.sub(_space, text[start:end]),
             number=block.number if start == 0 else "",
-            marks=tuple(_cut(block.marks, start, end, last=end == len(text))),
+            marks=tuple(_cut(mark, start, end) for mark in marks[index]),
         )
 
 
@@ -46,8 +54,6 @@ def _space(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _cut(marks: tuple[Mark, ...], start: int, end: int, *, last: bool) -> Iterator[Mark]:
-    """Marks that begin between ``start`` and ``end``, cut at the end of their line."""
-    for mark in marks:
-        if start <= mark.start < end or (last and mark.start >= end):
-            yield replace(mark, start=min(mark.start, end) - start, end=min(mark.end, end) - start)
+def _cut(mark: Mark, start: int, end: int) -> Mark:
+    """A mark that begins in the line from ``start`` to ``end``, cut at its end."""
+    return replace(mark, start=mark.start - start, end=min(mark.end, end) - start)

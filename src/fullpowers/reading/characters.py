@@ -62,16 +62,14 @@ def clean(extract: Extract) -> Extract:
 def clean_block(block: Block) -> Block:
     """The block with clean text, its marks moved along, and a mark for each thing noticed."""
     if _CLEAN.fullmatch(block.text) and (block.kind is BlockKind.ROW or "\t" not in block.text):
-        return block
+        marks = _lookalike_marks(block.text)
+        return replace(block, marks=(*block.marks, *marks)) if marks else block
     shown, moves, unseen = _without_unseen(block)
     text, composed = _composed(shown)
     places = _Places(moves, len(shown)).then(_Places(composed, len(text)))
     marks = [replace(mark, start=places.new(mark.start), end=places.new(mark.end)) for mark in block.marks]
     marks += _unseen_marks(text, [(places.new(old), characters) for old, characters in unseen], block.text)
-    marks += [
-        Mark(MarkKind.NOTICE, start, end, text=message, code=code, severity=severity)
-        for start, end, code, severity, message in _limited(lookalikes(text))
-    ]
+    marks += _lookalike_marks(text)
     return replace(
         block,
         text=text,
@@ -239,6 +237,13 @@ def _unseen_message(code: str, word: str, taken: str, original: str) -> tuple[Se
     gentle = right_to_left or all(character in "\u061c\u200e\u200f" for character in taken)
     severity = Severity.INFO if gentle else Severity.CAUTION
     return severity, f"{count} for the direction of writing stood at “{word}” and were taken out of the text."
+
+
+def _lookalike_marks(text: str) -> list[Mark]:
+    return [
+        Mark(MarkKind.NOTICE, start, end, text=message, code=code, severity=severity)
+        for start, end, code, severity, message in _limited(lookalikes(text))
+    ]
 
 
 def _limited(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -12,8 +13,11 @@ from fullpowers.model import Reading
 from . import html, plain
 from .blocks import Extract
 
-_NESTING = 50
-"""Levels of quotation and lists; deeper ones are read as text."""
+_NESTING = 1000
+"""Levels of quotation and lists; more than the HTML reader takes, so that nothing is dropped in silence."""
+_BRACKETS = 2000
+"""Opening brackets in one paragraph beyond which none is looked at as a link: that takes quadratic time."""
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def extract(data: bytes, name: str, reading: Reading) -> Extract:
@@ -24,6 +28,8 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
     """
     text, notices = plain.decode(data, name)
     parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
+    if any(part.count("[") > _BRACKETS for part in _BLANK_LINE.split(text)):
+        parser.disable(["link", "image"])
     tokens = parser.parse(_without_front_matter(text))
     _annotate(tokens)
     page = str(parser.renderer.render(tokens, parser.options, {}))

@@ -29,6 +29,8 @@ MARKER = re.compile(
     r"(?:article|section|chapter|annex|part|стаття|розділ|глава|додаток)\s+[\divxlc]+\b",
     re.I,
 )
+_ALPHABETS = 7
+"""Upper bytes of UTF-16 below this are Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic letters."""
 _LEADERS = re.compile(r"\.{4,}\s*\d{1,4}$|(?:\. ){4,}\s*\d{1,4}$")
 _PAGE_FURNITURE = 4
 """Lines looked at on either side of a page number for a running head."""
@@ -62,7 +64,7 @@ def extract(data: bytes, name: str) -> Extract:
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
-    """The text of ``data``: byte order mark, then UTF-8, then UTF-16 by its zero bytes, then a guess.
+    """The text of ``data``: byte order mark, then UTF-16 by its upper bytes, then UTF-8, then a guess.
 
     The guess lies between Windows-1251 and Windows-1252 and is said in a notice.
 
@@ -72,11 +74,8 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], encoding, name), ()
-    zeros_even, zeros_odd = data[0:4000:2].count(0), data[1:4000:2].count(0)
-    if zeros_odd > 0.3 * len(data[1:4000:2]) and zeros_even < zeros_odd / 4:
-        return _strictly(data, "utf-16-le", name), ()
-    if zeros_even > 0.3 * len(data[0:4000:2]) and zeros_odd < zeros_even / 4:
-        return _strictly(data, "utf-16-be", name), ()
+    if encoding := _utf_16(data[:4000]):
+        return _strictly(data, encoding, name), ()
     try:
         return _no_binary(data.decode("utf-8"), name), ()
     except UnicodeDecodeError:
@@ -126,6 +125,17 @@ def _no_binary(text: str, name: str) -> str:
             Refusal.UNSUPPORTED, name, "it is not text", "give a DOCX, HTML, Markdown or plain text file"
         )
     return text
+
+
+def _utf_16(data: bytes) -> str:
+    """The kind of UTF-16 that ``data`` is in, if it is: every other byte names one of a few alphabets."""
+    even, odd = (sum(byte < _ALPHABETS for byte in data[start::2]) for start in (0, 1))
+    half = len(data) // 2
+    if odd > 0.7 * half and even < odd / 4:
+        return "utf-16-le"
+    if even > 0.7 * half and odd < even / 4:
+        return "utf-16-be"
+    return ""
 
 
 def _looks_cyrillic(data: bytes) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fullpowers.model import Reading, Refusal, UnreadableInput
+from fullpowers.model import Reading
 
 from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
 from ..line import Remark
@@ -35,13 +35,7 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
     Raises:
         UnreadableInput: it is no Word document, damaged, encrypted, ambiguous or beyond the limits.
     """
-    try:
-        return _extract(Package(Archive(data, name)), name, reading)
-    except RecursionError as error:
-        raise UnreadableInput(Refusal.TOO_DEEP, name, "its elements are nested too deeply") from error
-
-
-def _extract(package: Package, name: str, reading: Reading) -> Extract:
+    package = Package(Archive(data, name))
     styles = Styles(_root(package, "styles", "w:styles"))
     numbering = Numbering(_root(package, "numbering", "w:numbering"), styles.numbering_of)
     document = Document(name, reading, styles, numbering)

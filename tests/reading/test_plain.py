@@ -1,0 +1,81 @@
+"""Plain text: encodings, wrapped lines, page furniture."""
+
+from __future__ import annotations
+
+import pytest
+
+from fullpowers.reading.blocks import BlockKind
+
+UKRAINIAN = "Угода між Урядом України та Урядом Сполучених Штатів Америки"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251"]
+)
+def test_encodings_are_told_by_content(read, encoding):
+    extract = read(UKRAINIAN.encode(encoding), "draft.txt")
+    assert [block.text for block in extract.blocks] == [UKRAINIAN]
+    assert [notice.code for notice in extract.notices] == (
+        ["guessed-encoding"] if encoding == "cp1251" else []
+    )
+
+
+def test_western_letters_are_no_cyrillic(read):
+    assert read("Le régime fiscal est défini à l’article 5".encode("cp1252"), "a.txt").blocks[0].text == (
+        "Le régime fiscal est défini à l’article 5"
+    )
+
+
+def test_lines_of_their_own_stay_paragraphs(read):
+    extract = read("Article 1\nThe Fund.\n\nArticle 2\n", "draft.txt")
+    assert [(block.text, block.place) for block in extract.blocks] == [
+        ("Article 1", "line 1"),
+        ("The Fund.", "line 2"),
+        ("Article 2", "line 4"),
+    ]
+
+
+WRAPPED = """The Government of Ukraine will contribute to the Fund 50 percent of all the
+revenues earned from the future monetization of all relevant Ukrainian Govern-
+ment-owned natural resource assets, as further described in the Fund
+Agreement.
+
+(a) the term "natural resource assets" means deposits of minerals, hydrocarbons,
+oil, natural gas and other extractable materials, and other infrastructure;
+(b) contributions made to the Fund will be reinvested at least annually in
+Ukraine.
+"""
+
+
+def test_wrapped_lines_are_joined_and_points_begin_anew(read):
+    texts = [block.text for block in read(WRAPPED, "draft.txt").blocks]
+    assert [text[:14] for text in texts] == ["The Government", '(a) the term "', "(b) contributi"]
+    assert "the revenues earned" in texts[0]
+    assert "Govern-ment-owned" in texts[0]
+
+
+def test_page_numbers_and_running_heads_leave_the_text(read):
+    words = ("ownership", "contributions", "reinvestment", "governance")
+    text = "".join(
+        f"Rules on {word} are laid down in the Fund Agreement.\n\nDraft of 12 February\n\n{page}\n\n"
+        for page, word in enumerate(words, 1)
+    )
+    extract = read(text, "draft.txt")
+    assert [block.text for block in extract.blocks if block.kind is BlockKind.MARGIN] == [
+        "Draft of 12 February"
+    ]
+    assert len([block for block in extract.blocks if block.kind is BlockKind.PARAGRAPH]) == 4
+    assert [notice.code for notice in extract.notices] == ["page-numbers"]
+
+
+def test_each_character_knows_where_it_stood(read):
+    for block in read(WRAPPED, "draft.txt").blocks:
+        for position in range(0, len(block.text), 7):
+            if not block.text[position].isspace():
+                assert WRAPPED[block.source_offset(position)] == block.text[position]
+
+
+@pytest.mark.parametrize("unit", ["(", "1.", "\f", "a \n", "-\n", "\u00a0", "1\n\n", "Article 1\n", ". " * 9])
+def test_odd_text_is_read_in_linear_time(read, unit):
+    text = unit * (300_000 // len(unit)) + " end"
+    assert read(text, "draft.txt").blocks[-1].text.endswith("end")
