@@ -57,6 +57,12 @@ INLINE = {
         "<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup></m:oMath>",
         "10^6",
     ),
+    "powers, units and typed notes": (
+        "<w:r><w:t>10</w:t></w:r>{0}<w:r><w:t> m</w:t></w:r>{0}<w:r><w:t> Fund</w:t></w:r>{0}".format(
+            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r>'
+        ).replace("<w:t> ", '<w:t xml:space="preserve"> '),
+        "10^3 m3 Fund[3]",
+    ),
     "readings of characters": (
         "<w:r><w:ruby><w:rt><w:r><w:t>hi</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>X</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         "X (hi)",

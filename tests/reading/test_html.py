@@ -41,6 +41,10 @@ PAGES = {
     ),
     "preformatted text": ("<pre>Article 1\n\nThe Fund pays.</pre>", ["Article 1", "The Fund pays."]),
     "entities": ("<p>&sect;&nbsp;3 &ndash; &euro;5</p>", ["§ 3 – €5"]),
+    "superscripts": (
+        "<p>10<sup>6</sup> m<sup>3</sup> at 1<sup>st</sup> Fund<sup>2</sup>",
+        ["10^6 m3 at 1st Fund[2]"],
+    ),
     "tags left open": ("<p>one<p>two<div>three", ["one", "two", "three"]),
 }
 

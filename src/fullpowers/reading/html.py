@@ -16,7 +16,7 @@ from .blocks import Block, BlockKind, Extract, MarkKind
 from .breaks import split_at_breaks
 from .hiding import Hiding
 from .limits import LIMITS
-from .line import STRUCK, Flag, Line, Tracked
+from .line import STRUCK, Flag, Line, Tracked, raised
 from .numerals import letters, roman
 from .rows import row_blocks
 
@@ -107,6 +107,7 @@ class _Around:
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     cell: bool = False
+    raised: bool = False
 
 
 class _Page:
@@ -136,6 +137,8 @@ class _Page:
             around = replace(around, flag=Flag(reason, left_out=True))
         if around.flag is None and (tag in _STRUCK or _LINE_THROUGH.search(element.get("style", ""))):
             around = replace(around, flag=STRUCK)
+        if tag == "sup":
+            around = replace(around, raised=True)
         if tag in _CHANGES:
             change = Tracked(_CHANGES[tag], element.get("data-author", ""), element.get("datetime", ""))
             around = replace(around, tracked=(*around.tracked, change))
@@ -247,6 +250,8 @@ class _Page:
             self._line = Line(self._reading)
             self._around = around
             self._line_place = self._place
+        if around.raised:
+            text = raised(text, self._line.tail)
         self._line.write(text, around.tracked, around.flag)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from fullpowers.model import Reading, Severity
@@ -9,6 +10,11 @@ from fullpowers.model import Reading, Severity
 from .blocks import Mark, MarkKind
 
 _QUOTED = 300
+_LAST_WORD = re.compile(r"[^\W\d_]{1,20}$")
+_POWER = re.compile(r"\^\d{1,20}$")
+_UNITS = ("m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "м", "км", "см", "дм", "мм")
+_TAIL = 24
+"""Characters at the end of the line that decide how a superscript is written."""
 _REMOVED = {
     Reading.ACCEPTED: (MarkKind.DELETION, MarkKind.MOVED_FROM),
     Reading.REJECTED: (MarkKind.INSERTION, MarkKind.MOVED_TO),
@@ -63,6 +69,21 @@ def is_shown(tracked: tuple[Tracked, ...], reading: Reading) -> bool:
     return not any(change.kind in _REMOVED[reading] for change in tracked)
 
 
+def raised(text: str, before: str) -> str:
+    """Superscript as it has to be written on the line, after the text ``before``.
+
+    A power stays a power (``10^6``), a unit stays a unit (``m3``), and a figure behind another word
+    is the mark of a note (``Fund[1]``): run together they would read as other figures.
+    """
+    figure = text.strip()
+    if not figure.isdecimal() or not before or before[-1].isspace():
+        return text
+    if before[-1].isdecimal():
+        return figure if _POWER.search(before) else f"^{figure}"
+    word = _LAST_WORD.search(before)
+    return figure if word and word[0].lower() in _UNITS else f"[{figure}]"
+
+
 class Line:
     """Collects the pieces of a paragraph; ``finish`` gives its text and marks."""
 
@@ -108,6 +129,16 @@ class Line:
                 self._flagged.append(last)
             last.end = self._length
             last.parts.append(text)
+
+    @property
+    def tail(self) -> str:
+        """The last characters so far."""
+        tail = ""
+        for part in reversed(self._parts):
+            tail = part + tail
+            if len(tail) >= _TAIL:
+                break
+        return tail[-_TAIL:]
 
     def mark_end(self, change: Tracked) -> None:
         """Note that the paragraph's end itself was inserted or removed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fullpowers.model import Severity
 
-from ..line import Flag, Line, Tracked, is_shown
+from ..line import Flag, Line, Tracked, is_shown, raised
 from .document import Document, tracked_change, under
 from .equations import linear
 from .fields import Fields
@@ -64,6 +64,7 @@ class Content:
         self._setting = setting
         self._flag = Flag(setting.unseen, left_out=True) if setting.unseen else None
         self._font: str | None = None
+        self._raised = False
 
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """Write everything inside ``element``."""
@@ -82,14 +83,15 @@ class Content:
             self.read(element, under(tracked, tracked_change(element)))
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
-        outer = self._flag, self._font
+        outer = self._flag, self._font, self._raised
         properties = run_properties(element, self._document.reading)
         seen = run_look(self._document.styles, self._setting.style, properties)
         self._font = seen.font
+        self._raised = seen.raised is True
         if not self._setting.unseen:
             self._flag = look_flag(seen, self._setting.backdrop)
         self.read(element, tracked)
-        self._flag, self._font = outer
+        self._flag, self._font, self._raised = outer
 
     def _write(self, text: str, tracked: tuple[Tracked, ...]) -> None:
         if not text:
@@ -107,7 +109,8 @@ class Content:
         text = element.text or ""
         if text and (text[0].isspace() or text[-1].isspace()) and not keeps_spaces(element):
             text = text.strip(" \t\r\n")
-        self._write(translated(text, self._font).replace("\t", " "), tracked)
+        text = translated(text, self._font).replace("\t", " ")
+        self._write(raised(text, self._line.tail) if self._raised else text, tracked)
 
     def _symbol(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         try:
@@ -153,7 +156,7 @@ class Content:
         elif step == "separate":
             self._fields.separate()
         elif step == "end" and (computed := self._fields.end()):
-            self._document.unread[f"number computed by a field ({computed})"] += 1
+            self._document.unread[f"field number ({computed})"] += 1
 
     def _note(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         if not is_shown(tracked, self._document.reading):

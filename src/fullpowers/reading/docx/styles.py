@@ -26,6 +26,8 @@ class Look:
     """Colour behind the characters: shading or highlighting of the run."""
     font: str | None = None
     strike: bool | None = None
+    raised: bool | None = None
+    """Superscript."""
 
     def over(self, base: Look) -> Look:
         """This look where it says something, else ``base``."""
@@ -37,6 +39,7 @@ class Look:
             fill=self.fill or base.fill,
             font=self.font or base.font,
             strike=base.strike if self.strike is None else self.strike,
+            raised=base.raised if self.raised is None else self.raised,
         )
 
 
@@ -158,6 +161,7 @@ def look(properties: Element | None) -> Look:
         scale=integer(attribute(found["w:w"], "w:val").rstrip("%"), 100) if "w:w" in found else None,
         fill=_highlight(found.get("w:highlight")) or shading(found.get("w:shd")),
         font=attribute(found.get("w:rFonts"), "w:ascii") or None,
+        raised=attribute(found["w:vertAlign"], "w:val") == "superscript" if "w:vertAlign" in found else None,
         strike=is_on(found.get("w:strike", found.get("w:dstrike"))),
     )
 
