@@ -1,0 +1,56 @@
+"""Which of many candidate headings belong together: the best chain of rising numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_BACK = 40
+"""Candidates that one may follow; those in between would all be false."""
+_GAP = 0.15
+"""What a number left out costs, up to five of them."""
+_RESTART = 2.0
+"""What it costs to begin again at one where no larger division begins."""
+
+Key = tuple[int, ...]
+
+
+def best(keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int]) -> list[int]:
+    """Indices of the candidates to keep.
+
+    Args:
+        keys: the number of each candidate, in the order of the text.
+        worth: how much like a heading each looks, about 1.
+        fences: number of larger divisions (parts, annexes) that begin before each candidate;
+            behind a fence numbers may begin again.
+    """
+    total: list[float] = []
+    before: list[int] = []
+    for index, key in enumerate(keys):
+        best_total, best_before = worth[index] - _opening(key), -1
+        for previous in range(max(0, index - _BACK), index):
+            step = _step(keys[previous], key, fences[previous] != fences[index])
+            if step is not None and total[previous] + worth[index] - step > best_total:
+                best_total, best_before = total[previous] + worth[index] - step, previous
+        total.append(best_total)
+        before.append(best_before)
+    chain: list[int] = []
+    at = max(range(len(total)), key=lambda index: (total[index], index), default=-1)
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]
+
+
+def _opening(key: Key) -> float:
+    return 0.0 if key[-1] <= 1 else min(key[-1] - 1, 5) * _GAP
+
+
+def _step(previous: Key, key: Key, fenced: bool) -> float | None:
+    """Cost of ``key`` following ``previous``; None when it cannot."""
+    if key > previous:
+        if len(key) == len(previous) and key[:-1] == previous[:-1]:
+            return min(key[-1] - previous[-1] - 1, 5) * _GAP
+        return 0.0 if key[-1] <= 1 or len(key) != len(previous) else _GAP
+    if key[-1] == 1 and key != previous:
+        return 0.0 if fenced else _RESTART
+    return None

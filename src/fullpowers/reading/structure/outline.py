@@ -1,0 +1,192 @@
+"""The divisions of the whole text: which lines are headings of annexes, parts, chapters, articles, sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fullpowers.model import ProvisionKind
+
+from ..blocks import Block, BlockKind
+from .chain import best
+from .lines import Division, division, enumerator, is_contents_entry
+from .words import patterns
+
+_FLAT = 1_500
+"""A paragraph so long may hold headings in its middle: a text without line breaks."""
+_WITHIN = re.compile(r"(?<=[.;:!?)\]”\"’] )(?=[A-ZА-ЯІЇЄҐ§])")
+_CONTENTS_RUN = 3
+_LONGEST_ANNEX_HEADING = 200
+_KINDS = {
+    "part": ProvisionKind.PART,
+    "chapter": ProvisionKind.CHAPTER,
+    "article": ProvisionKind.ARTICLE,
+    "section": ProvisionKind.SECTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A division that the text has: where it begins, and how high it ranks (0 is highest)."""
+
+    kind: ProvisionKind
+    rank: int
+    number: str
+    heading: str
+    start: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings in the order of the text, and the blocks of a table of contents."""
+
+    headings: tuple[Heading, ...]
+    contents: frozenset[int]
+    bare: bool
+    """Whether the highest divisions are bare numbers, as in ``1. The Parties ...``."""
+
+
+def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
+    """The divisions of the text."""
+    contents = _contents(blocks)
+    annexes = list(_annexes(blocks, starts, contents))
+    found: dict[str, list[tuple[Division, float]]] = {kind: [] for kind in _KINDS}
+    for candidate, worth in _candidates(blocks, starts, contents):
+        found[candidate.kind].append((candidate, worth))
+    fences = sorted(annex.start for annex in annexes)
+    parts = _kept(found["part"], fences)
+    chapters = _kept(found["chapter"], [*fences, *_starts(parts)])
+    above = [*fences, *_starts(parts), *_starts(chapters)]
+    sections_above = _sections_above(found)
+    if sections_above:
+        sections = _kept(found["section"], above)
+        articles = _kept(found["article"], [*above, *_starts(sections)])
+    else:
+        articles = _kept(found["article"], above)
+        sections = _kept(found["section"], [*above, *_starts(articles)])
+    bare = not articles and not sections
+    if bare:
+        sections = _bare(blocks, starts, contents, above)
+    first = min(_starts([*parts, *chapters, *articles, *sections]), default=-1)
+    ranked = [
+        *(annex for annex in annexes if first < 0 or annex.start > first),
+        *(_heading(found, 1) for found in parts),
+        *(_heading(found, 2) for found in chapters),
+        *(_heading(found, 3 if sections_above else 5) for found in sections),
+        *(_heading(found, 4) for found in articles),
+    ]
+    return Outline(tuple(sorted(ranked, key=lambda heading: heading.start)), frozenset(contents), bare)
+
+
+def _contents(blocks: Sequence[Block]) -> set[int]:
+    """Blocks of a table of contents: its title, and runs of lines that end in a page number."""
+    inside: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate([*blocks, Block("")]):
+        entry = block.kind is not BlockKind.ROW and bool(block.text) and is_contents_entry(block.text)
+        if entry or (run and block.text == "" and index < len(blocks)):
+            run.append(index)
+            continue
+        if len(run) >= _CONTENTS_RUN:
+            inside.update(run)
+        run = []
+    for index, block in enumerate(blocks):
+        if patterns().contents.match(block.text) and index + 1 in inside:
+            inside.add(index)
+    return inside | _bare_contents(blocks, inside)
+
+
+def _bare_contents(blocks: Sequence[Block], known: set[int]) -> set[int]:
+    """A list of divisions without page numbers: four or more in a row that all come again."""
+    keys = [
+        (found.kind, found.key) if (found := division(block.text, 0)) and index not in known else None
+        for index, block in enumerate(blocks)
+    ]
+    last = {key: index for index, key in enumerate(keys) if key}
+    inside: set[int] = set()
+    run: list[int] = []
+    for index, key in enumerate([*keys, None]):
+        if key and last[key] > index:
+            run.append(index)
+            continue
+        if len(run) > _CONTENTS_RUN:
+            inside.update(run)
+            if run[0] and patterns().contents.match(blocks[run[0] - 1].text):
+                inside.add(run[0] - 1)
+        run = []
+    return inside
+
+
+def _candidates(
+    blocks: Sequence[Block], starts: Sequence[int], contents: set[int]
+) -> Iterator[tuple[Division, float]]:
+    for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
+        if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            continue
+        if found := division(block.text, start):
+            yield found, 1.0
+        if len(block.text) > _FLAT:
+            for place in _WITHIN.finditer(block.text):
+                piece = block.text[place.start() : place.start() + 400]
+                if inner := division(piece, start + place.start()):
+                    yield inner, 0.6
+
+
+def _annexes(blocks: Sequence[Block], starts: Sequence[int], contents: set[int]) -> Iterator[Heading]:
+    for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
+        text = block.text
+        if index in contents or block.kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.MARGIN):
+            continue
+        found = patterns().annex.match(text)
+        if not found or not text[0].isupper() or len(text) > _LONGEST_ANNEX_HEADING:
+            continue
+        rest = text[found.end() :].lstrip(" .:–—-\t")
+        if text.rstrip().endswith((".", ";", ",")) or (rest and not (rest[0].isupper() or rest[0] in '("“«')):
+            continue
+        body = start + len(text) - len(rest)
+        yield Heading(ProvisionKind.ANNEX, 0, found["label"].strip(), rest.strip(), start, body)
+
+
+def _sections_above(found: dict[str, list[tuple[Division, float]]]) -> bool:
+    """Whether sections hold articles rather than the other way round."""
+    if not found["article"] or not found["section"]:
+        return False
+    return found["section"][0][0].start < found["article"][0][0].start
+
+
+def _kept(found: Sequence[tuple[Division, float]], fences: Sequence[int]) -> list[Division]:
+    ordered = sorted(fences)
+    counts = []
+    passed = 0
+    for candidate, _ in found:
+        while passed < len(ordered) and ordered[passed] < candidate.start:
+            passed += 1
+        counts.append(passed)
+    chain = best([candidate.key for candidate, _ in found], [worth for _, worth in found], counts)
+    return [found[index][0] for index in chain]
+
+
+def _bare(
+    blocks: Sequence[Block], starts: Sequence[int], contents: set[int], fences: Sequence[int]
+) -> list[Division]:
+    """Paragraphs ``1.``, ``2.``, ... as the highest divisions of a text without articles."""
+    found = []
+    for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
+        if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            continue
+        number = enumerator(block.text)
+        if number and number.style == "1.":
+            body = start + number.length
+            found.append((Division("section", number.keys[0], number.number, "", start, body), 1.0))
+    kept = _kept(found, fences)
+    return kept if len(kept) >= 2 else []
+
+
+def _starts(divisions: Sequence[Division]) -> list[int]:
+    return [division.start for division in divisions]
+
+
+def _heading(found: Division, rank: int) -> Heading:
+    return Heading(_KINDS[found.kind], rank, found.number, found.heading, found.start, found.body)
