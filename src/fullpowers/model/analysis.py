@@ -15,6 +15,7 @@ class Quantity:
 
     ``unit`` is ``percent``, an ISO 4217 currency code, ``day``, ``business day``, ``month``,
     ``year``, ``fraction``, or a unit of volume or mass (``m3``, ``bbl``, ``boe``, ``t``, ``MMBtu``);
+    ``$`` is money in dollars of which the text does not say whose;
     ``amount`` is already multiplied by million, billion and the like.
     """
 
@@ -22,6 +23,10 @@ class Quantity:
     unit: str
     comparator: str = "exactly"
     """``exactly``, ``at least``, ``more than``, ``at most``, ``less than`` or ``about``."""
+    per: str = ""
+    """What one of it is for, as printed: ``year``, ``barrel``; empty when nothing is said."""
+    figures: Decimal | None = None
+    """The amount in figures when words and figures disagree; ``amount`` is then the one in words."""
 
 
 class TermKind(StrEnum):
@@ -52,6 +57,19 @@ class TermKind(StrEnum):
     SECURITY_GUARANTEE = "security guarantee"
     CONFORMITY_WITH_LAW = "conformity with domestic law"
     AUTHENTIC_TEXTS = "authentic texts"
+    FLOOR = "floor"
+    DEADLINE = "deadline"
+    INTEREST_RATE = "interest rate"
+    VOTES = "votes"
+    FIRST_OFFER = "first offer"
+    MOST_FAVOURED_NATION = "most favoured nation"
+    MINIMUM_COMMITMENT = "minimum commitment"
+    AUDIT = "audit"
+    CHANGE_OF_CONTROL = "change of control"
+    LIABILITY_CAP = "liability cap"
+    LOCAL_CONTENT = "local content"
+    CONVERTIBILITY = "transfer and convertibility"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,12 @@ class Modality(StrEnum):
     NO_OBLIGATION = "no obligation"
     INTENTION = "intention"
     DECLARATION = "declaration"
+    NO_ENTITLEMENT = "no entitlement"
+    """A right that is denied, given up or waived."""
+    POWER = "power"
+    """Competence of a body to act or decide."""
+    REPRESENTATION = "representation"
+    """A statement of fact that somebody stands in for."""
 
 
 class Force(StrEnum):
@@ -112,6 +136,18 @@ class Undertaking:
     """The words that carry the modality."""
     conditions: tuple[Passage, ...] = ()
     rule: str = ""
+    exceptions: tuple[Passage, ...] = ()
+    """What is taken out: ``except``, ``unless``, ``other than``."""
+    time_limits: tuple[Passage, ...] = ()
+    """By when, from when, how long."""
+    softeners: tuple[Passage, ...] = ()
+    """Words that leave room: discretion, domestic law, ``as agreed``, a later agreement."""
+    specific: bool = False
+    """Whether the clause holds a figure, a date or a veto, whatever its force."""
+    confidence: float = 1.0
+    """By rule, 0 to 1; below .7 a person should look."""
+    why: str = ""
+    """Why it was read so, in a few words, doubts included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +156,12 @@ class Definition:
 
     term: str
     passage: Passage
+    meaning: Passage | None = None
+    """The words that say what it means; for "the Fund" in brackets, the words before them."""
+    scope: str = ""
+    """Path of the provision to which the definition is limited; empty when it holds everywhere."""
+    uses: int = 0
+    """How often the term stands in the text outside its own definition."""
 
 
 class ReferenceStatus(StrEnum):
@@ -137,6 +179,28 @@ class Reference:
     passage: Passage
     target: str = ""
     """Path of the provision meant, or name of the other instrument."""
+
+
+class DefectKind(StrEnum):
+    """What is wrong with the drafting itself, whatever the sides want."""
+
+    WORDS_AND_FIGURES = "words and figures disagree"
+    AMBIGUOUS_DATE = "date can be read in two ways"
+    DEFINED_TWICE = "term defined twice"
+    NEVER_USED = "defined term never used"
+    NOT_DEFINED = "term used without definition"
+    DANGLING_REFERENCE = "reference to a provision that does not stand in the text"
+    NOT_PROVIDED = "reference to an instrument that was not provided"
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A flaw of drafting, with the passages that show it."""
+
+    kind: DefectKind
+    explanation: str
+    """In one sentence for a person."""
+    passages: tuple[Passage, ...]
 
 
 class BindingForce(StrEnum):
@@ -171,6 +235,12 @@ class Bindingness:
     indicators: tuple[Indicator, ...] = ()
     settles: tuple[str, ...] = ()
     """What would decide it, when it cannot be told."""
+    tips: tuple[str, ...] = ()
+    """Changes of wording that would make it clearly binding, or clearly not."""
+    tradition: str = ""
+    """Drafting tradition by which its words were weighed, such as ``will as duty``."""
+    bound: tuple[str, ...] = ()
+    """Who is bound, as the instrument names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +257,7 @@ class Analysis:
     """Operative sentences in the instrument."""
     understood: int = 0
     """Operative sentences that yielded at least one undertaking, term or definition."""
+    defects: tuple[Defect, ...] = ()
+    """Flaws of drafting, such as words and figures that disagree."""
+    not_understood: tuple[Passage, ...] = ()
+    """The other operative sentences: what the machine did not understand."""
