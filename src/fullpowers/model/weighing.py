@@ -1,9 +1,8 @@
-"""What the parties give and get, what it is worth, and what people say about it."""
+"""What the parties give and get, and what people say about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from .analysis import Force, Modality
@@ -45,36 +44,6 @@ class Ledger:
     def given_by(self, party: str) -> tuple[Entry, ...]:
         """Entries in which this party is the giver."""
         return tuple(entry for entry in self.entries if entry.giver == party)
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A labelled axis of an array: its name and the label of each position."""
-
-    name: str
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A quantity over scenarios and years; ``values`` are row-major over ``axes``."""
-
-    name: str
-    unit: str
-    axes: tuple[Axis, ...]
-    values: tuple[Decimal, ...]
-    source: Passage | None = None
-    """The passage that an input was read from; an economics file is named in ``note``."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Valuation:
-    """What the terms give and cost, by party, scenario and year."""
-
-    currency: str
-    price_year: int
-    series: tuple[Series, ...]
 
 
 class ClaimStatus(StrEnum):
