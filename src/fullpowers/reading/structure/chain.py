@@ -10,6 +10,8 @@ _GAP = 0.15
 """What a number left out costs, up to five of them."""
 _RESTART = 2.0
 """What it costs to begin again at one where no larger division begins."""
+_TWICE = 0.5
+"""What it costs that a number comes twice, by a mistake of the writer."""
 
 Key = tuple[int, ...]
 
@@ -50,7 +52,9 @@ def _step(previous: Key, key: Key, fenced: bool) -> float | None:
     if key > previous:
         if len(key) == len(previous) and key[:-1] == previous[:-1]:
             return min(key[-1] - previous[-1] - 1, 5) * _GAP
-        return 0.0 if key[-1] <= 1 or len(key) != len(previous) else _GAP
-    if key[-1] == 1 and key != previous:
+        return 0.0 if key[-1] <= 1 or len(key) < len(previous) else _GAP
+    if key == previous:
+        return _TWICE
+    if key[-1] == 1:
         return 0.0 if fenced else _RESTART
     return None

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .chain import Key
-from .words import patterns
+from .numbers import is_roman, key, position, roman
+from .words import fold, patterns
 
-_REFERENCE = re.compile(r"\s*(?:[,;)\]]|\(?[a-z0-9(]|of\b|and\b|[–—-]\s?\d)")
+_REFERENCE = re.compile(
+    r"\s*(?:[,;)\]]|\((?![A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«][^()]{2,120}\)\s*(?:$|[.:\n]|[A-ZА-ЯІЇЄҐ]))|[a-zа-яіїєґ]|[–—-]\s?\d|[:.]\d|/)"
+    r"|\s+\d{1,3}(?![\d.)]|\s+[A-ZА-ЯІЇЄҐÁÉÍÓÚ])"
+)
 _LEADERS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…|\t)\s*\d{1,4}\s*$|\s{3,}\d{1,4}\s*$")
 _OPENER = re.compile(r"[\s.:–—-]{0,6}")
 _ENUMERATOR = re.compile(
-    r"(?P<dash>[-–—•*▪◦])\s+|"
+    r"(?P<dash>[-–—•*▪◦‣●])\s+|"
     r"(?P<open>[(\[])?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{2,6}|[A-Z]|[IVX]{2,5})"
-    r"(?P<close>[.)\]]{1,2})?(?P<space>\s+|$)"
+    r"(?P<close>[.)\]]{1,2}|º|°)?(?P<space>\s+|$)"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_SUFFIXES = {"": 0, "bis": 1, "ter": 2, "quater": 3}
+_BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«])")
+_WORD_AND_FIGURE = re.compile(r"([^\W\d_][^\W_]{4,10})\s+\d")
+_LONG_WORD = 6
+"""Letters of a word in which one wrong letter still leaves no doubt."""
+_MONTHLY = re.compile(r"\d{1,2}\.\s+(?:[a-zа-яіїєґ]+ )?\d{4}\b")
 _LONG_HEADING = 160
 
 
@@ -33,6 +41,10 @@ class Division:
     start: int
     body: int
     """Offset behind the number and its punctuation, where heading or wording begins."""
+    worth: float = 1.0
+    """How much like a heading it looks; about 1."""
+    form: str = ""
+    """How it is printed: case of the word, punctuation behind the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +60,121 @@ class Enumerator:
     """Of the number with its punctuation and the space behind it."""
 
 
-def division(text: str, start: int) -> Division | None:
-    """The division that ``text`` (a line that stands at offset ``start``) begins, if it looks like one."""
-    found = patterns().division.match(text)
-    if not found or not text[0].isupper() and text[0] not in "§":
+def division(text: str, start: int, before: str = "") -> Division | None:
+    """The division that a line begins, if it looks like one.
+
+    Args:
+        text: the line.
+        start: its offset.
+        before: the line before it; where that is unfinished, this one is less of a heading.
+    """
+    words = patterns()
+    found = words.division.match(text)
+    if not found:
+        return _misspelt(text, start, before) or _nameless(text, start, before)
+    if not text[0].isupper() and text[0] != "§" and text[0].lower() != text[0].upper():
         return None
     rest = text[found.end() :]
     opener = _OPENER.match(rest)
     after = rest[opener.end() :] if opener else rest
-    if rest and (_REFERENCE.match(rest) or (after and after[0].islower())) and not rest.startswith("\t"):
+    if rest and not rest.startswith("\t") and _REFERENCE.match(rest):
         return None
-    heading = (
-        after.strip() if len(after) <= _LONG_HEADING and not after.rstrip().endswith((".", ";", ":")) else ""
+    worth = _worth(rest, after, before)
+    if after and after[0].islower() and not _ENUMERATOR.match(after):
+        # a sentence that lost its capital stands behind a full stop and in a line of its own
+        if not rest.startswith(". ") or before.rstrip()[-1:] not in tuple(".;:)"):
+            return None
+        worth -= 0.5
+    return Division(
+        words.kinds[fold(found["word"])],
+        key(found["number"]),
+        found["label"].strip(),
+        _heading(after),
+        start,
+        start + len(text) - len(after),
+        worth,
+        form(found["word"], found["number"], rest),
     )
-    kind = patterns().kinds[found["word"].lower()]
-    body = start + len(text) - len(after)
-    return Division(kind, key(found["number"]), found["label"].strip(), heading, start, body)
+
+
+def form(word: str, number: str, rest: str) -> str:
+    """How a division is printed: case of the word, kind of number, punctuation: ``upper 1.1:``."""
+    case = "upper" if word.isupper() and len(word) > 1 else "lower" if word.islower() else "title"
+    sign = rest.strip()[:1] if rest.strip()[:1] in tuple(".:–—-(") else ""
+    figures = (
+        re.sub(r"\d+", "1", number) if number[0].isdigit() else "I" if is_roman(number.lower()) else "one"
+    )
+    return f"{case} {figures}{sign}"
+
+
+def _heading(after: str) -> str:
+    text = after.strip()
+    if len(text) > _LONG_HEADING or text.endswith((";", ":")) or enumerator(text):
+        return ""
+    if text.endswith("."):
+        # a heading may end in a full stop; several words with a stop are more likely a sentence
+        return text.rstrip(".") if is_title_case(text) else ""
+    return text.strip("()") if text.startswith("(") and text.endswith(")") else text
+
+
+def is_title_case(text: str) -> bool:
+    """Whether the longer words of ``text`` all begin with a capital."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 4]
+    return bool(longer) and all(word[0].isupper() for word in longer)
+
+
+def _worth(rest: str, after: str, before: str) -> float:
+    worth = 1.0 if not after or len(after) <= _LONG_HEADING else 0.9
+    last = before.rstrip()
+    if last and (last[-1] in ",-–" or fold(last.rpartition(" ")[2]) in patterns().unfinished):
+        worth -= 0.6
+    elif last and last[-1].islower() and after and not rest.startswith((".", ":", " –", " —", " -")):
+        worth -= 0.2
+    return worth
+
+
+def _misspelt(text: str, start: int, before: str) -> Division | None:
+    """A division whose word is one letter off, as in a scan or by a slip: ``Artic1e 5``."""
+    found = _WORD_AND_FIGURE.match(text)
+    if not found or fold(found[1]) in patterns().kinds:
+        return None
+    meant = _meant(fold(found[1]))
+    if not meant:
+        return None
+    right = meant.upper() if found[1].isupper() else meant.capitalize()
+    shift = len(found[1]) - len(right)
+    corrected = division(right + text[found.end(1) :], start, before)
+    if corrected is None:
+        return None
+    return replace(
+        corrected,
+        number=text[: len(corrected.number) + shift],
+        body=corrected.body + shift,
+        worth=corrected.worth - 0.2,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _meant(word: str) -> str:
+    """The word of a division that ``word`` is one letter away from; empty when there is none."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    for known in patterns().kinds:
+        if len(known) >= _LONG_WORD and DamerauLevenshtein.distance(word, known, score_cutoff=1) <= 1:
+            return known
+    return ""
+
+
+def _nameless(text: str, start: int, before: str) -> Division | None:
+    """``Article`` alone on its line, as where the number of the only or first one was forgotten."""
+    found = patterns().nameless.match(text)
+    if not found or not text[0].isupper() or before[-1:] in (",", ""):
+        return None
+    kind = patterns().kinds[fold(found["word"])]
+    after = text[found.end() :].lstrip(" .:")
+    if kind != "article":
+        return None
+    return Division(kind, (1,), found["label"], "", start, start + len(text) - len(after), 0.4, "nameless")
 
 
 def is_contents_entry(text: str) -> bool:
@@ -79,10 +190,10 @@ def enumerator(text: str) -> Enumerator | None:
     if found["dash"]:
         return Enumerator(found["dash"], ((0,),), "", found.end())
     number, close = found["number"], found["close"] or ""
-    if not close and "." not in number:
+    if (not close and "." not in number) or (not close and not found["space"]):
         return None
-    if not close and not found["space"]:
-        return None
+    if number.isdigit() and _MONTHLY.match(text):
+        return None  # a date: 1. May 2025
     opening = found["open"] or ""
     printed = f"{opening}{number}{close}" if opening else number
     return Enumerator(
@@ -93,26 +204,12 @@ def enumerator(text: str) -> Enumerator | None:
     )
 
 
-def key(number: str) -> Key:
-    """``3`` as (3,), ``3 bis`` as (3, 1), ``1.2`` as (1, 2), ``IV`` as (4,)."""
-    digits, _, suffix = number.lower().partition(" ")
-    for name in _SUFFIXES:
-        if name and digits.endswith(name):
-            digits, suffix = digits[: -len(name)], name
-    if digits[0].isdigit():
-        found = tuple(int(part) for part in digits.split("."))
-    else:
-        found = (roman(digits),)
-    return (*found, _SUFFIXES.get(suffix, 0)) if suffix else found
-
-
-def roman(letters: str) -> int:
-    """Value of a Roman number in lower case; odd orders are added up all the same."""
-    values = [_ROMAN[letter] for letter in letters]
-    return sum(
-        -value if index + 1 < len(values) and value < values[index + 1] else value
-        for index, value in enumerate(values)
-    )
+def bare_enumerator(text: str) -> Enumerator | None:
+    """A figure without punctuation before a capital: ``1 The Parties ...``."""
+    found = _BARE.match(text)
+    if not found:
+        return None
+    return Enumerator("1 ", ((int(found["number"]),),), found["number"], found.end())
 
 
 def _shape(number: str) -> str:
@@ -128,14 +225,7 @@ def _values(number: str) -> tuple[Key, ...]:
     lower = number.lower()
     values: list[Key] = []
     if len(lower) == 1:
-        values.append((_position(lower),))
-    if all(letter in _ROMAN for letter in lower):
+        values.append((position(lower),))
+    if is_roman(lower):
         values.append((roman(lower),))
     return tuple(values)
-
-
-def _position(letter: str) -> int:
-    for alphabet in ("abcdefghijklmnopqrstuvwxyz", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"):
-        if letter in alphabet:
-            return alphabet.index(letter) + 1
-    return 0

@@ -1,21 +1,20 @@
-"""The divisions of the whole text: which lines are headings of annexes, parts, chapters, articles, sections."""
+"""The divisions of the whole text: which lines head annexes, parts, chapters, articles, sections."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fullpowers.model import ProvisionKind
 
 from ..blocks import Block, BlockKind
+from . import flat
 from .chain import best
 from .lines import Division, division, enumerator, is_contents_entry
 from .words import patterns
 
-_FLAT = 1_500
-"""A paragraph so long may hold headings in its middle: a text without line breaks."""
-_WITHIN = re.compile(r"(?<=[.;:!?)\]”\"’] )(?=[A-ZА-ЯІЇЄҐ§])")
+_WORTHLESS = 0.06
+"""A candidate worth no more than this is a reference."""
 _CONTENTS_RUN = 3
 _LONGEST_ANNEX_HEADING = 200
 _KINDS = {
@@ -122,16 +121,34 @@ def _bare_contents(blocks: Sequence[Block], known: set[int]) -> set[int]:
 def _candidates(
     blocks: Sequence[Block], starts: Sequence[int], contents: set[int]
 ) -> Iterator[tuple[Division, float]]:
+    listed = _listed(blocks, contents)
+    before = ""
     for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
         if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
-        if found := division(block.text, start):
-            yield found, 1.0
-        if len(block.text) > _FLAT:
-            for place in _WITHIN.finditer(block.text):
-                piece = block.text[place.start() : place.start() + 400]
-                if inner := division(piece, start + place.start()):
-                    yield inner, 0.6
+        found = [] if index in listed else [division(block.text, start, before)]
+        if len(block.text) > flat.LONG:
+            found += flat.divisions(block.text, start)
+        for candidate in found:
+            if candidate and candidate.worth > _WORTHLESS:
+                yield candidate, candidate.worth
+        before = block.text
+
+
+def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
+    """Articles of another instrument in a list: headings without wording, announced by a colon."""
+    inside: set[int] = set()
+    run: list[int] = []
+    for index, block in enumerate([*blocks, Block("")]):
+        if index < len(blocks) and index not in contents and division(block.text, 0):
+            run.append(index)
+            continue
+        announced = blocks[run[0] - 1].text if run and run[0] else ""
+        # behind "have agreed as follows:" stands the outline of this text itself
+        if len(run) > 1 and announced.endswith(":") and not patterns().enacting.search(announced):
+            inside.update(run)
+        run = []
+    return inside
 
 
 def _annexes(blocks: Sequence[Block], starts: Sequence[int], contents: set[int]) -> Iterator[Heading]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from fullpowers.model import from_yaml
-
-NUMBER = r"(?:\d{1,4}(?:\.\d{1,4}){0,3}(?: ?(?:bis|ter|quater))?|[IVXLC]{1,8}|[ivxlc]{1,8})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,53 +21,123 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Numbers spelled out in one language, in their order from one."""
+
+    language: str
+    cardinal: tuple[str, ...]
+    ordinal: tuple[str, ...] = ()
+    feminine: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The file as it is."""
 
+    source: str
     divisions: tuple[Division, ...]
     annexes: tuple[str, ...]
+    numbered_annexes: tuple[str, ...]
+    """Words that begin an annex only with a number or letter behind them."""
     contents: tuple[str, ...]
+    preamble: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    number_words: tuple[NumberWords, ...]
     recitals: tuple[str, ...]
     enacting: tuple[str, ...]
     signature: tuple[str, ...]
+    definitions: tuple[str, ...]
+    authentic: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The words as patterns for the start of a line (``enacting``: anywhere in it)."""
+    """The words as patterns for the start of a line (``enacting``, ``authentic``: anywhere in it)."""
 
     division: re.Pattern[str]
     """Groups: ``label`` (word and number), ``word``, ``number``."""
+    anywhere: re.Pattern[str]
+    """A division's word (group ``word``) anywhere."""
+    nameless: re.Pattern[str]
+    """A division's word alone on its line: its number was forgotten."""
     annex: re.Pattern[str]
     contents: re.Pattern[str]
+    preamble: re.Pattern[str]
     recital: re.Pattern[str]
     enacting: re.Pattern[str]
     signature: re.Pattern[str]
+    definitions: re.Pattern[str]
+    authentic: re.Pattern[str]
     kinds: dict[str, str]
-    """Kind of division by its word in lower case."""
+    """Kind of division by its word, folded."""
+    unfinished: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents (``Artículo`` and ``ARTICULO`` alike); Cyrillic letters stay themselves."""
+    lower = text.lower().replace("’", "'")
+    if lower.isascii():
+        return lower
+    return "".join(_plain(letter) for letter in lower)
+
+
+def _plain(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
+
+
+@cache
+def words() -> Words:
+    """The content of ``data/structure.yaml``."""
+    text = files("fullpowers.reading").joinpath("data/structure.yaml").read_text(encoding="utf-8")
+    return from_yaml(text, Words, where="reading/data/structure.yaml")
 
 
 @cache
 def patterns() -> Patterns:
-    """The patterns of all languages at once."""
-    text = files("fullpowers.reading").joinpath("data/structure.yaml").read_text(encoding="utf-8")
-    words = from_yaml(text, Words, where="reading/data/structure.yaml")
-    kinds = {word: division.kind for division in words.divisions for word in division.words}
+    """The patterns of all languages at once; matched against folded text or regardless of case."""
+    from .numbers import pattern
+
+    known = words()
+    number = pattern()
+    kinds = {fold(word): division.kind for division in known.divisions for word in division.words}
+    names = any_of(word for division in known.divisions for word in division.words)
+    numbered = any_of(known.numbered_annexes)
     return Patterns(
         division=re.compile(
-            rf"(?P<label>(?P<word>{_any(kinds)})\s{{0,3}}(?:No\.? ?)?(?P<number>{NUMBER}))(?![\w%])", re.I
-        ),
-        annex=re.compile(
-            rf"(?P<label>(?:{_any(words.annexes)})(?:\s{{1,3}}(?:No\.? ?)?(?:{NUMBER}|[A-Z]))?)(?![\w%])",
+            rf"(?P<label>(?P<word>{names})\s{{0,3}}(?:(?:No\.?|№|N°) ?)?[(\[]?"
+            rf"(?P<number>{number})[)\]]?)(?![\w%])",
             re.I,
         ),
-        contents=re.compile(rf"(?:{_any(words.contents)})\s*[:.]?$", re.I),
-        recital=re.compile(rf"(?:[(\[]?\w{{1,4}}[.)\]]\s+)?(?:{'|'.join(words.recitals)})", re.I),
-        enacting=re.compile("|".join(words.enacting), re.I),
-        signature=re.compile("|".join(words.signature), re.I),
+        anywhere=re.compile(rf"(?<![\w“\"«-])(?P<word>{names})(?=[\s:.(])", re.I),
+        nameless=re.compile(rf"(?P<label>(?P<word>{names}))(?=\s*[.:]?\s*$|:\s)", re.I),
+        annex=re.compile(
+            rf"(?P<label>(?:{any_of(known.annexes)})"
+            rf"(?:\s{{1,3}}(?:(?:No\.?|№) ?)?[(\[]?(?:{number}|[A-ZА-Я])[)\]]?)?"
+            rf"|(?:{numbered})\s{{1,3}}(?:(?:No\.?|№) ?)?(?:{number}|[A-Z](?=$|[\s.:])))(?![\w%])",
+            re.I,
+        ),
+        contents=re.compile(rf"(?:{any_of(known.contents)})\s*[:.]?$", re.I),
+        preamble=re.compile(rf"(?:{any_of(known.preamble)})\s*[:.]?$", re.I),
+        recital=re.compile(rf"(?:[(\[]?\w{{1,4}}[.)\]]\s+)?(?:{'|'.join(known.recitals)})", re.I),
+        enacting=re.compile("|".join(known.enacting), re.I),
+        signature=re.compile("|".join(known.signature), re.I),
+        definitions=re.compile("|".join(known.definitions), re.I),
+        authentic=re.compile("|".join(known.authentic), re.I),
         kinds=kinds,
+        unfinished=frozenset(word for line in known.unfinished for word in line.split()),
     )
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))  # type: ignore[attr-defined]
+def any_of(known: Iterable[str]) -> str:
+    """Any of the words, with or without their accents, longest first."""
+    return "|".join(_accents(word) for word in sorted(set(known), key=lambda word: (-len(word), word)))
+
+
+def _accents(word: str) -> str:
+    pieces = []
+    for letter in word:
+        plain = _plain(letter)
+        both = plain != letter and plain.isascii()
+        pieces.append(f"[{letter}{plain}]" if both else re.escape(letter))
+    return "".join(pieces)
