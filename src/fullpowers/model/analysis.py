@@ -92,6 +92,10 @@ class Term:
     beneficiary: str = ""
     rule: str = ""
     """Identifier of the pattern that found it."""
+    about: str = ""
+    """The instrument that the clause speaks of when it is another one: ``the Fund Agreement``."""
+    basis: str = ""
+    """Of a share: ``gross``, ``net`` or ``unspecified``."""
 
 
 class Modality(StrEnum):

@@ -1,0 +1,26 @@
+"""The negotiable parameters of an instrument: quantified terms and clauses by kind, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fullpowers.model import Instrument, Term
+
+from ..sentences import Sentence
+from .clauses import clause_terms
+from .quantified import quantified_terms
+
+__all__ = ["find_terms"]
+
+
+def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[Term, ...]:
+    """All terms that the sentences state, in the order of the text.
+
+    Shares carry the words that they are a share of, who owes them and to whom, and the words that narrow
+    them; deadlines carry what they run from. A clause about another instrument (the ratification of a
+    later agreement, say) names it in ``about``. Sentences that are not operative (recitals, titles, notes)
+    yield no terms.
+    """
+    spoken = [sentence for sentence in sentences if sentence.operative or sentence.row]
+    found = [*quantified_terms(instrument, spoken), *clause_terms(instrument, spoken)]
+    return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))
