@@ -38,6 +38,8 @@ class Fact:
     why_unknown: str = ""
     """Silent, ambiguous, outside the text, or refers to an instrument that was not provided."""
     passages: tuple[Passage, ...] = ()
+    number: float | None = None
+    """The figure of a fact that is a number; ``value`` is then true when the figure is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """The other reading of a rule: what an official or a court holds, and the outcome if that is right."""
+
+    holder: str
+    statement: str
+    outcome: Outcome
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome of one rule for one instrument on one day."""
 
@@ -93,6 +105,15 @@ class Finding:
     """Questions whose answers would decide it, the smallest sets first."""
     consequence: str = ""
     cure: str = ""
+    """Words of our own to put into the draft."""
+    kind: str = ""
+    """Requirement, prohibition, or consequence (what follows in law; ``conforms`` then means: it follows)."""
+    topic: str = ""
+    """What it is about: ``signature``, ``consent``, ``binding``, ``substance``, ``exit`` or ``after``."""
+    positions: tuple[Position, ...] = ()
+    """Readings under which the outcome would be another."""
+    unsettled: tuple[str, ...] = ()
+    """Names of the facts that the questions in ``settles`` ask for."""
 
 
 @dataclass(frozen=True, slots=True)

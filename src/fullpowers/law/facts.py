@@ -1,0 +1,271 @@
+"""Facts about an instrument: given by a person, found in the text, or computed from it.
+
+Whoever knows better is believed first: a person's answer, then the words of the text, then what rules
+conclude. Where nothing is found, the fact's own entry says what silence means; it means nothing when
+the file was not read whole or is in a language that the patterns do not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fullpowers.model import (
+    Analysis,
+    Fact,
+    Instrument,
+    InvalidData,
+    Origin,
+    Passage,
+    TermKind,
+    Truth,
+)
+
+from .entries import FactSpec, Pattern
+from .sentences import Sentence, Sentences, sentences
+from .states import code_of, is_state, parties_of, states
+
+_PATTERNS_KNOW = "en"
+_MOST = 6
+"""Passages kept for one fact."""
+
+Answer = bool | float | None
+
+
+def found(
+    specs: Mapping[str, FactSpec], instrument: Instrument, analysis: Analysis, side: str
+) -> dict[str, Fact]:
+    """Each fact as the text shows it, or as silence leaves it; every passage is of ``instrument``."""
+    terms: dict[TermKind, list[Passage]] = {}
+    for term in analysis.terms:
+        terms.setdefault(term.kind, []).append(term.passage)
+    us, them = _sides(instrument, side)
+    reader = _Reader(instrument, sentences(instrument), us, them, terms, _blind(instrument))
+    return {name: reader.fact(spec) for name, spec in specs.items()}
+
+
+def given(specs: Mapping[str, FactSpec], answers: Mapping[str, Answer]) -> dict[str, Fact]:
+    """The facts that a person states; ``None`` says that it is not known, whatever the text seems to say.
+
+    Raises:
+        InvalidData: there is no such fact, or the answer is not of its type.
+    """
+    facts = {}
+    for name, answer in answers.items():
+        spec = specs.get(name)
+        if spec is None:
+            raise InvalidData(f"there is no fact {name!r}; `fullpowers check --json` lists the facts")
+        if answer is not None and (isinstance(answer, bool) == (spec.type == "number")):
+            raise InvalidData(f"fact {name!r} is a {spec.type}; {answer!r} is not")
+        truth = Truth.UNKNOWN if answer is None else Truth.FALSE if answer is False else Truth.TRUE
+        why = "said to be unknown" if answer is None else ""
+        number = float(answer) if spec.type == "number" and answer is not None else None
+        facts[name] = Fact(name, truth, Origin.USER, spec.question, why, number=number)
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Looks for facts in one instrument."""
+
+    instrument: Instrument
+    sentences: Sentences
+    us: str
+    """Regular expression for the names of our side."""
+    them: str
+    terms: Mapping[TermKind, list[Passage]]
+    blind: str
+    """Why silence means nothing here; empty when the text was read whole."""
+
+    def fact(self, spec: FactSpec) -> Fact:
+        if spec.asks == "computed":
+            return _COMPUTED[spec.name](spec, self.instrument)
+        if spec.type == "number":
+            return self._number(spec)
+        yes, no = self._passages(spec.yes), self._passages(spec.no)
+        if yes and no:
+            why = "ambiguous: the text can be read both ways"
+            return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, yes[:3] + no[:3])
+        if yes or no:
+            truth = Truth.TRUE if yes else Truth.FALSE
+            return Fact(spec.name, truth, Origin.TEXT, spec.question, passages=(yes or no)[:_MOST])
+        for pattern in spec.unclear:
+            passages = self._passages((pattern,))
+            if passages:
+                why = f"ambiguous: {pattern.because}"
+                return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, passages[:_MOST])
+        clauses = tuple(passage for kind in spec.terms for passage in self.terms.get(kind, ()))
+        if clauses:
+            why = "ambiguous: there is a clause of that kind, but its words do not decide it"
+            return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, clauses[:_MOST])
+        return self._silence(spec)
+
+    def _number(self, spec: FactSpec) -> Fact:
+        hits = [(number, passage) for pattern in spec.yes for number, passage in self._figures(pattern)]
+        if hits:
+            number = max(number for number, _ in hits)
+            passages = tuple(passage for figure, passage in hits if figure == number)[:_MOST]
+            return Fact(spec.name, Truth.TRUE, Origin.TEXT, spec.question, passages=passages, number=number)
+        if spec.silence == "no" and not self.blind:
+            return Fact(spec.name, Truth.TRUE, Origin.DEFAULT, spec.question, number=0.0)
+        return Fact(spec.name, Truth.UNKNOWN, Origin.DEFAULT, spec.question, self._why(spec))
+
+    def _silence(self, spec: FactSpec) -> Fact:
+        unknown = spec.silence == "unknown" or (self.blind and spec.asks == "text")
+        truth = Truth.UNKNOWN if unknown else Truth.TRUE if spec.silence == "yes" else Truth.FALSE
+        why = self._why(spec) if unknown else ""
+        return Fact(spec.name, truth, Origin.DEFAULT, spec.question, why)
+
+    def _why(self, spec: FactSpec) -> str:
+        if spec.asks == "text":
+            return self.blind or "silent: nothing in the text says so, or says the contrary"
+        return "outside the text: only a person can tell" if spec.asks == "outside" else "not decided"
+
+    def _passages(self, patterns: tuple[Pattern, ...]) -> tuple[Passage, ...]:
+        passages: dict[tuple[int, int], Passage] = {}
+        for pattern in patterns:
+            for sentence, _ in self._matches(pattern):
+                place = _trimmed(self.instrument.text, sentence)
+                passages[place] = self.instrument.passage(*place)
+        return tuple(passages[place] for place in sorted(passages))
+
+    def _figures(self, pattern: Pattern) -> list[tuple[float, Passage]]:
+        figures = []
+        for sentence, hit in self._matches(pattern):
+            number = _figure(hit)
+            if number is not None:
+                place = _trimmed(self.instrument.text, sentence)
+                figures.append((number, self.instrument.passage(*place)))
+        return figures
+
+    def _matches(self, pattern: Pattern) -> list[tuple[Sentence, re.Match[str]]]:
+        indices = sorted({index for stem in pattern.has for index in self.sentences.with_stem(stem)})
+        if not indices:
+            return []
+        match, unless = (self._compiled(text) for text in (pattern.match, pattern.unless))
+        hits = []
+        for index in indices:
+            sentence = self.sentences.all[index]
+            if pattern.where not in ("anywhere", sentence.part):
+                continue
+            # a sentence of a hostile file can be as long as the file: look at its beginning
+            end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
+            hit = match.search(self.sentences.text, sentence.start, end)
+            if hit and not (pattern.unless and unless.search(self.sentences.text, sentence.start, end)):
+                hits.append((sentence, hit))
+        return hits
+
+    def _compiled(self, text: str) -> re.Pattern[str]:
+        return _compiled(text.replace("{us}", self.us).replace("{them}", self.them))
+
+
+_LONGEST_SENTENCE = 3_000
+"""Characters of a sentence that patterns look at: a bound for hostile files, beyond what is drafted."""
+
+
+@lru_cache(maxsize=4096)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+def _sides(instrument: Instrument, side: str) -> tuple[str, str]:
+    """Patterns for the names of our side and of all others."""
+    ours = parties_of(instrument, side)
+    us = {ours} | set(states()[side].names if side in states() else ())
+    them: set[str] = set()
+    for party in instrument.parties:
+        if party.name != ours:
+            them |= {party.name} | set(states()[code].names if (code := code_of(party.name)) else ())
+    return _any_of(us), _any_of(them)
+
+
+def _any_of(names: set[str]) -> str:
+    known = sorted((name for name in names if name), key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(map(re.escape, known)) + ")" if known else "(?!)"
+
+
+def _blind(instrument: Instrument) -> str:
+    if any(notice.code == "unread-part" for notice in instrument.notices):
+        return "a part of the file was not read, so that silence means nothing"
+    if instrument.languages and instrument.languages[0] != _PATTERNS_KNOW:
+        return f"the text is in {instrument.languages[0]!r}; the patterns know English"
+    if not instrument.text.strip():
+        return "the text is empty"
+    return ""
+
+
+def _trimmed(text: str, sentence: Sentence) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+            *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+            *("nineteen", "twenty"),
+        )
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "half": 50, "hundred": 100}
+
+
+def _figure(hit: re.Match[str]) -> float | None:
+    """The group ``number``, in digits or as an English word; months become years by a group ``months``."""
+    groups = hit.groupdict()
+    written = (groups.get("number") or "").casefold().replace("-", " ").strip()
+    if not written:
+        return None
+    total = 0.0
+    for word in written.split():
+        if word in _WORDS:
+            total += _WORDS[word]
+        elif re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", word):
+            total += float(word)
+        else:
+            return None
+    return total / 12 if groups.get("months") else total
+
+
+def _between_states(spec: FactSpec, instrument: Instrument) -> Fact:
+    passages = tuple(party.passage for party in instrument.parties if party.passage is not None)
+    repinned = tuple(instrument.passage(passage.start, passage.end) for passage in passages)
+    states_among = [is_state(party.name) for party in instrument.parties]
+    if len(states_among) < 2:
+        why = "the parties were not recognised"
+        return Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, why, repinned)
+    truth = Truth.TRUE if all(states_among) else Truth.FALSE if not any(states_among) else Truth.UNKNOWN
+    why = "a party was not recognised as a state" if truth is Truth.UNKNOWN else ""
+    return Fact(spec.name, truth, Origin.COMPUTED, spec.question, why, repinned)
+
+
+def _between_governments(spec: FactSpec, instrument: Instrument) -> Fact:
+    named = [party for party in instrument.parties if re.search(r"\bgovernment|уряд", party.name, re.I)]
+    passages = tuple(
+        instrument.passage(party.passage.start, party.passage.end) for party in named if party.passage
+    )
+    if not instrument.parties:
+        return Fact(
+            spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, "the parties were not recognised"
+        )
+    truth = Truth.TRUE if len(named) == len(instrument.parties) else Truth.FALSE
+    return Fact(spec.name, truth, Origin.COMPUTED, spec.question, passages=passages)
+
+
+def _written(spec: FactSpec, instrument: Instrument) -> Fact:
+    truth = Truth.TRUE if instrument.text.strip() else Truth.UNKNOWN
+    return Fact(spec.name, truth, Origin.COMPUTED, spec.question)
+
+
+_COMPUTED: dict[str, Callable[[FactSpec, Instrument], Fact]] = {
+    "between_states": _between_states,
+    "between_governments": _between_governments,
+    "written": _written,
+}

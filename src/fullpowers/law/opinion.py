@@ -1,0 +1,113 @@
+"""The main path of the room: facts, then rules, then findings and the way to entry into force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from fullpowers.model import Analysis, Fact, Finding, Instrument, Opinion, Origin, Outcome, Severity, Truth
+
+from .deciding import settled
+from .engine import Worlds, conclude, evaluate
+from .expressions import Atom, Name, Value
+from .facts import Answer, found, given
+from .findings import LETTER, POSITIONS, READINGS, SEEN, Case, finding
+from .linking import Law
+from .packs import law_of
+from .path import path_of
+from .states import states
+
+_TOPICS = ("signature", "consent", "binding", "substance", "exit", "after")
+_OUTCOMES = (Outcome.CONFLICTS, Outcome.CANNOT_TELL, Outcome.CONFORMS, Outcome.DOES_NOT_APPLY)
+_SEVERITIES = (Severity.ALARM, Severity.CAUTION, Severity.INFO)
+
+
+def check(
+    instrument: Instrument,
+    analysis: Analysis,
+    *,
+    jurisdiction: str,
+    on: date,
+    facts: Mapping[str, Answer] | None = None,
+    pack_folders: Sequence[Path] = (),
+) -> Opinion:
+    """Check an instrument against the law of one side and the law of treaties, as of one day.
+
+    Args:
+        instrument: the draft.
+        analysis: what its sentences say; a help where it is rich, not needed where it is sparse.
+        jurisdiction: ISO 3166 alpha-2 code of the side; without a pack for it, international law
+            is checked and ``unchecked`` says so.
+        on: the day whose law counts.
+        facts: answers of a person, by fact name; ``None`` means "not known, whatever the text says".
+        pack_folders: folders of further packs in YAML.
+
+    Raises:
+        InvalidData: an unknown fact, a missing folder, or a pack that is not well formed.
+    """
+    law = law_of(jurisdiction, tuple(pack_folders))
+    known = found(law.facts, instrument, analysis, jurisdiction) | given(law.facts, facts or {})
+    case = case_of(law, known, on)
+    evaluations = evaluate(law, case.atoms, on, WORLDS)
+    findings = [finding(case, law.by_id[rule], one) for rule, one in evaluations.items()]
+    return Opinion(
+        jurisdiction=jurisdiction,
+        on=on,
+        findings=tuple(sorted(findings, key=_rank)),
+        facts=tuple(_told(case)),
+        path=path_of(case, jurisdiction),
+        packs=law.packs,
+        unchecked=tuple(_unchecked(law, instrument, jurisdiction)),
+    )
+
+
+def case_of(law: Law, facts: Mapping[str, Fact], on: date) -> Case:
+    """All values that follow from the facts in the three readings of the law."""
+    atoms: dict[Atom, Value] = {}
+    for fact in facts.values():
+        if fact.value is Truth.UNKNOWN:
+            continue
+        answer = fact.value is Truth.TRUE if fact.number is None else fact.number
+        for atom, true in settled(law, fact.name, answer):
+            atoms[atom] = (READINGS, 0) if true else (0, READINGS)
+    return Case(law, facts, atoms, conclude(law, atoms, on, WORLDS), on)
+
+
+WORLDS = Worlds(every=READINGS, seen=SEEN, positions=POSITIONS)
+
+
+def _rank(one: Finding) -> tuple[int, int, int, str]:
+    """What a minister asks first comes first: who signs, whose consent; within that, the worst."""
+    return (
+        _TOPICS.index(one.topic),
+        _OUTCOMES.index(one.outcome),
+        _SEVERITIES.index(one.severity),
+        one.rule,
+    )
+
+
+def _told(case: Case) -> Iterator[Fact]:
+    """The facts with what rules concluded filled in, by name."""
+    for name in sorted(case.facts):
+        fact = case.facts[name]
+        masks = case.atoms.get(Name(name), (0, 0))
+        if fact.value is Truth.UNKNOWN and (masks[0] | masks[1]) & LETTER:
+            truth = Truth.TRUE if masks[0] & LETTER else Truth.FALSE
+            fact = replace(fact, value=truth, origin=Origin.COMPUTED, why_unknown="")
+        yield fact
+
+
+def _unchecked(law: Law, instrument: Instrument, jurisdiction: str) -> Iterator[str]:
+    name = states()[jurisdiction].names[0] if jurisdiction in states() else jurisdiction
+    if not law.domestic:
+        yield f"There is no law pack for {name}: its own law was not checked, only the law of treaties."
+    for notice in instrument.notices:
+        if notice.code == "unread-part":
+            yield f"A part of the file was not read: {notice.message}"
+    if instrument.languages and instrument.languages[0] != "en":
+        yield (
+            f"The text is in {instrument.languages[0]!r}; facts are found by words in English only, "
+            "so that more than usual cannot be told."
+        )

@@ -1,0 +1,103 @@
+"""Law packs: the YAML files that ship and those of the user's folders, read and joined for one side."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from fullpowers.model import InvalidData, from_yaml
+
+from .entries import FactSpec, PackEntry
+from .linking import Law, link
+
+_BIGGEST = 2_000_000
+"""Bytes of a pack file."""
+_DATA = resources.files(__package__) / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A state (or ``INT``, the law of treaties) whose law ships with fullpowers."""
+
+    code: str
+    title: str
+    rules: int
+
+
+@cache
+def jurisdictions() -> tuple[Jurisdiction, ...]:
+    """The jurisdictions that have a pack, ``INT`` first, then by code."""
+    found: dict[str, Jurisdiction] = {}
+    for folder in sorted((_DATA / "packs").iterdir(), key=lambda f: (f.name != "int", f.name)):
+        for file in _yaml_files(folder):
+            entry = _pack(file)[1]
+            known = found.get(entry.jurisdiction)
+            rules = (known.rules if known else 0) + len(entry.rules)
+            found[entry.jurisdiction] = Jurisdiction(
+                entry.jurisdiction, known.title if known else entry.title, rules
+            )
+    return tuple(found.values())
+
+
+def law_of(jurisdiction: str, folders: Sequence[Path] = ()) -> Law:
+    """The law for one side: international law, its own packs, then those in the user's ``folders``.
+
+    A pack of a user's folder counts when its ``jurisdiction`` is this one or ``INT``.
+
+    Raises:
+        InvalidData: a folder is missing, or a pack is not well formed; the message names file and rule.
+    """
+    return _installed(jurisdiction) if not folders else _joined(jurisdiction, folders)
+
+
+@cache
+def common_facts() -> tuple[FactSpec, ...]:
+    """The facts that every pack may speak of."""
+    return tuple(
+        spec
+        for file in _yaml_files(_DATA / "facts")
+        for spec in from_yaml(file.read_text(encoding="utf-8"), tuple[FactSpec, ...], where=file.name)
+    )
+
+
+@cache
+def _installed(jurisdiction: str) -> Law:
+    return _joined(jurisdiction, ())
+
+
+def _joined(jurisdiction: str, folders: Sequence[Path]) -> Law:
+    files = [*_yaml_files(_DATA / "packs" / "int"), *_yaml_files(_DATA / "packs" / jurisdiction.lower())]
+    for folder in folders:
+        if not folder.is_dir():
+            raise InvalidData(f"{folder}: not a folder of law packs")
+        files += _yaml_files(folder)
+    read = [_pack(file) for file in files]
+    return link(common_facts(), [pack for pack in read if pack[1].jurisdiction in ("INT", jurisdiction)])
+
+
+def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
+    """File name, content and SHA-256 of a pack file."""
+    try:
+        raw = file.read_bytes()
+        text = raw.decode("utf-8")
+    except OSError as error:
+        raise InvalidData(f"{file.name}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidData(f"{file.name}: not UTF-8 text") from error
+    if len(raw) > _BIGGEST:
+        raise InvalidData(f"{file.name}: a pack of {len(raw)} bytes; the most is {_BIGGEST}")
+    try:
+        return file.name, from_yaml(text, PackEntry, where=file.name), hashlib.sha256(raw).hexdigest()
+    except RecursionError as error:
+        raise InvalidData(f"{file.name}: too deeply nested") from error
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    if not folder.is_dir():
+        return []
+    return sorted((f for f in folder.iterdir() if f.name.endswith((".yaml", ".yml"))), key=lambda f: f.name)

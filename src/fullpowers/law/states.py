@@ -1,0 +1,77 @@
+"""States by their two-letter codes, and the party of an instrument that stands for one of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import Instrument, from_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state (or the European Union) by the names that agreements give it."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+@cache
+def states() -> dict[str, State]:
+    """All states of ``data/states.yaml`` by ISO 3166 alpha-2 code."""
+    text = files(__package__).joinpath("data/states.yaml").read_text(encoding="utf-8")
+    table = from_yaml(text, dict[str, tuple[str, ...]], where="states.yaml")
+    return {code: State(code, names) for code, names in table.items()}
+
+
+def code_of(name: str) -> str:
+    """Code of the state that ``name`` (``the Government of Ukraine``) stands for; empty when none.
+
+    The longest name of a state that stands in it as whole words wins, so that a party
+    ``the Republic of Equatorial Guinea`` is not Guinea.
+    """
+    by_name = _by_name()
+    found = _every_name().findall(" ".join(name.split()))
+    return by_name[max(found, key=len).casefold()] if found else ""
+
+
+def parties_of(instrument: Instrument, side: str) -> str:
+    """The name by which the instrument calls the state with ISO code ``side``; empty when none.
+
+    A party counts when its name, or a name of its own that the text gives it, is that of the state.
+    """
+    shared = _shared_aliases(instrument)
+    for party in instrument.parties:
+        own = [alias for alias in party.aliases if alias not in shared]
+        if any(code_of(name) == side for name in (party.name, *own)):
+            return party.name
+    return ""
+
+
+def is_state(name: str) -> bool:
+    """Whether a party of that name is a state, its government or one of its bodies, or the Union."""
+    return bool(code_of(name)) and not _COMPANY.search(name)
+
+
+_COMPANY = re.compile(
+    r"\b(?:LLC|L\.L\.C|LLP|L\.?P\.?|Ltd|Limited|Inc|Incorporated|Corp|Corporation|Company|Co|PLC|plc|GmbH|AG|S\.?A\.?"
+    r"|Joint[- ]Stock|Partnership|Bank|Fund|Holdings?|Partners|Resources|Mining|Energy)\b"
+)
+
+
+def _shared_aliases(instrument: Instrument) -> set[str]:
+    aliases = [alias for party in instrument.parties for alias in party.aliases]
+    return {alias for alias in aliases if aliases.count(alias) > 1}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.casefold(): state.code for state in states().values() for name in state.names}
+
+
+@cache
+def _every_name() -> re.Pattern[str]:
+    ordered = sorted((name for state in states().values() for name in state.names), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE)
