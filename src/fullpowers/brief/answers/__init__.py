@@ -1,0 +1,31 @@
+"""The first page: five questions, each with a headline that is no surer than the findings below it."""
+
+from __future__ import annotations
+
+from fullpowers.model import Answer, Review
+
+from ..voice import Voice, english
+from .binding import binding
+from .changes import changes
+from .exchange import exchange
+from .signing import signing
+from .unknown import unknown
+
+
+def answer(review: Review, voice: Voice | None = None) -> tuple[Answer, ...]:
+    """The five answers of the first page, in the order in which a minister asks.
+
+    May it be signed today and by whom; how binding is it; what changed of substance; what it
+    gives and gets; what is not known.
+    """
+    say = voice or english()
+    return (
+        signing(review, say),
+        binding(review, say),
+        changes(review, say),
+        exchange(review, say),
+        unknown(review, say),
+    )
+
+
+__all__ = ["answer"]

@@ -1,0 +1,111 @@
+"""What changed of substance since the earlier draft?"""
+
+from __future__ import annotations
+
+from fullpowers.model import Answer, Change, Comparison, Point, Review, Significance
+
+from ..characters import short
+from ..tracking import untracked
+from ..voice import Voice
+
+_SHOWN = 6
+_UNRELATED = 0.2
+"""Share of common words under which two texts look like different documents, as in the part on comparison."""
+
+
+def changes(review: Review, say: Voice) -> Answer:
+    """The changes of substance, weightiest first."""
+    question = say("What changed of substance?")
+    comparison = review.comparison
+    if comparison is None:
+        return Answer(question, say("There is no earlier draft to compare with."), tone="neutral")
+    ranked = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
+    points = [point for change in ranked[:_SHOWN] for point in _points(change, say)]
+    if len(ranked) > _SHOWN:
+        points.append(
+            Point(
+                say.count(
+                    "{n} more change, in the part on changes.",
+                    "{n} more changes, in the part on changes.",
+                    len(ranked) - _SHOWN,
+                )
+            )
+        )
+    points += _untracked(review, say)
+    return Answer(question, _headline(comparison, say), tuple(points), "bad" if ranked else "neutral")
+
+
+def _headline(comparison: Comparison, say: Voice) -> str:
+    count = {
+        significance: len(comparison.ranked(significance))
+        for significance in (Significance.SUBSTANTIVE, Significance.UNDECIDED, Significance.EDITORIAL)
+    }
+    if not any(count.values()):
+        identical = comparison.old == comparison.new
+        return (
+            say("Nothing: the texts are the same.") if identical else say("Only numbers and places changed.")
+        )
+    if comparison.similarity < _UNRELATED:
+        return say(
+            "The two texts share little: {percent} percent of their words. It reads like another document.",
+            percent=round(100 * comparison.similarity),
+        )
+    parts = [
+        say.count(one, many, count[significance])
+        for significance, one, many in (
+            (Significance.SUBSTANTIVE, "{n} change of substance", "{n} changes of substance"),
+            (Significance.UNDECIDED, "{n} that may be of substance", "{n} that may be of substance"),
+            (Significance.EDITORIAL, "{n} of wording only", "{n} of wording only"),
+        )
+        if count[significance]
+    ]
+    return "; ".join(parts) + "."
+
+
+def _points(change: Change, say: Voice) -> list[Point]:
+    """A change in one statement: its effects, or its words when no rule speaks of it."""
+    passages = change.new or change.old
+    effects = [reason.effect for reason in change.reasons]
+    evidence = tuple(
+        passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
+    )
+    if not effects:
+        effects = [describe(change, say)]
+    return [Point(" ".join(effects[:2]), evidence[:2] or passages[:1], change=change.id)]
+
+
+def describe(change: Change, say: Voice) -> str:
+    """What happened to the words of a change that no rule explains."""
+    if change.kind.value == "inserted":
+        return say("New: “{words}”", words=short(change.new[0].quote, 140))
+    if change.kind.value == "deleted":
+        return say("Gone: “{words}”", words=short(change.old[0].quote, 140))
+    edits = [edit for edit in change.edits if edit.old.strip() or edit.new.strip()]
+    if not edits:
+        return say("Words moved or were divided; none changed.")
+    edit = max(edits, key=lambda edit: len(edit.old) + len(edit.new))
+    old, new = short(edit.old, 90), short(edit.new, 90)
+    if not old:
+        return say("Added: “{new}”", new=new)
+    if not new:
+        return say("Left out: “{old}”", old=old)
+    return say("“{old}” became “{new}”", old=old, new=new)
+
+
+def _untracked(review: Review, say: Voice) -> list[Point]:
+    """Changes that the other side did not mark although it marked others."""
+    silent = untracked(review)
+    if not silent:
+        return []
+    passages = tuple((change.new or change.old)[0] for change in silent[:_SHOWN])
+    return [
+        Point(
+            say.count(
+                "{n} change of substance is not marked in the file, although others are.",
+                "{n} changes of substance are not marked in the file, although others are.",
+                len(silent),
+            ),
+            passages,
+            change=silent[0].id,
+        )
+    ]

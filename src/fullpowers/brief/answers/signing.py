@@ -1,0 +1,131 @@
+"""May it be signed today, and by whom?"""
+
+from __future__ import annotations
+
+from fullpowers.model import Answer, Finding, Outcome, Point, RatificationPath, Review, Severity, Truth
+
+from ..lists import lists
+from ..voice import Voice
+
+_SHOWN = 3
+"""Points of one kind on the first page; the section on law shows all."""
+
+
+def signing(review: Review, say: Voice) -> Answer:
+    """From the findings of law, the rules on who may sign, and the path to entry into force."""
+    findings = review.opinion.findings
+    conflicts = _by_outcome(findings, Outcome.CONFLICTS)
+    open_ = _by_outcome(findings, Outcome.CANNOT_TELL)
+    headline, tone = _headline(conflicts, open_, len(findings), say)
+    points = [*_points(conflicts, say, "Conflicts: {what}"), *_signatory(findings, say)]
+    if review.opinion.path is not None:
+        points += _path(review.opinion.path, say)
+    points += [
+        Point(say("Not checked: {what}", what=unchecked)) for unchecked in review.opinion.unchecked[:_SHOWN]
+    ]
+    return Answer(say("May it be signed today, and by whom?"), headline, tuple(points), tone)
+
+
+def _headline(conflicts: list[Finding], open_: list[Finding], checked: int, say: Voice) -> tuple[str, str]:
+    grave = [finding for finding in conflicts if finding.severity is Severity.ALARM]
+    if grave:
+        return (
+            say.count(
+                "Not in this form: it conflicts with {n} rule that weighs heavily.",
+                "Not in this form: it conflicts with {n} rules that weigh heavily.",
+                len(grave),
+            ),
+            "bad",
+        )
+    if conflicts:
+        return (
+            say.count(
+                "Only with open eyes: it conflicts with {n} rule.",
+                "Only with open eyes: it conflicts with {n} rules.",
+                len(conflicts),
+            ),
+            "bad",
+        )
+    if open_:
+        return (
+            say.count(
+                "Cannot tell: {n} rule turns on facts that the text does not show.",
+                "Cannot tell: {n} rules turn on facts that the text does not show.",
+                len(open_),
+            ),
+            "open",
+        )
+    if not checked:
+        return say("Cannot tell: no rule of law was checked."), "open"
+    return (
+        say.count(
+            "Nothing that was checked stands against it ({n} rule).",
+            "Nothing that was checked stands against it ({n} rules).",
+            checked,
+        ),
+        "neutral",
+    )
+
+
+def _by_outcome(findings: tuple[Finding, ...], outcome: Outcome) -> list[Finding]:
+    """Findings with this outcome, the gravest first."""
+    order = [Severity.ALARM, Severity.CAUTION, Severity.INFO]
+    chosen = [finding for finding in findings if finding.outcome is outcome]
+    return sorted(chosen, key=lambda finding: order.index(finding.severity))
+
+
+def _points(findings: list[Finding], say: Voice, pattern: str) -> list[Point]:
+    points = [
+        Point(say(pattern, what=finding.explanation), finding.passages, finding=finding.rule)
+        for finding in findings[:_SHOWN]
+    ]
+    left = len(findings) - _SHOWN
+    if left > 0:
+        points.append(
+            Point(say.count("{n} more, in the part on law.", "{n} more, in the part on law.", left))
+        )
+    return points
+
+
+def _signatory(findings: tuple[Finding, ...], say: Voice) -> list[Point]:
+    """What the rules on the signatory say; those that conflict stand above already."""
+    wanted = lists().signatory
+    return [
+        Point(
+            say(_SIGNATORY[finding.outcome], title=finding.title, what=finding.explanation),
+            finding.passages,
+            finding=finding.rule,
+        )
+        for finding in findings
+        if finding.rule in wanted and finding.outcome in _SIGNATORY
+    ]
+
+
+_SIGNATORY = {
+    Outcome.CONFORMS: "By whom: {what}",
+    Outcome.CANNOT_TELL: "By whom, open: {what}",
+}
+
+
+def _path(path: RatificationPath, say: Voice) -> list[Point]:
+    pattern = {
+        Truth.TRUE: "The legislature must consent: {why}",
+        Truth.FALSE: "The legislature need not consent: {why}",
+        Truth.UNKNOWN: "Whether the legislature must consent cannot be told: {why}",
+    }[path.needed]
+    points = [Point(say(pattern, why=path.reason))]
+    if path.steps:
+        last = path.steps[-1]
+        points.append(
+            Point(
+                say(
+                    "If signed today, the last step ({step}) falls on {earliest} at the earliest; "
+                    "{likely} is usual, {latest} is late.",
+                    step=last.title,
+                    earliest=say.day(last.earliest),
+                    likely=say.day(last.likely),
+                    latest=say.day(last.latest),
+                )
+            )
+        )
+    return points

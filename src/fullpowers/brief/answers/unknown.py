@@ -1,0 +1,86 @@
+"""What is not known, and which fact would settle it?"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fullpowers.model import Answer, Finding, Outcome, Point, Review, Severity
+
+from ..voice import Voice
+
+_SHOWN = 5
+
+
+def unknown(review: Review, say: Voice) -> Answer:
+    """Open questions, those that would decide the most findings first, and what could not be read."""
+    questions = open_questions(review)
+    open_ = [finding for finding in review.opinion.findings if finding.outcome is Outcome.CANNOT_TELL]
+    points = [
+        Point(
+            say.count(
+                "{question} Would help to decide {n} finding.",
+                "{question} Would help to decide {n} findings.",
+                len(findings),
+                question=question,
+            ),
+            findings[0].passages[:2],
+            finding=findings[0].rule,
+        )
+        for question, findings in questions[:_SHOWN]
+    ]
+    if len(questions) > _SHOWN:
+        points.append(
+            Point(
+                say.count(
+                    "{n} more question, in the part on what is not known.",
+                    "{n} more questions, in the part on what is not known.",
+                    len(questions) - _SHOWN,
+                )
+            )
+        )
+    points += _unread(review, say)
+    if open_:
+        headline = say.count(
+            "{n} finding of law is open; the facts below would settle it.",
+            "{n} findings of law are open; the facts below would settle most of them.",
+            len(open_),
+        )
+    else:
+        headline = say("No finding of law is open; what the sentences left unread is named below.")
+    return Answer(
+        say("What is not known, and what would settle it?"),
+        headline,
+        tuple(points),
+        "open" if open_ else "neutral",
+    )
+
+
+def open_questions(review: Review) -> list[tuple[str, list[Finding]]]:
+    """Questions whose answers would decide open findings, those that decide the most first."""
+    asked: dict[str, list[Finding]] = {}
+    for finding in review.opinion.findings:
+        if finding.outcome is Outcome.CANNOT_TELL:
+            for question in finding.settles:
+                asked.setdefault(question, []).append(finding)
+    return sorted(asked.items(), key=lambda item: -len(item[1]))
+
+
+def _unread(review: Review, say: Voice) -> list[Point]:
+    points = []
+    analysis = review.analysis
+    if analysis.sentences:
+        points.append(
+            Point(
+                say(
+                    "{understood} of {sentences} operative sentences yielded a promise, a term or a "
+                    "definition; the others were not understood and are not in the counts.",
+                    understood=analysis.understood,
+                    sentences=analysis.sentences,
+                )
+            )
+        )
+    grave = Counter(
+        notice.message for notice in review.instrument.notices if notice.severity is Severity.ALARM
+    )
+    points += [Point(say("In the file: {message}", message=message)) for message in grave]
+    return points

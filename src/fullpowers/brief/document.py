@@ -1,0 +1,174 @@
+"""The brief before it has a format: sections of plain blocks, the same for every way out.
+
+A format (HTML, text, Markdown, ...) only draws these; what is said is decided before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fullpowers.model import Answer, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that the brief says, with the passages that bear it out."""
+
+    text: str
+    passages: tuple[Passage, ...] = ()
+    lead: str = ""
+    """A word or two before the text, such as ``Conflicts``; the tone decides its colour."""
+    tone: str = "neutral"
+    target: str = ""
+    """Anchor of the part of the brief that says more."""
+    quote: bool = False
+    """Words of the draft, not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    anchor: str = ""
+    lead: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``rows`` hold one statement per column; the first column names the row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Statement, ...], ...]
+    bars: tuple[str, ...] = ()
+    """One small picture (SVG) per row, drawn in a column of its own; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as SVG; ``description`` says in words what it shows."""
+
+    title: str
+    svg: str
+    description: str
+    legend: tuple[tuple[str, str], ...] = ()
+    """Class of a colour and what it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that stand folded until somebody asks; on paper and elsewhere they follow the summary."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The answers of the first page."""
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the redline; ``mode`` is ``same``, ``added`` or ``removed``."""
+
+    mode: str
+    text: str
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One block of the redline: its heading and lines, and what happened to it."""
+
+    id: str
+    state: str
+    """Kind of change: ``edited``, ``moved away``, ...; ``text`` when there is nothing to compare with."""
+    depth: int
+    place: str
+    significance: str
+    heading: tuple[Segment, ...] = ()
+    number: tuple[Segment, ...] = ()
+    lines: tuple[tuple[Segment, ...], ...] = ()
+    cells: bool = False
+    """A row of a table; its line is one cell after the other with tabs between."""
+    remark: str = ""
+    """``moved from ...``, ``renumbered 3 -> 4``."""
+    remark_target: str = ""
+    reasons: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """The text with its changes; runs of unchanged clauses stand folded."""
+
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Clauses that stand together; ``summary`` is set when they are folded."""
+
+    clauses: tuple[Clause, ...]
+    summary: str = ""
+    open: bool = False
+    """Folded, but something on the page points into it."""
+
+
+Block = Prose | Bullets | Heading | Table | Figure | Fold | Cards | Redline
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole brief."""
+
+    title: str
+    subtitle: str
+    language: str
+    text_language: str
+    """Of the draft; empty when it was not recognised."""
+    alarms: tuple[Statement, ...]
+    facts: tuple[tuple[str, str], ...]
+    """What stands under the title: which draft, from whom, answer due."""
+    answers: tuple[Answer, ...]
+    sections: tuple[Section, ...]
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement outside the redline, in order."""
+        yield from self.alarms
+        for section in self.sections:
+            yield from statements(section.blocks)
+
+
+def statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:
+    """Every statement of these blocks, in order, but for those inside a redline."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield block.statement
+        elif isinstance(block, Bullets):
+            yield from block.items
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row
+        elif isinstance(block, Fold):
+            yield from statements(block.blocks)

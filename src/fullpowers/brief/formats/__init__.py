@@ -1,0 +1,1 @@
+"""The ways out: each draws the same document."""

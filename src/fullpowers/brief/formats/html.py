@@ -1,0 +1,75 @@
+"""The brief as one HTML file: no script, no network, nothing from the draft that could act.
+
+Every text is escaped by the template engine, characters that act unseen are shown by name, and
+a content security policy allows nothing but the style sheet in the file, by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+
+from fullpowers.model import Passage
+
+from ..characters import visible
+from ..document import Document
+from ..places import Places
+from ..sections.law import anchor
+from ..voice import Voice
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def html(document: Document, where: Places, say: Voice) -> str:
+    """The whole page."""
+    style = _resource("style.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return _template().render(
+        document=document,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        digest=digest,
+        where=where,
+        links=lambda passages: _links(passages, where),
+        say=say,
+        finding=anchor,
+    )
+
+
+def _links(passages: tuple[Passage, ...], where: Places) -> list[tuple[str, str, str]]:
+    """Anchor, label and quotation of each place once; passages of one provision are one link."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for passage in passages:
+        label = where.label(passage)
+        found.setdefault(label, (where.anchor(passage), label, passage.quote))
+    return list(found.values())
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+        loader=FunctionLoader(_resource),
+    )
+    environment.filters["svg"] = Markup
+    environment.tests["kind"] = lambda value, name: type(value).__name__ == name
+    return environment.get_template("brief.html.j2")
+
+
+def _shown(value: Any) -> Any:
+    """What an expression of the template puts out: unseen characters by name."""
+    return visible(value) if type(value) is str else value
+
+
+def _resource(name: str) -> str:
+    return files("fullpowers.brief").joinpath("templates", name).read_text(encoding="utf-8")

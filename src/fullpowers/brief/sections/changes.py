@@ -1,0 +1,93 @@
+"""The changes of substance, weightiest first, and the map of where the instrument was rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fullpowers.model import Change, Review, Significance
+
+from ..answers.changes import describe
+from ..document import Block, Bullets, Figure, Fold, Prose, Section, Statement, Table
+from ..pictures.change_map import change_map
+from ..places import Places
+from ..tracking import untracked
+from ..voice import Voice
+
+_STATES = {
+    "edited": "reworded",
+    "moved": "moved",
+    "split": "divided",
+    "merged": "joined",
+    "inserted": "new",
+    "deleted": "gone",
+    "unchanged": "unchanged",
+}
+
+
+def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
+    """The part on changes; none when there is no earlier draft."""
+    comparison = review.comparison
+    if comparison is None:
+        return ()
+    weighty = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
+    silent = {change.id for change in untracked(review)}
+    blocks: list[Block] = [_table(weighty, silent, where, say)] if weighty else []
+    if not weighty:
+        blocks.append(Prose(Statement(say("No change of substance was found."))))
+    blocks += _map(review, where, say)
+    editorial = comparison.ranked(Significance.EDITORIAL)
+    if editorial:
+        blocks.append(
+            Fold(
+                say.count("{n} change of wording only", "{n} changes of wording only", len(editorial)),
+                (Bullets(tuple(_wording(change, where, say) for change in editorial)),),
+            )
+        )
+    return (Section("changes", say("What changed"), tuple(blocks)),)
+
+
+def _table(weighty: tuple[Change, ...], silent: set[str], where: Places, say: Voice) -> Table:
+    return Table(
+        say("Changes of substance, weightiest first"),
+        (say("Where"), say("What happened"), say("What it does")),
+        tuple(_row(change, change.id in silent, where, say) for change in weighty),
+    )
+
+
+def _row(change: Change, silent: bool, where: Places, say: Voice) -> tuple[Statement, ...]:
+    passage = (change.new or change.old)[0]
+    state = say(_STATES[change.kind.value])
+    if change.moved and change.kind.value != "moved":
+        state += say(" and moved")
+    if silent:
+        state += say("; not marked in the file")
+    if change.significance is Significance.UNDECIDED:
+        state += say("; may be of substance")
+    effects = [reason.effect for reason in change.reasons] or [describe(change, say)]
+    evidence = tuple(
+        passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
+    )
+    return (
+        Statement(where.label(passage), target=change.id),
+        Statement(state),
+        Statement(" ".join(effects), evidence),
+    )
+
+
+def _wording(change: Change, where: Places, say: Voice) -> Statement:
+    passage = (change.new or change.old)[0]
+    what = " ".join(reason.effect for reason in change.reasons) or describe(change, say)
+    return Statement(what, lead=where.label(passage), target=change.id)
+
+
+def _map(review: Review, where: Places, say: Voice) -> list[Block]:
+    drawn = change_map(review, where, say)
+    if drawn is None:
+        return []
+    figure, table = drawn
+    legend = tuple(
+        (class_, say(name))
+        for class_, name in (("kept", "kept"), ("come", "added"), ("gone", "removed"), ("moved", "moved"))
+    )
+    title = say("Where the instrument was rewritten")
+    return [Figure(title, figure, table.caption, legend), replace(table, caption="")]

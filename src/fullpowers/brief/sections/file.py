@@ -1,0 +1,70 @@
+"""What was noticed about the files: hidden text, tracked changes, comments, unread parts."""
+
+from __future__ import annotations
+
+from fullpowers.model import Instrument, Notice, Review, Severity
+
+from ..characters import short
+from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
+from ..voice import Voice
+
+_LEADS = {
+    Severity.ALARM: ("Alarm", "bad"),
+    Severity.CAUTION: ("Caution", "open"),
+    Severity.INFO: ("Note", "neutral"),
+}
+
+
+def file(review: Review, say: Voice) -> Section:
+    """The part on the files."""
+    blocks = _of(review.instrument, say)
+    if not blocks:
+        blocks = [Prose(Statement(say("Nothing was noticed about the file.")))]
+    if review.previous is not None:
+        earlier = _of(review.previous, say)
+        if earlier:
+            blocks += [Heading(say("The earlier draft")), *earlier]
+    return Section("file", say("What was noticed about the file"), tuple(blocks))
+
+
+def _of(instrument: Instrument, say: Voice) -> list[Block]:
+    blocks: list[Block] = []
+    order = list(_LEADS)
+    notices = sorted(instrument.notices, key=lambda notice: order.index(notice.severity))
+    if notices:
+        blocks.append(Bullets(tuple(_notice(notice, say) for notice in notices)))
+    if instrument.comments:
+        comments = tuple(
+            Statement(
+                comment.text,
+                (comment.passage,) if comment.passage else (),
+                lead=", ".join(part for part in (comment.author, comment.date[:10]) if part),
+            )
+            for comment in instrument.comments
+        )
+        blocks += [Heading(say("Comments in the margin")), Bullets(comments)]
+    if instrument.revisions:
+        blocks.append(_revisions(instrument, say))
+    return blocks
+
+
+def _notice(notice: Notice, say: Voice) -> Statement:
+    lead, tone = _LEADS[notice.severity]
+    passages = (notice.passage,) if notice.passage else ()
+    return Statement(notice.message, passages, lead=say(lead), tone=tone)
+
+
+def _revisions(instrument: Instrument, say: Voice) -> Fold:
+    rows = tuple(
+        (
+            Statement(say(revision.kind.value)),
+            Statement(revision.author),
+            Statement(revision.date[:10]),
+            Statement(f"“{short(revision.text, 160)}”" if revision.text.strip() else say("paragraph mark")),
+        )
+        for revision in instrument.revisions
+    )
+    return Fold(
+        say.count("{n} tracked change in the file", "{n} tracked changes in the file", len(rows)),
+        (Table("", (say("Kind"), say("By"), say("Day"), say("Words")), rows),),
+    )

@@ -1,0 +1,121 @@
+"""What the law says: findings by outcome, each with its citations and the steps it rests on."""
+
+from __future__ import annotations
+
+from fullpowers.model import Citation, Finding, Outcome, Review, Severity, Trace, Truth
+
+from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
+from ..voice import Voice
+
+OUTCOMES = {
+    Outcome.CONFLICTS: ("Conflicts", "bad"),
+    Outcome.CANNOT_TELL: ("Cannot tell", "open"),
+    Outcome.CONFORMS: ("Conforms", "good"),
+}
+_SEVERITIES = (Severity.ALARM, Severity.CAUTION, Severity.INFO)
+_TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+_DEEPEST = 12
+"""Steps of an explanation below this level are left out."""
+
+
+def law(review: Review, say: Voice) -> Section:
+    """The part on law; rules that do not apply are counted and folded."""
+    findings = review.opinion.findings
+    blocks: list[Block] = [Prose(Statement(_counts(findings, say)))]
+    for outcome in OUTCOMES:
+        chosen = [finding for finding in findings if finding.outcome is outcome]
+        for finding in sorted(chosen, key=lambda finding: _SEVERITIES.index(finding.severity)):
+            blocks += _finding(finding, say)
+    aside = [finding for finding in findings if finding.outcome is Outcome.DOES_NOT_APPLY]
+    if aside:
+        blocks.append(
+            Fold(
+                say.count("{n} rule does not apply", "{n} rules do not apply", len(aside)),
+                (Bullets(tuple(Statement(finding.explanation, lead=finding.title) for finding in aside)),),
+            )
+        )
+    if review.opinion.unchecked:
+        blocks.append(Heading(say("Not checked")))
+        blocks.append(Bullets(tuple(Statement(unchecked) for unchecked in review.opinion.unchecked)))
+    return Section("law", say("What the law says"), tuple(blocks))
+
+
+def anchor(rule: str) -> str:
+    """Identifier of the finding of a rule on the page."""
+    return "f-" + "".join(letter if letter.isalnum() or letter in ".-" else "-" for letter in rule)
+
+
+def _counts(findings: tuple[Finding, ...], say: Voice) -> str:
+    counts = ", ".join(
+        say(pattern, n=sum(finding.outcome is outcome for finding in findings))
+        for outcome, pattern in (
+            (Outcome.CONFLICTS, "{n} in conflict"),
+            (Outcome.CANNOT_TELL, "{n} that cannot be told"),
+            (Outcome.CONFORMS, "{n} in conformity"),
+            (Outcome.DOES_NOT_APPLY, "{n} that do not apply"),
+        )
+    )
+    return say(
+        "{n} rules were checked: {counts}. This is a reading of rules by machine and no legal advice.",
+        n=len(findings),
+        counts=counts,
+    )
+
+
+def _finding(finding: Finding, say: Voice) -> list[Block]:
+    lead, tone = OUTCOMES[finding.outcome]
+    blocks: list[Block] = [
+        Heading(finding.title, anchor(finding.rule), lead=say(lead), tone=tone),
+        Prose(Statement(finding.explanation, finding.passages)),
+    ]
+    items = []
+    if finding.consequence and finding.outcome is Outcome.CONFLICTS:
+        items.append(Statement(finding.consequence, lead=say("Consequence")))
+    if finding.cure and finding.outcome is Outcome.CONFLICTS:
+        items.append(Statement(finding.cure, lead=say("What would mend it")))
+    items += [Statement(question, lead=say("Would settle it")) for question in finding.settles]
+    if items:
+        blocks.append(Bullets(tuple(items)))
+    sources: list[Block] = []
+    if finding.citations:
+        sources.append(_citations(finding.citations, say))
+    sources.append(Bullets(tuple(_steps(finding.trace, 0, say))))
+    verified = any(citation.verified for citation in finding.citations)
+    named = "; ".join(f"{citation.instrument}, {citation.pin}" for citation in finding.citations[:2])
+    summary = say("Law and reasoning: {citations}", citations=named) if named else say("Reasoning")
+    if finding.citations and not verified:
+        summary += say(" (wording not verified)")
+    blocks.append(Fold(summary, tuple(sources)))
+    return blocks
+
+
+def _citations(citations: tuple[Citation, ...], say: Voice) -> Table:
+    return Table(
+        "",
+        (say("Provision of law"), say("What it says, in our words"), say("Read where")),
+        tuple(
+            (
+                Statement(f"{citation.instrument}, {citation.pin}"),
+                Statement(citation.rule),
+                Statement(_source(citation, say)),
+            )
+            for citation in citations
+        ),
+    )
+
+
+def _source(citation: Citation, say: Voice) -> str:
+    if not citation.verified:
+        return say("not verified ({source})", source=citation.source)
+    if citation.checked is None:
+        return citation.source
+    return say("{source}, {day}", source=citation.source, day=say.day(citation.checked))
+
+
+def _steps(trace: Trace, depth: int, say: Voice) -> list[Statement]:
+    lead = "– " * depth + say(_TRUTHS[trace.value])
+    made = [Statement(trace.text, trace.passages, lead=lead)]
+    if depth < _DEEPEST:
+        for child in trace.children:
+            made += _steps(child, depth + 1, say)
+    return made

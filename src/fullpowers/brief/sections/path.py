@@ -1,0 +1,83 @@
+"""The path from signature to entry into force: the steps as a picture with its numbers beside it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fullpowers.model import Review, Step, Truth
+
+from ..document import Block, Bullets, Figure, Heading, Prose, Section, Statement, Table
+from ..pictures.timeline import timeline
+from ..voice import Voice
+
+_NEEDED = {
+    Truth.TRUE: "The legislature must consent",
+    Truth.FALSE: "The legislature need not consent",
+    Truth.UNKNOWN: "Whether the legislature must consent cannot be told",
+}
+
+
+def path(review: Review, say: Voice) -> tuple[Section, ...]:
+    """The part on the path; none when no path is known."""
+    found = review.opinion.path
+    if found is None:
+        return ()
+    blocks: list[Block] = [Prose(Statement(found.reason, lead=say(_NEEDED[found.needed])))]
+    if found.steps:
+        last = found.steps[-1]
+        description = say(
+            "From {on} over {n} steps to {earliest} at the earliest, {likely} as a rule, "
+            "{latest} at the latest.",
+            on=say.day(review.on),
+            n=len(found.steps),
+            earliest=say.day(last.earliest),
+            likely=say.day(last.likely),
+            latest=say.day(last.latest),
+        )
+        blocks.append(
+            Figure(say("Steps to entry into force"), timeline(found.steps, review.on, say), description)
+        )
+        blocks.append(_table(found.steps, review.on, say))
+    if found.gates:
+        blocks.append(Heading(say("What would stop it")))
+        blocks.append(Bullets(tuple(Statement(gate) for gate in found.gates)))
+    return (Section("path", say("The path to entry into force"), tuple(blocks)),)
+
+
+def _table(steps: tuple[Step, ...], signed: date, say: Voice) -> Table:
+    rows = []
+    for position, step in enumerate(steps, 1):
+        act = "; ".join(part for part in (step.instrument, step.majority) if part)
+        rows.append(
+            (
+                Statement(f"{position}. {step.title}"),
+                Statement(step.actor),
+                Statement(act),
+                Statement(
+                    say(
+                        "{low} to {high}, usually {usual}",
+                        low=step.days[0],
+                        high=step.days[2],
+                        usual=step.days[1],
+                    )
+                ),
+                Statement(say.day(step.earliest)),
+                Statement(say.day(step.likely)),
+                Statement(say.day(step.latest)),
+                Statement(step.observed),
+            )
+        )
+    return Table(
+        say("The steps, if signed on {day}", day=say.day(signed)),
+        (
+            say("Step"),
+            say("Who"),
+            say("Act and majority"),
+            say("Days"),
+            say("Earliest"),
+            say("Usual"),
+            say("Late"),
+            say("Observed"),
+        ),
+        tuple(rows),
+    )
