@@ -71,7 +71,8 @@ def _installed(jurisdiction: str) -> Law:
 
 
 def _joined(jurisdiction: str, folders: Sequence[Path]) -> Law:
-    files = [*_yaml_files(_DATA / "packs" / "int"), *_yaml_files(_DATA / "packs" / jurisdiction.lower())]
+    folders_read = dict.fromkeys(("int", jurisdiction.lower()))
+    files = [file for name in folders_read for file in _yaml_files(_DATA / "packs" / name)]
     for folder in folders:
         if not folder.is_dir():
             raise InvalidData(f"{folder}: not a folder of law packs")
