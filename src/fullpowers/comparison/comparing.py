@@ -1,0 +1,60 @@
+"""The main path of this room: layout, pairing, changes, judgement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fullpowers.model import Analysis, Comparison, Instrument
+
+from .blocks import Layout, layout
+from .changes import fates, likeness
+from .links import Pairing, out_of_order
+from .pairing import pair
+from .significance import judge
+
+
+def compare(
+    old: Instrument, new: Instrument, *, before: Analysis | None = None, after: Analysis | None = None
+) -> Comparison:
+    """What changed from ``old`` to ``new``, block by block, each change judged.
+
+    Args:
+        old: the earlier draft.
+        new: the later draft.
+        before: analysis of ``old``; effects are then stated on its terms and undertakings.
+        after: analysis of ``new``.
+
+    Returns:
+        Changes that cover every character of both texts; ``apply`` and ``reverse`` rebuild either.
+    """
+    left, right = layout(old), layout(new)
+    pairing = _paired(left, right)
+    found = fates(left, right, pairing, _names(old, new))
+    changes = judge(found, old, new, before=before, after=after)
+    return Comparison(old.id, new.id, changes, round(likeness(found, old.text, new.text), 4))
+
+
+def _paired(old: Layout, new: Layout) -> Pairing:
+    """The pairing, always found in the same direction, so that comparing (B, A) mirrors (A, B)."""
+    if new.instrument.text < old.instrument.text:
+        return _paired(new, old).mirrored
+    pairing = pair(old, new)
+    weights = [
+        sum(len(old.blocks[i].wording) for i in link.old)
+        + sum(len(new.blocks[j].wording) for j in link.new)
+        + 1
+        for link in pairing.links
+    ]
+    return replace(pairing, moved=out_of_order(pairing.links, weights))
+
+
+def _names(old: Instrument, new: Instrument) -> tuple[str, ...]:
+    """Names of parties of several words, which are compared as one word."""
+    names = {
+        name
+        for instrument in (old, new)
+        for party in instrument.parties[:20]
+        for name in (party.name, *party.aliases)
+        if " " in name and len(name) < 120
+    }
+    return tuple(sorted(names))

@@ -1,0 +1,90 @@
+"""Whether an edit changes nothing but form: the first level of sameness at which both sides are equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from .rulebook import Rulebook
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "…": ".",
+    }
+)
+_SIGNS = re.compile(r"[^\w\s]")
+_WORDS = re.compile(r"\w+(?:[-‑]\w+)*|%")
+_NUMBER_IN_BRACKETS = re.compile(r"\b(\w+)\s*\((\d+)\)")
+
+
+_Form = Callable[[str], str]
+
+
+def sameness(old: str, new: str, book: Rulebook) -> str:
+    """Rule under which ``old`` and ``new`` say the same, weakest first; empty when none does.
+
+    Both are given with some unchanged words around the edit, so that phrases are seen whole.
+    """
+    levels: tuple[tuple[str, _Form], ...] = (
+        ("spacing", lambda text: "".join(text.split())),
+        ("typography", lambda text: "".join(text.translate(_TYPOGRAPHY).split())),
+        ("punctuation", _without_signs),
+        ("capitals", lambda text: _without_signs(text).casefold()),
+        ("spelling", lambda text: " ".join(_spelt(text, book))),
+        ("same-number", lambda text: " ".join(_numbers(text, book))),
+        ("synonym", lambda text: " ".join(_spelt(_one_word_for_each(text, book), book))),
+    )
+    return next((rule for rule, form in levels if form(old) == form(new)), "")
+
+
+def _without_signs(text: str) -> str:
+    # % and currency signs mean something; hyphens are a matter of spelling
+    kept = "".join(
+        character
+        if character in "%-" or unicodedata.category(character) == "Sc"
+        else " "
+        if _SIGNS.match(character)
+        else character
+        for character in text.translate(_TYPOGRAPHY)
+    )
+    return " ".join(kept.split())
+
+
+def _spelt(text: str, book: Rulebook) -> list[str]:
+    words = []
+    for word in _WORDS.findall(text.translate(_TYPOGRAPHY).casefold()):
+        for pattern, to in book.spelling:
+            word = pattern.sub(to, word)
+        words.append(word)
+    return words
+
+
+def _numbers(text: str, book: Rulebook) -> list[str]:
+    """Words with numbers as figures: ``five (5)``, ``five`` and ``5`` are the same."""
+
+    def value(word: str) -> str:
+        return f"{book.number_words[word]:g}" if word in book.number_words else word
+
+    def one(match: re.Match[str]) -> str:
+        return match.group(2) if value(match.group(1)) == match.group(2) else match.group()
+
+    return [value(word) for word in _spelt(_NUMBER_IN_BRACKETS.sub(one, text.casefold()), book)]
+
+
+def _one_word_for_each(text: str, book: Rulebook) -> str:
+    """The text with the first word of its group for each word that has others that may stand for it."""
+    return book.synonym_pattern.sub(
+        lambda match: book.synonyms.get(" ".join(match.group().casefold().split()), match.group()),
+        text.translate(_TYPOGRAPHY),
+    )

@@ -1,0 +1,162 @@
+"""Numbers in an edit: shares, amounts, periods, dates, references, by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from fullpowers.model import Reason
+
+from .rulebook import Rulebook
+from .sides import Side, Spot
+
+_NUMBER = re.compile(
+    r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])|(?<!\w)[A-Za-z]+(?:-[A-Za-z]+)?(?!\w)|(?<!\w)[ivxlc]+(?!\w)"
+)
+_BASE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(of\s+[^.;,()\n]{3,90})")
+_NAMES = {
+    "share-changed": "a share",
+    "amount-changed": "an amount",
+    "period-changed": "a period",
+    "date-changed": "a date",
+    "number-changed": "a number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in the text; ``rule`` says what the words around it make it."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    rule: str
+
+
+def figures_of(
+    spot: Spot, sides: tuple[Side, Side], follow: Mapping[str, str], book: Rulebook
+) -> Iterator[Reason]:
+    """Reasons for numbers that changed, came or went in the edit."""
+    edit = spot.edit
+    old = _figures(sides[0].text, spot.old_block, (edit.old_start, edit.old_end), book)
+    new = _figures(sides[1].text, spot.new_block, (edit.new_start, edit.new_end), book)
+    if [f.value for f in old] == [f.value for f in new]:
+        return
+    for was, now in zip(old, new, strict=False):
+        if was.value != now.value:
+            yield _changed(was, now, sides, follow)
+    for side, rest, verb in ((0, old[len(new) :], "goes"), (1, new[len(old) :], "comes in")):
+        for figure in rest[:4]:
+            if figure.rule == "number-changed" or (
+                figure.rule == "reference" and len(edit.new + edit.old) > 40
+            ):
+                continue
+            passage = sides[side].passage(figure.start, figure.end)
+            name = _NAMES.get(figure.rule, "a reference")
+            rule = "reference-changed" if figure.rule == "reference" else figure.rule
+            what = _around(sides[side].text, figure)
+            yield Reason(
+                rule,
+                f"{name.capitalize()} {verb}: “{what}”.",
+                *((passage, None) if side == 0 else (None, passage)),
+            )
+
+
+def _changed(was: Figure, now: Figure, sides: tuple[Side, Side], follow: Mapping[str, str]) -> Reason:
+    passages = (sides[0].passage(was.start, was.end), sides[1].passage(now.start, now.end))
+    if "reference" in (was.rule, now.rule):
+        if follow.get(was.text.casefold()) == now.text.casefold():
+            return Reason(
+                "reference-follows",
+                f"The reference to {was.text} follows its renumbering to {now.text}.",
+                *passages,
+            )
+        return Reason("reference-changed", f"A reference changes: {was.text} becomes {now.text}.", *passages)
+    rule = was.rule if was.rule != "number-changed" else now.rule
+    if rule == "share-changed":
+        return Reason(rule, _share(was, now, sides), *passages)
+    old, new = _around(sides[0].text, was), _around(sides[1].text, now)
+    direction = "more" if now.value > was.value else "less"
+    if rule == "period-changed":
+        direction = "longer" if now.value > was.value else "shorter"
+    ending = "" if rule == "date-changed" else f": {direction} than before"
+    return Reason(rule, f"“{old}” becomes “{new}”{ending}.", *passages)
+
+
+def _share(was: Figure, now: Figure, sides: tuple[Side, Side]) -> str:
+    base = _BASE.match(sides[1].text, now.end)
+    points = now.value - was.value
+    owed = ""
+    term = sides[1].term_at(now.start, now.end)
+    if term is not None and term.bearer:
+        owed = f" owed by {term.bearer}"
+    of = f" {' '.join(base.group(1).split())}" if base else ""
+    return (
+        f"{was.text} percent becomes {now.text} percent{of}{owed}: "
+        f"{'up' if points > 0 else 'down'} by {abs(points).normalize():f} percentage points."
+    )
+
+
+def _around(text: str, figure: Figure) -> str:
+    """The number with its unit."""
+    after = re.match(r"\s*(?:%|\(?\w+\)?(?:\s+\w+)?)", text[figure.end : figure.end + 40])
+    before = re.search(
+        r"(?:[A-Z]{3}|US\$|[$€£₴]|[A-Z][a-z]+)\s*$", text[max(0, figure.start - 15) : figure.start]
+    )
+    return " ".join(
+        f"{before.group() if before else ''}{figure.text}{after.group() if after else ''}".split()
+    )
+
+
+def _figures(text: str, block: tuple[int, int], span: tuple[int, int], book: Rulebook) -> list[Figure]:
+    """Numbers, in figures or in words, that the span touches."""
+    found = []
+    for match in _NUMBER.finditer(text, max(block[0], span[0] - 30), min(block[1], span[1] + 30)):
+        if match.end() <= span[0] or match.start() >= span[1]:
+            continue
+        value = _value(match.group(), book)
+        if value is None:
+            continue
+        rule = _rule(text, match.start(), match.end(), block, book)
+        if (
+            match.group().isalpha()
+            and rule == "number-changed"
+            and match.group().casefold() in ("first", "second", "one", "third", "double")
+        ):
+            # "the first", "one of": words before they are numbers
+            continue
+        found.append(Figure(match.start(), match.end(), match.group(), value, rule))
+    return found
+
+
+def _value(text: str, book: Rulebook) -> Decimal | None:
+    if text[0].isdigit():
+        plain = (
+            text.replace(",", "")
+            if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text)
+            else text.replace(",", ".")
+        )
+        try:
+            return Decimal(plain) if len(plain) < 40 else None
+        except InvalidOperation:
+            return None
+    word = text.casefold()
+    if word in book.number_words:
+        return Decimal(str(book.number_words[word]))
+    tens, _, ones = word.partition("-")
+    if ones and tens in book.number_words and ones in book.number_words:
+        return Decimal(str(book.number_words[tens])) + Decimal(str(book.number_words[ones]))
+    return None
+
+
+def _rule(text: str, start: int, end: int, block: tuple[int, int], book: Rulebook) -> str:
+    before, after = text[max(block[0], start - 60) : start], text[end : min(block[1], end + 40)]
+    for figure in book.figures:
+        if figure.after is not None and figure.after.match(after):
+            return figure.rule
+        if figure.before is not None and figure.before.search(before):
+            return figure.rule
+    return "number-changed"

@@ -1,0 +1,183 @@
+"""The data of this room: rules with their weights, modal words, cues, figures, editorial variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from fullpowers.model import Significance, from_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named reason with its class and its weight for ranking (0 to 100)."""
+
+    id: str
+    significance: Significance
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """What a modal expression says; ``strength`` orders those that bind, 0 for rights."""
+
+    kind: str
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words whose coming means the rule ``added`` and whose going means ``removed``."""
+
+    added: str
+    removed: str
+    says: str
+    up_to: int
+    """Words of the longest edit in which it counts by itself; 0 for any."""
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the words before and after a number make it."""
+
+    rule: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    rules: Mapping[str, Rule]
+    kinds: Mapping[str, float]
+    others: float
+    whole: float
+    modals: Mapping[str, Modal]
+    modal_pattern: re.Pattern[str]
+    cues: tuple[Cue, ...]
+    figures: tuple[Figure, ...]
+    number_words: Mapping[str, float]
+    synonyms: Mapping[str, str]
+    synonym_pattern: re.Pattern[str]
+    spelling: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rules of ``data/significance.yaml`` and ``data/editorial.yaml``."""
+    weights = _load("significance.yaml", _Weights)
+    variants = _load("editorial.yaml", _Variants)
+    modals = {word: Modal(entry.kind, entry.strength) for entry in weights.modals for word in entry.words}
+    synonyms: dict[str, str] = {}
+    for group in variants.synonyms:
+        for word in group.words:
+            synonyms.setdefault(word, group.words[0])
+    return Rulebook(
+        rules={
+            entry.id: Rule(entry.id, Significance(entry.significance), entry.weight)
+            for entry in weights.rules
+        },
+        kinds=weights.kinds,
+        others=weights.others,
+        whole=weights.whole,
+        modals=modals,
+        modal_pattern=_words(modals),
+        cues=tuple(
+            Cue(cue.added, cue.removed, cue.says, cue.up_to, _words(cue.words)) for cue in weights.cues
+        ),
+        figures=tuple(
+            Figure(
+                entry.rule,
+                re.compile(f"(?:{entry.before})$", re.IGNORECASE) if entry.before else None,
+                re.compile(entry.after, re.IGNORECASE) if entry.after else None,
+            )
+            for entry in weights.figures
+        ),
+        number_words=weights.number_words,
+        synonyms=synonyms,
+        synonym_pattern=_words(synonyms),
+        spelling=tuple((re.compile(entry.pattern), entry.to) for entry in variants.spelling),
+    )
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(escaped) + r")(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleEntry:
+    id: str
+    significance: str
+    weight: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ModalEntry:
+    kind: str
+    strength: int
+    source: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _CueEntry:
+    up_to: int
+    added: str
+    removed: str
+    says: str
+    source: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureEntry:
+    rule: str
+    before: str
+    after: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    rules: tuple[_RuleEntry, ...]
+    kinds: Mapping[str, float]
+    others: float
+    whole: float
+    modals: tuple[_ModalEntry, ...]
+    cues: tuple[_CueEntry, ...]
+    figures: tuple[_FigureEntry, ...]
+    number_words: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _SpellingEntry:
+    pattern: str
+    to: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Variants:
+    synonyms: tuple[_Group, ...]
+    spelling: tuple[_SpellingEntry, ...]
+
+
+_T = TypeVar("_T")
+
+
+def _load(name: str, kind: type[_T]) -> _T:
+    text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return from_yaml(text, kind, where=f"comparison/data/{name}")
