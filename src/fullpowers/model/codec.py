@@ -49,7 +49,8 @@ def convert(value: object, kind: type[T], *, where: str) -> T:
 def from_yaml(text: str, kind: type[T], *, where: str) -> T:
     """Data in YAML as a value of type ``kind``; ``where`` names the file in an error.
 
-    Booleans are ``true`` and ``false`` only, as in YAML 1.2, so that ``on``, ``no`` and ``yes`` are words.
+    Booleans are ``true`` and ``false`` only, and numbers like ``5e6`` are numbers, as in YAML 1.2, so that
+    ``on``, ``no`` and ``yes`` are words.
 
     Raises:
         InvalidData: not YAML, or a field is missing, unknown or of another type.
@@ -75,6 +76,8 @@ def _loader() -> Any:
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+    exponent = re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$")
+    Loader.add_implicit_resolver("tag:yaml.org,2002:float", exponent, list("-+0123456789"))
     return Loader
 
 

@@ -1,0 +1,192 @@
+"""The file ``economics.yaml``: what the texts do not say and a valuation needs, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from fullpowers.model import InvalidData, Refusal, UnreadableInput, from_yaml
+
+from .compute import Floats
+from .regime import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure over the years, with where it comes from.
+
+    ``value`` is one number for every year, or a list of yearly numbers whose last one goes on.
+    ``low`` and ``high`` are factors on it with the chance of one in ten of being below or above
+    (P10 and P90); without them the figure is taken as certain.
+    """
+
+    value: float | tuple[float, ...]
+    unit: str = ""
+    source: str = ""
+    date: str = ""
+    low: float | None = None
+    high: float | None = None
+
+    def series(self, years: int) -> Floats:
+        """The yearly values, of the shape (years,)."""
+        given = (self.value,) if isinstance(self.value, int | float) else self.value
+        if not given:
+            raise InvalidData("a figure has at least one value")
+        row = list(map(float, given[:years]))
+        return np.array(row + row[-1:] * (years - len(row)))
+
+
+@dataclass(frozen=True, slots=True)
+class ProductEntry:
+    """A product: volume a year and price per unit."""
+
+    volume: Figure
+    price: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A deposit, field or other source of revenue.
+
+    ``resource`` is ``minerals``, ``gas``, ``oil`` or ``infrastructure``; ``licence`` says whether
+    it works under a licence that stood before the agreement; ``owner`` whether the state owns the
+    enterprise that works it.
+    """
+
+    name: str
+    title: str
+    resource: Literal["minerals", "gas", "oil", "infrastructure"]
+    licence: Literal["new", "existing"]
+    products: dict[str, ProductEntry]
+    capital: Figure
+    opex: Figure
+    owner: Literal["state", "private"] = "private"
+    regime: str = "default"
+    decommissioning: Figure = Figure(0.0)
+    start: int = 0
+    """Years from the first year of the file to the project's own first year."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsEntry:
+    """Receipts of the state that are known only in sum, such as the royalties of licences in use."""
+
+    name: str
+    title: str
+    resource: Literal["minerals", "gas", "oil", "infrastructure", "all"]
+    licence: Literal["new", "existing"]
+    amount: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class GasEntry:
+    """Monthly figures of a gas year, in mcm (million cubic metres); see :mod:`.gas`."""
+
+    months: tuple[str, ...]
+    production: tuple[float, ...]
+    consumption: tuple[float, ...]
+    storage_start: float
+    storage_floor: float
+    storage_definition: str
+    import_price: Figure
+    withdrawal_limit: tuple[float, ...] = ()
+    planned_imports: tuple[float, ...] = ()
+    losses: tuple[float, ...] = ()
+    new_production: tuple[float, ...] = ()
+    """Part of the production that comes from new licences, of which a share may leave in kind."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Economics:
+    """All of the file. Money is in ``currency``, in prices of ``price_year``."""
+
+    title: str
+    currency: str
+    price_year: int
+    first_year: int
+    years: int
+    discount_rate: float
+    partner_discount_rate: float
+    source: str
+    regimes: dict[str, Regime | str]
+    """By name; a text names a dated regime of ``data/regimes``."""
+    projects: tuple[ProjectEntry, ...] = ()
+    receipts: tuple[ReceiptsEntry, ...] = ()
+    fund_return: Figure = Figure(0.0)
+    partner_contribution: Figure | None = None
+    correlation: float = 0.0
+    """Of the price factors of different projects, 0 to 1."""
+    gas: GasEntry | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.years <= 100:
+            raise InvalidData("economics: years must be 1 to 100")
+        for project in self.projects:
+            regime_of(self, project.regime)
+            if not project.name.isidentifier():
+                raise InvalidData(
+                    f"economics: {project.name!r} is no name for a project: use letters, digits, _"
+                )
+        if not self.projects and not self.receipts:
+            raise InvalidData("economics: neither projects nor receipts, so there is nothing to value")
+
+
+def load(path: Path) -> Economics:
+    """Read an economics file.
+
+    Raises:
+        UnreadableInput: there is no such file, or it is not UTF-8 text.
+        InvalidData: not YAML, or a key is missing, unknown or of the wrong type.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UnreadableInput(Refusal.MISSING, path.name, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(Refusal.BROKEN, path.name, "not UTF-8 text") from error
+    return from_yaml(text, Economics, where=path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRegime:
+    """A regime of some state's law, in force from ``since`` to ``until``, with its legal source."""
+
+    name: str
+    title: str
+    since: date
+    status: Literal["seen", "remembered"]
+    source: str
+    regime: Regime
+    until: date | None = None
+
+
+@cache
+def dated_regimes() -> dict[str, DatedRegime]:
+    """The regimes that ship, by name."""
+    found: dict[str, DatedRegime] = {}
+    for file in sorted(files(__package__).joinpath("data/regimes").iterdir(), key=lambda file: file.name):
+        for entry in from_yaml(file.read_text(encoding="utf-8"), tuple[DatedRegime, ...], where=file.name):
+            found[entry.name] = entry
+    return found
+
+
+def regime_of(economics: Economics, name: str) -> Regime:
+    """The regime that a project names.
+
+    Raises:
+        InvalidData: it stands neither in the file nor among the dated regimes.
+    """
+    found = economics.regimes.get(name, name)
+    if isinstance(found, Regime):
+        return found
+    if found not in dated_regimes():
+        raise InvalidData(f"economics: unknown regime {found!r}")
+    return dated_regimes()[found].regime
