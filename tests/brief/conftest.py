@@ -5,6 +5,7 @@ The conclusions are made here so that a test of the brief fails for the brief's 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -96,6 +97,9 @@ This Agreement enters into force on signature.
 """
 RURITANIA = "the Government of Ruritania"
 GRAUSTARK = "the Government of Graustark"
+
+
+Make = Callable[..., Review]
 
 
 def passage(instrument: Instrument, words: str) -> Passage:
@@ -202,9 +206,10 @@ def _finding(rule: str, outcome: Outcome, explanation: str, *evidence: Passage) 
     asks = ("Does the signatory hold full powers?",) if outcome is Outcome.CANNOT_TELL else ()
     return Finding(
         rule, rule.replace("-", " "), "UA", "constitution", outcome, Severity.ALARM, explanation,
-        (Citation("Constitution", "Article 9(2)", "A treaty must not contradict it.", True, "https://a.example",
-                  date(2026, 11, 1)),),
-        Trace("the conditions of the rule", Truth.TRUE, (Trace("the text says so", Truth.TRUE, (), evidence),)),
+        (Citation("Constitution", "Article 9(2)", "A treaty must not contradict it.", True,
+                  "https://a.example", date(2026, 11, 1)),),
+        Trace("the conditions of the rule", Truth.TRUE,
+              (Trace("the text says so", Truth.TRUE, (), evidence),)),
         evidence, asks, "It could not be applied.", "Leave it out.",
     )  # fmt: skip
 
@@ -217,8 +222,9 @@ def _opinion(new: Instrument) -> Opinion:
         (
             _finding("gas-for-winter", Outcome.CONFLICTS, "It gives away what the winter needs.",
                      passage(new, "66 percent")),
-            _finding("ua.full-powers", Outcome.CANNOT_TELL, "Who signs is not said."),
-            _finding("public-accounts", Outcome.CONFORMS, "Accounts are public.", line(new, "2. The accounts")),
+            _finding("ua.powers", Outcome.CANNOT_TELL, "Who signs is not said."),
+            _finding("public-accounts", Outcome.CONFORMS, "Accounts are public.",
+                     line(new, "2. The accounts")),
             _finding("loans", Outcome.DOES_NOT_APPLY, "There is no loan."),
         ),
         (
@@ -230,8 +236,8 @@ def _opinion(new: Instrument) -> Opinion:
             (
                 Step("bill", "Bill", "President", "bill", "", (1, 10, 40), "", date(2025, 2, 22),
                      date(2025, 3, 3), date(2025, 4, 2)),
-                Step("vote", "Vote", "Rada", "law", "226 of 450", (1, 14, 60), "8 May 2025", date(2025, 2, 23),
-                     date(2025, 3, 17), date(2025, 6, 1)),
+                Step("vote", "Vote", "Rada", "law", "226 of 450", (1, 14, 60), "8 May 2025",
+                     date(2025, 2, 23), date(2025, 3, 17), date(2025, 6, 1)),
             ),
             ("The bill is sent back.",),
         ),
@@ -259,6 +265,12 @@ def make_review(new_text: str = NEW, old_text: str | None = OLD) -> Review:
         previous_analysis=_analysis(old) if old else None,
         comparison=_comparison(old, new) if old else None,
     )
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """The function that makes a review."""
+    return make_review
 
 
 @pytest.fixture

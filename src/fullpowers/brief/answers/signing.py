@@ -109,9 +109,9 @@ _SIGNATORY = {
 
 def _path(path: RatificationPath, say: Voice) -> list[Point]:
     pattern = {
-        Truth.TRUE: "The legislature must consent: {why}",
-        Truth.FALSE: "The legislature need not consent: {why}",
-        Truth.UNKNOWN: "Whether the legislature must consent cannot be told: {why}",
+        Truth.TRUE: "Consent of the legislature is needed. {why}",
+        Truth.FALSE: "Consent of the legislature is not needed. {why}",
+        Truth.UNKNOWN: "Whether the legislature must consent cannot be told. {why}",
     }[path.needed]
     points = [Point(say(pattern, why=path.reason))]
     if path.steps:

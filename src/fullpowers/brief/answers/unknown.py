@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from fullpowers.model import Answer, Finding, Outcome, Point, Review, Severity
@@ -9,6 +10,7 @@ from fullpowers.model import Answer, Finding, Outcome, Point, Review, Severity
 from ..voice import Voice
 
 _SHOWN = 5
+_EFFECT = re.compile(r"\s*\((?:yes|no)\b[^()]*\)$")
 
 
 def unknown(review: Review, say: Voice) -> Answer:
@@ -60,9 +62,14 @@ def open_questions(review: Review) -> list[tuple[str, list[Finding]]]:
     asked: dict[str, list[Finding]] = {}
     for finding in review.opinion.findings:
         if finding.outcome is Outcome.CANNOT_TELL:
-            for question in finding.settles:
+            for question in dict.fromkeys(bare(question) for question in finding.settles):
                 asked.setdefault(question, []).append(finding)
     return sorted(asked.items(), key=lambda item: -len(item[1]))
+
+
+def bare(question: str) -> str:
+    """A question without the effect of its answer behind it: ``(yes: conforms)``."""
+    return _EFFECT.sub("", question)
 
 
 def _unread(review: Review, say: Voice) -> list[Point]:

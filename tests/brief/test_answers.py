@@ -1,0 +1,107 @@
+"""The first page: never surer than the findings that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fullpowers.brief import answer
+from fullpowers.model import BindingForce, Bindingness, Ledger, Outcome, Review, Severity
+
+
+def with_outcomes(review: Review, *outcomes: Outcome, severity: Severity = Severity.ALARM) -> Review:
+    """The review with one finding for each outcome."""
+    finding = review.opinion.findings[0]
+    findings = tuple(
+        replace(finding, rule=f"r{number}", outcome=outcome, severity=severity)
+        for number, outcome in enumerate(outcomes)
+    )
+    return replace(review, opinion=replace(review.opinion, findings=findings))
+
+
+def test_five_questions_are_answered_in_their_order(reviewed: Review) -> None:
+    assert [found.question for found in answer(reviewed)] == [
+        "May it be signed today, and by whom?",
+        "How binding is it?",
+        "What changed of substance?",
+        "What does it give, what does it get, and what is missing?",
+        "What is not known, and what would settle it?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "severity", "begins", "tone"),
+    [
+        ((Outcome.CONFLICTS, Outcome.CONFORMS), Severity.ALARM, "Not in this form", "bad"),
+        ((Outcome.CONFLICTS,), Severity.CAUTION, "Only with open eyes", "bad"),
+        ((Outcome.CANNOT_TELL, Outcome.CONFORMS), Severity.ALARM, "Cannot tell", "open"),
+        (
+            (Outcome.CONFORMS,),
+            Severity.ALARM,
+            "Nothing that was checked stands against it (1",
+            "neutral",
+        ),
+        ((), Severity.ALARM, "Cannot tell: no rule", "open"),
+    ],
+)
+def test_may_it_be_signed(
+    reviewed: Review, outcomes: tuple[Outcome, ...], severity: Severity, begins: str, tone: str
+) -> None:
+    first = answer(with_outcomes(reviewed, *outcomes, severity=severity))[0]
+    assert first.headline.startswith(begins)
+    assert first.tone == tone
+
+
+def test_one_open_rule_keeps_the_answer_from_being_a_yes(reviewed: Review) -> None:
+    open_ = with_outcomes(reviewed, *[Outcome.CONFORMS] * 20, Outcome.CANNOT_TELL)
+    assert answer(open_)[0].tone == "open"
+
+
+def test_what_was_not_checked_is_said(reviewed: Review) -> None:
+    assert any("Graustark: there is no pack" in point.text for point in answer(reviewed)[0].points)
+
+
+def test_when_binding_force_cannot_be_told_nothing_is_claimed(reviewed: Review) -> None:
+    silent = Bindingness(BindingForce.CANNOT_TELL, "The signs contradict.", settles=("A declaration.",))
+    found = answer(replace(reviewed, analysis=replace(reviewed.analysis, bindingness=silent)))[1]
+    assert found.tone == "open"
+    assert any("A declaration." in point.text for point in found.points)
+
+
+def test_changes_come_weightiest_first_with_their_place(reviewed: Review) -> None:
+    points = answer(reviewed)[2].points
+    assert [point.change for point in points[:3]] == ["c4", "c8", "c12"]
+    assert points[0].passages[0].quote == "66 percent"
+
+
+def test_without_an_earlier_draft_nothing_is_said_of_change(alone: Review) -> None:
+    found = answer(alone)[2]
+    assert found.headline == "There is no earlier draft to compare with."
+    assert found.points == ()
+
+
+def test_texts_with_little_in_common_are_called_another_document(reviewed: Review) -> None:
+    assert reviewed.comparison is not None
+    far = replace(reviewed, comparison=replace(reviewed.comparison, similarity=0.1))
+    assert "another document" in answer(far)[2].headline
+
+
+def test_what_is_given_says_how_firm_it_is(reviewed: Review) -> None:
+    texts = [point.text for point in answer(reviewed)[3].points]
+    assert texts[0] == "Gives, firm: contribute a share of the revenues from natural gas"
+    assert texts[1] == "Gets, an intention or hope: contribute USD 500 million each year"
+
+
+def test_without_a_party_for_the_side_it_cannot_be_told(reviewed: Review) -> None:
+    assert answer(replace(reviewed, party=""))[3].tone == "open"
+
+
+def test_an_empty_ledger_is_not_called_balanced(reviewed: Review) -> None:
+    assert answer(replace(reviewed, ledger=Ledger(())))[3].headline.startswith("Cannot tell")
+
+
+def test_open_questions_name_what_they_would_decide(reviewed: Review) -> None:
+    texts = [point.text for point in answer(reviewed)[4].points]
+    assert texts[0] == "Does the signatory hold full powers? Would help to decide 1 finding."
+    assert texts[1].startswith("5 of 8 operative sentences")
