@@ -201,12 +201,8 @@ def lexicon() -> Lexicon:
             rf"(?P<per>{_any(w for one in spoken for w in one.pers)})(?!\w)",
             re.I,
         ),
-        annually=re.compile(
-            rf",?{gap}(?:{_any(w for one in spoken for w in one.annually)})(?!\w)", re.I
-        ),
-        address=re.compile(
-            rf"(?<!\w)(?:{_any(w for one in spoken for w in one.addresses)}){gap}?\W?$", re.I
-        ),
+        annually=re.compile(rf",?{gap}(?:{_any(w for one in spoken for w in one.annually)})(?!\w)", re.I),
+        address=re.compile(rf"(?<!\w)(?:{_any(w for one in spoken for w in one.addresses)}){gap}?\W?$", re.I),
         months={
             name: (number, one.months_capitalised) for one in spoken for name, number in one.months.items()
         },

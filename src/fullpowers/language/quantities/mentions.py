@@ -93,7 +93,9 @@ def _walk(text: str, start: int, stop: int) -> Iterator[Mention]:
 def _behind(text: str, at: int, end: int, months: object) -> int:
     """Where to look next after something that is no mention: behind all of a bare number."""
     if text[at].isdigit():
-        while end < len(text) and (text[end].isdigit() or (text[end] in ".,/" and text[end + 1 : end + 2].isdigit())):
+        while end < len(text) and (
+            text[end].isdigit() or (text[end] in ".,/" and text[end + 1 : end + 2].isdigit())
+        ):
             end += 1
     return end
 
@@ -359,4 +361,6 @@ def _decimal(value: Fraction) -> Decimal:
     """Exact when the fraction has a finite decimal, else to 28 digits; without an exponent."""
     made = Decimal(value.numerator) / Decimal(value.denominator)
     whole = made.to_integral_value()
-    return whole.quantize(Decimal(1)) if whole == made and abs(whole) < Decimal(10) ** 27 else made.normalize()
+    return (
+        whole.quantize(Decimal(1)) if whole == made and abs(whole) < Decimal(10) ** 27 else made.normalize()
+    )

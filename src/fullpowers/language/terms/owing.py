@@ -17,9 +17,13 @@ _VERB = re.compile(
 )
 _BODY = r"(?:the |each |such )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){0,4}"
 _BY = re.compile(rf"\bby (?P<who>{_BODY})")
-_TO = re.compile(rf"\b(?i:to|into|for the benefit of) (?P<who>the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}|[A-Z][\w-]+)")
+_TO = re.compile(
+    r"\b(?i:to|into|for the benefit of) (?P<who>the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|(?!USD|EUR|UAH)[A-Z][\w-]+)"
+)
 _SUBJECT = re.compile(rf"(?P<who>{_BODY})\s*(?:,[^,]{{1,80}},)?\s*$")
-_PASSIVE = re.compile(r"\b(?:be|is|are|been|being) (?:\w+ly )?(?:paid|contributed|owed|held|owned|transferred|due)\b", re.I)
+_PASSIVE = re.compile(
+    r"\b(?:be|is|are|been|being) (?:\w+ly )?(?:paid|contributed|owed|held|owned|transferred|due)\b", re.I
+)
 
 
 def bearer_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actors) -> str:

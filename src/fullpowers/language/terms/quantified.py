@@ -50,9 +50,7 @@ def _term(
         return Term(TermKind.DATE, label, passage, value=mention.date or "", rule="date")
     quantity = mention.quantity
     if quantity.unit == "$":
-        quantity = Quantity(
-            quantity.amount, dollars, quantity.comparator, quantity.per, quantity.figures
-        )
+        quantity = Quantity(quantity.amount, dollars, quantity.comparator, quantity.per, quantity.figures)
     words = rules()
     base = _base(instrument, sentence, mention, words)
     rule = _rule(instrument.text, sentence, mention, quantity, base, words)
@@ -148,7 +146,9 @@ def _qualifiers(
         if not _same_article(sentence, other):
             break
         own = text[other.start : other.end]
-        if words.exclusion.search(own) and any(word[:7] in nouns for word in re.findall(r"[^\W\d_]{6,}", own.lower())):
+        if words.exclusion.search(own) and any(
+            word[:7] in nouns for word in re.findall(r"[^\W\d_]{6,}", own.lower())
+        ):
             yield instrument.passage(other.start, other.end)
 
 

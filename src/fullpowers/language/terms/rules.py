@@ -121,9 +121,7 @@ def rules() -> Rules:
         closes=re.compile("|".join(data.base.closes), re.I),
         gross=re.compile("|".join(data.base.gross), re.I),
         net=re.compile("|".join(data.base.net), re.I),
-        qualifiers=tuple(
-            (re.compile(one.pattern, re.I), frozenset(one.kinds)) for one in data.qualifiers
-        ),
+        qualifiers=tuple((re.compile(one.pattern, re.I), frozenset(one.kinds)) for one in data.qualifiers),
         exclusion=re.compile(data.exclusions.pattern, re.I),
     )
 
