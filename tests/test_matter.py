@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fullpowers.matter import load
-from fullpowers.model import InvalidData, UnreadableInput
+from fullpowers.model import InvalidData
 
 MATTER = """
 matter: Joint mining
@@ -57,6 +57,6 @@ def test_a_malformed_matter_is_refused_with_its_place(tmp_path: Path, text: str,
         load(matter(tmp_path, text))
 
 
-def test_a_missing_matter_is_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="missing"):
+def test_a_missing_matter_is_said_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InvalidData, match=r"matter\.yaml: No such file"):
         load(tmp_path / "matter.yaml")

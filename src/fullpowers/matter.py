@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .model import InvalidData, Receipt, Refusal, UnreadableInput, convert, from_yaml
+from .model import InvalidData, Receipt, convert, from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,14 @@ class Matter:
     drafts: tuple[Draft, ...] = ()
     facts: dict[str, bool | None] = field(default_factory=dict)
     press: tuple[str, ...] = ()
+    economics: str = ""
+    """File of figures, relative to the matter file; empty when there is none."""
     folder: Path = Path()
+
+    @property
+    def economics_file(self) -> Path | None:
+        """The file of figures, if the matter names one."""
+        return self.folder / self.economics if self.economics else None
 
     def receipt(self, file: Path) -> Receipt | None:
         """The receipt that the matter records for this file, if it is one of its drafts."""
@@ -56,21 +63,22 @@ class _Form:
     drafts: tuple[Draft, ...] = ()
     facts: dict[str, bool | None] = field(default_factory=dict)
     press: tuple[str, ...] = ()
+    economics: str = ""
 
 
 def load(path: Path) -> Matter:
     """Read a matter file.
 
     Raises:
-        UnreadableInput: there is no such file, or it is not UTF-8 text.
-        InvalidData: not YAML, or a key is missing, unknown or of the wrong type.
+        InvalidData: there is no such file, it is not UTF-8 text, not YAML, or a key is missing, unknown
+            or of the wrong type.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UnreadableInput(Refusal.MISSING, path.name, error.strerror or str(error)) from error
+        raise InvalidData(f"{path.name}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise UnreadableInput(Refusal.BROKEN, path.name, "not UTF-8 text") from error
+        raise InvalidData(f"{path.name}: not UTF-8 text") from error
     data = from_yaml(text, dict[str, Any], where=path.name)
     side = data.pop("for", "")
     if not isinstance(side, str) or not side:
@@ -79,4 +87,13 @@ def load(path: Path) -> Matter:
     if unknown:
         raise InvalidData(f"{path.name}: unknown key {unknown[0]!r}")
     form = convert(data, _Form, where=path.name)
-    return Matter(form.matter, side.upper(), form.on, form.drafts, form.facts, form.press, path.parent)
+    return Matter(
+        form.matter,
+        side.upper(),
+        form.on,
+        form.drafts,
+        form.facts,
+        form.press,
+        form.economics,
+        path.parent,
+    )

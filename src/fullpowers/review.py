@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .model import Instrument, Manifest, Opinion, Review
+from .model import Analysis, Instrument, Manifest, Opinion, Review, Valuation
 
 if TYPE_CHECKING:
     from .matter import Matter
@@ -29,12 +29,14 @@ class Circumstances:
         facts: facts from outside the text, by the names that ``fullpowers check`` prints.
         packs: folders of the user's own law packs.
         matter: the matter file's content, if there is one.
+        economics: file of figures for the valuation (default: the matter's, then none).
     """
 
     on: date | None = None
     facts: Mapping[str, bool | None] = field(default_factory=dict)
     packs: Sequence[Path] = ()
     matter: Matter | None = None
+    economics: Path | None = None
 
 
 def review(
@@ -87,6 +89,13 @@ def review(
     progress("weighing what is given and got")
     ledger = weigh(draft, analysis)
 
+    figures = given.economics or (matter.economics_file if matter else None)
+    valuation = None
+    if figures is not None:
+        progress("valuing the terms")
+        earlier = [(previous, before)] if previous is not None and before is not None else []
+        valuation = _value([*earlier, (draft, analysis)], side, figures)
+
     progress("writing the answers")
     found = Review(
         matter=matter.matter if matter else draft.title,
@@ -97,12 +106,21 @@ def review(
         analysis=analysis,
         opinion=opinion,
         ledger=ledger,
-        manifest=_manifest(draft, previous, opinion, facts),
+        manifest=_manifest(draft, previous, opinion, facts, figures),
         previous=previous,
         previous_analysis=before,
         comparison=comparison,
+        valuation=valuation,
     )
     return replace(found, answers=answer(found))
+
+
+def _value(drafts: Sequence[tuple[Instrument, Analysis]], side: str, figures: Path) -> Valuation:
+    from .law import parties_of
+    from .value import Subject, load_economics, value
+
+    subjects = [Subject(text, analysis, parties_of(text, side)) for text, analysis in drafts]
+    return value(subjects, load_economics(figures))
 
 
 def _read(path: Path, matter: Matter | None) -> Instrument:
@@ -112,8 +130,13 @@ def _read(path: Path, matter: Matter | None) -> Instrument:
 
 
 def _manifest(
-    draft: Instrument, previous: Instrument | None, opinion: Opinion, facts: Mapping[str, bool | None]
+    draft: Instrument,
+    previous: Instrument | None,
+    opinion: Opinion,
+    facts: Mapping[str, bool | None],
+    figures: Path | None,
 ) -> Manifest:
+    import hashlib
     import platform
     from importlib.metadata import version
 
@@ -124,7 +147,10 @@ def _manifest(
         fullpowers=__version__,
         python=platform.python_version(),
         libraries=tuple((name, version(name)) for name in _LIBRARIES),
-        inputs=tuple((source.name, source.sha256) for source in sources),
+        inputs=(
+            *((source.name, source.sha256) for source in sources),
+            *(((figures.name, hashlib.sha256(figures.read_bytes()).hexdigest()),) if figures else ()),
+        ),
         packs=opinion.packs,
         parameters=(
             ("for", opinion.jurisdiction),

@@ -9,6 +9,7 @@ from .analysis import Analysis
 from .comparing import Comparison
 from .instrument import Instrument, Passage
 from .legal import Opinion
+from .valuing import Valuation
 from .weighing import Ledger
 
 
@@ -69,3 +70,5 @@ class Review:
     previous_analysis: Analysis | None = None
     comparison: Comparison | None = None
     answers: tuple[Answer, ...] = ()
+    valuation: Valuation | None = None
+    """What the terms are worth; ``None`` when no economics file was given."""

@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from fullpowers.model import InvalidData, Refusal, UnreadableInput, from_yaml
+from fullpowers.model import InvalidData, from_yaml
 
 from .compute import Floats
 from .regime import Regime
@@ -143,15 +143,15 @@ def load(path: Path) -> Economics:
     """Read an economics file.
 
     Raises:
-        UnreadableInput: there is no such file, or it is not UTF-8 text.
-        InvalidData: not YAML, or a key is missing, unknown or of the wrong type.
+        InvalidData: there is no such file, it is not UTF-8 text, not YAML, or a key is missing,
+            unknown or of the wrong type.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UnreadableInput(Refusal.MISSING, path.name, error.strerror or str(error)) from error
+        raise InvalidData(f"{path.name}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise UnreadableInput(Refusal.BROKEN, path.name, "not UTF-8 text") from error
+        raise InvalidData(f"{path.name}: not UTF-8 text") from error
     return from_yaml(text, Economics, where=path.name)
 
 
