@@ -22,8 +22,8 @@ class Statement:
     tone: str = "neutral"
     target: str = ""
     """Anchor of the part of the brief that says more."""
-    quote: bool = False
-    """Words of the draft, not ours."""
+    depth: int = 0
+    """How far a step of a list of reasons is indented."""
 
 
 @dataclass(frozen=True, slots=True)

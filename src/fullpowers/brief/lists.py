@@ -13,7 +13,7 @@ from fullpowers.model import from_yaml
 class Lists:
     """See ``data/first_page.yaml``."""
 
-    signatory: frozenset[str]
+    signatory: tuple[str, ...]
     categories: tuple[str, ...]
 
 

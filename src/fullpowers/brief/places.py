@@ -81,8 +81,8 @@ def _name(provision: Provision, above: str, voice: Voice) -> str:
         return f"{above}{inner}" if above else voice("paragraph {number}", number=number)
     if kind in _DIVISIONS and number:
         # a number may be printed with its word: `Article 3`, or without: `3`
-        named = number if number[:1].isalpha() and " " in number else ""
-        return named or voice(_DIVISIONS[kind], number=number)
+        whole = " " in number or number.lower() == kind.value
+        return number if whole and number[:1].isalpha() else voice(_DIVISIONS[kind], number=number)
     counted = provision.path.rsplit("-", 1)[-1]
     if kind in _COUNTED and counted.isdigit():
         label = voice(_COUNTED[kind], number=counted)

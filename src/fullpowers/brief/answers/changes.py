@@ -20,18 +20,10 @@ def changes(review: Review, say: Voice) -> Answer:
     if comparison is None:
         return Answer(question, say("There is no earlier draft to compare with."), tone="neutral")
     ranked = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
-    points = [point for change in ranked[:_SHOWN] for point in _points(change, say)]
+    silent = {change.id for change in untracked(review)}
+    points = [_point(change, change.id in silent, say) for change in ranked[:_SHOWN]]
     if len(ranked) > _SHOWN:
-        points.append(
-            Point(
-                say.count(
-                    "{n} more change, in the part on changes.",
-                    "{n} more changes, in the part on changes.",
-                    len(ranked) - _SHOWN,
-                )
-            )
-        )
-    points += _untracked(review, say)
+        points.append(_rest(ranked[_SHOWN:], silent, say))
     return Answer(question, _headline(comparison, say), tuple(points), "bad" if ranked else "neutral")
 
 
@@ -62,16 +54,30 @@ def _headline(comparison: Comparison, say: Voice) -> str:
     return "; ".join(parts) + "."
 
 
-def _points(change: Change, say: Voice) -> list[Point]:
+def _point(change: Change, silent: bool, say: Voice) -> Point:
     """A change in one statement: its effects, or its words when no rule speaks of it."""
-    passages = change.new or change.old
-    effects = [reason.effect for reason in change.reasons]
+    effects = [reason.effect for reason in change.reasons][:2] or [describe(change, say)]
+    if silent:
+        effects.append(say("It is not marked in the file, although other changes are."))
     evidence = tuple(
         passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
     )
-    if not effects:
-        effects = [describe(change, say)]
-    return [Point(" ".join(effects[:2]), evidence[:2] or passages[:1], change=change.id)]
+    return Point(" ".join(effects), evidence[:2] or (change.new or change.old)[:1], change=change.id)
+
+
+def _rest(changes: tuple[Change, ...], silent: set[str], say: Voice) -> Point:
+    """How many more there are, and how many of them are not marked in the file."""
+    text = say.count(
+        "{n} more change, in the part on changes.", "{n} more changes, in the part on changes.", len(changes)
+    )
+    unmarked = [change for change in changes if change.id in silent]
+    if unmarked:
+        text += " " + say.count(
+            "{n} of them is not marked in the file.",
+            "{n} of them are not marked in the file.",
+            len(unmarked),
+        )
+    return Point(text, change=changes[0].id)
 
 
 def describe(change: Change, say: Voice) -> str:
@@ -90,22 +96,3 @@ def describe(change: Change, say: Voice) -> str:
     if not new:
         return say("Left out: “{old}”", old=old)
     return say("“{old}” became “{new}”", old=old, new=new)
-
-
-def _untracked(review: Review, say: Voice) -> list[Point]:
-    """Changes that the other side did not mark although it marked others."""
-    silent = untracked(review)
-    if not silent:
-        return []
-    passages = tuple((change.new or change.old)[0] for change in silent[:_SHOWN])
-    return [
-        Point(
-            say.count(
-                "{n} change of substance is not marked in the file, although others are.",
-                "{n} changes of substance are not marked in the file, although others are.",
-                len(silent),
-            ),
-            passages,
-            change=silent[0].id,
-        )
-    ]

@@ -8,6 +8,7 @@ from ..lists import lists
 from ..voice import Voice
 
 _SHOWN = 3
+_SIGNATORY_SHOWN = 2
 """Points of one kind on the first page; the section on law shows all."""
 
 
@@ -89,21 +90,21 @@ def _points(findings: list[Finding], say: Voice, pattern: str) -> list[Point]:
 
 def _signatory(findings: tuple[Finding, ...], say: Voice) -> list[Point]:
     """What the rules on the signatory say; those that conflict stand above already."""
-    wanted = lists().signatory
+    speaking = {finding.rule: finding for finding in findings if finding.outcome in _SIGNATORY}
+    chosen = [speaking[rule] for rule in lists().signatory if rule in speaking]
     return [
         Point(
-            say(_SIGNATORY[finding.outcome], title=finding.title, what=finding.explanation),
+            say(_SIGNATORY[finding.outcome], what=finding.explanation),
             finding.passages,
             finding=finding.rule,
         )
-        for finding in findings
-        if finding.rule in wanted and finding.outcome in _SIGNATORY
+        for finding in chosen[:_SIGNATORY_SHOWN]
     ]
 
 
 _SIGNATORY = {
     Outcome.CONFORMS: "By whom: {what}",
-    Outcome.CANNOT_TELL: "By whom, open: {what}",
+    Outcome.CANNOT_TELL: "By whom is open. {what}",
 }
 
 

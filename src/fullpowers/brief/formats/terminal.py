@@ -79,7 +79,7 @@ def _block(block: Block, where: Places, console: Console) -> None:
             console.print(_said(statement, where, ""))
         case Bullets(items):
             for item in items:
-                console.print(_said(item, where))
+                console.print(Padding(_said(item, where), (0, 0, 0, 2 * item.depth)))
         case Heading():
             lead = f"{block.lead}: " if block.lead else ""
             console.print()

@@ -21,7 +21,8 @@ class _Tally:
     """Words of one main provision; a list of these is filled while walking the changes."""
 
     label: str
-    passage: Passage
+    change: str
+    """The first change inside it."""
     same: int = 0
     added: int = 0
     removed: int = 0
@@ -56,7 +57,7 @@ def change_map(review: Review, where: Places, say: Voice) -> tuple[str, Table] |
         (say("Provision"), say("Words kept"), say("Added"), say("Removed"), say("Moved")),
         tuple(
             (
-                Statement(tally.label, (tally.passage,)),
+                Statement(tally.label, target=tally.change),
                 *(Statement(str(count)) for count in (tally.same, tally.added, tally.removed, tally.moved)),
             )
             for tally in changed
@@ -72,10 +73,12 @@ def _tallies(changes: tuple[Change, ...], new: Instrument, old: Instrument, wher
     for change in changes:
         instrument = new if change.new else old
         for passage in change.new or change.old:
+            if passage.path.startswith("margin"):
+                continue
             label = _main(passage, instrument, where)
             tally = found.get(label)
             if tally is None:
-                tally = found[label] = _Tally(label, instrument.passage(passage.start, passage.end))
+                tally = found[label] = _Tally(label, change.id)
             _count(tally, change, passage)
     return list(found.values())
 

@@ -113,8 +113,7 @@ def _source(citation: Citation, say: Voice) -> str:
 
 
 def _steps(trace: Trace, depth: int, say: Voice) -> list[Statement]:
-    lead = "– " * depth + say(_TRUTHS[trace.value])
-    made = [Statement(trace.text, trace.passages, lead=lead)]
+    made = [Statement(trace.text, trace.passages, lead=say(_TRUTHS[trace.value]), depth=depth)]
     if depth < _DEEPEST:
         for child in trace.children:
             made += _steps(child, depth + 1, say)
