@@ -32,7 +32,12 @@ def exchange(review: Review, say: Voice) -> Answer:
         )
     gives = ranked([entry for entry in review.ledger.entries if entry.giver == party], review)
     gets = ranked([entry for entry in review.ledger.entries if entry.receiver == party], review)
-    points = [*_points(gives, say, "Gives"), *_points(gets, say, "Gets"), *_missing(review, say)]
+    points = [
+        *_points(gives, say, "Gives"),
+        *_points(gets, say, "Gets"),
+        *_money(review),
+        *_missing(review, say),
+    ]
     if not gives and not gets:
         headline, tone = say("Cannot tell: no promise between the parties was read in the text."), "open"
     else:
@@ -44,6 +49,13 @@ def exchange(review: Review, say: Voice) -> Answer:
         )
         tone = "neutral"
     return Answer(question, headline, tuple(points), tone)
+
+
+def _money(review: Review) -> list[Point]:
+    """The headlines of the valuation, if there is one."""
+    if review.valuation is None:
+        return []
+    return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:3]]
 
 
 def capital(text: str) -> str:

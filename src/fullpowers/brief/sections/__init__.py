@@ -15,6 +15,7 @@ from .changes import changes
 from .file import file
 from .law import law
 from .manifest import manifest
+from .money import money
 from .path import path
 from .redline import redline
 from .terms import terms
@@ -28,6 +29,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         *changes(review, where, say),
         law(review, say),
         *path(review, say),
+        *money(review, say),
         terms(review, say),
         balance(review, say),
         unknown(review, say),

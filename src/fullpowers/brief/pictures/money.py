@@ -1,0 +1,132 @@
+"""Pictures of a valuation: a fan over the years, bars that add up, a winter of gas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fullpowers.model import BridgeStep, GasBalance, Series, ValueGap
+
+from ..voice import Voice
+from .svg import element, label, picture
+
+_WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 360.0, 150.0, 44.0, 14.0, 20.0
+
+
+def fan(series: Series, say: Voice) -> str:
+    """A series of three quantiles over the years: the band from P10 to P90, and the middle as a line."""
+    years = series.axes[1].labels
+    count = len(years)
+    low, middle, high = (series.values[k * count : (k + 1) * count] for k in range(3))
+    top = max(max(high), 1e-12)
+
+    def x(index: int) -> float:
+        return _LEFT + (_WIDTH - _LEFT - 8) * index / max(1, count - 1)
+
+    def y(value: float) -> float:
+        return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * value / top
+
+    there = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(high))
+    back = " ".join(f"{x(i):.1f},{y(low[i]):.1f}" for i in reversed(range(count)))
+    line = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(middle))
+    drawn = [
+        element("polygon", points=f"{there} {back}", class_="band"),
+        element("polyline", points=line, class_="middle"),
+        element("line", x1=_LEFT, x2=_WIDTH - 8, y1=y(0), y2=y(0), class_="tick"),
+        label("0", _LEFT - 5, y(0) + 3, text_anchor="end"),
+        label(amount(top), _LEFT - 5, y(top) + 8, text_anchor="end"),
+        label(years[0], x(0), _HEIGHT - 5),
+        label(years[-1], x(count - 1), _HEIGHT - 5, text_anchor="end"),
+    ]
+    title = say("{what} a year: band from P10 to P90, line at the middle", what=say(series.label))
+    return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
+
+
+def bridge(steps: Sequence[BridgeStep], say: Voice) -> str:
+    """Each step hangs on the one before; the last bar is their sum."""
+    totals = [0.0]
+    for step in steps:
+        totals.append(totals[-1] + step.amount)
+    low, high = min(totals), max(totals)
+    span = max(high - low, 1e-12)
+    row, left = 22.0, 26.0
+    height = row * (len(steps) + 1) + 8
+
+    def x(value: float) -> float:
+        return left + (_WIDTH - left - 60) * (value - low) / span
+
+    drawn = [element("line", x1=x(0), x2=x(0), y1=2, y2=height - 4, class_="tick")]
+    for index, step in enumerate(steps):
+        begin, end = sorted((totals[index], totals[index + 1]))
+        drawn += _bar(index, x(begin), x(end), row, str(index + 1), step.amount)
+    begin, end = sorted((0.0, totals[-1]))
+    drawn += _bar(len(steps), x(begin), x(end), row, "=", totals[-1])
+    title = say("What each changed term moves, one after the other, and the sum")
+    return picture(_WIDTH, height, "".join(drawn), title, "money")
+
+
+def _bar(index: int, begin: float, end: float, row: float, name: str, value: float) -> list[str]:
+    y = 4 + row * index
+    colour = "come" if value > 0 else "gone"
+    return [
+        label(name, 4, y + 12, class_="step"),
+        element("rect", x=begin, y=y, width=max(1.5, end - begin), height=row - 8, class_=colour),
+        label(f"{value:+,.2g}" if abs(value) < 1e3 else signed(value), end + 4, y + 11),
+    ]
+
+
+def swings(gaps: Sequence[ValueGap], say: Voice) -> str:
+    """Bars of what each unknown moves, the longest first (a tornado of whole widths)."""
+    top = max(gap.amount for gap in gaps)
+    row, left = 18.0, 26.0
+    height = row * len(gaps) + 8
+    drawn = []
+    for index, gap in enumerate(gaps):
+        y = 4 + row * index
+        width = max(1.5, (_WIDTH - left - 60) * gap.amount / top)
+        drawn += [
+            label(str(index + 1), 4, y + 10, class_="step"),
+            element("rect", x=left, y=y, width=width, height=row - 6, class_="range"),
+            label(amount(gap.amount), left + width + 4, y + 10),
+        ]
+    title = say("What each unknown moves between its plausible ends")
+    return picture(_WIDTH, height, "".join(drawn), title, "money")
+
+
+def winter(gas: GasBalance, say: Voice) -> str:
+    """Supply of each month stacked, with what is missing on top."""
+    months = gas.months
+    tops = [month.production + month.imports + month.withdrawal + month.gap for month in months]
+    top = max(*tops, 1e-12)
+    step = (_WIDTH - _LEFT - 8) / len(months)
+    scale = (_HEIGHT - _TOP - _FOOT) / top
+    drawn = []
+    for index, month in enumerate(months):
+        x, y = _LEFT + step * index + 2, _HEIGHT - _FOOT
+        parts = (
+            ("kept", month.production),
+            ("moved", month.imports),
+            ("come", month.withdrawal),
+            ("gone", month.gap),
+        )
+        for colour, volume in parts:
+            height = volume * scale
+            y -= height
+            if height > 0:
+                drawn.append(element("rect", x=x, y=y, width=step - 4, height=height, class_=colour))
+        drawn.append(label(month.month[:3], x + step / 2 - 2, _HEIGHT - 6, text_anchor="middle"))
+    drawn.append(label(f"{top:,.0f}", _LEFT - 5, _TOP + 8, text_anchor="end"))
+    title = say("Gas of each month in million cubic metres: production, imports, from storage, missing")
+    return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
+
+
+def amount(value: float) -> str:
+    """A sum of money in two significant digits: ``1.2 bn``."""
+    for size, unit in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if abs(value) >= size:
+            return f"{float(f'{value / size:.2g}'):g} {unit}"
+    return f"{float(f'{value:.2g}'):g}"
+
+
+def signed(value: float) -> str:
+    """The same with its sign."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + amount(abs(value))
