@@ -114,7 +114,7 @@ def _paired(
         new=tuple(passages[1].of(block) for block in new),
         edits=(*in_number, *in_wording),
         moved=moved,
-        renumbered=_renumbered(old[0].number, new[0].number),
+        renumbered=renumbered(old[0].number, new[0].number),
         confidence=round(likeness, 3),
     )
     return Fate(change, old, new, in_number, in_wording)
@@ -125,7 +125,8 @@ def value_of_number(number: str) -> str:
     return " ".join(re.findall(r"\w+", number.casefold()))
 
 
-def _renumbered(old: str, new: str) -> str:
+def renumbered(old: str, new: str) -> str:
+    """``Article 3 -> Article 4``; empty when the printed numbers are the same but for punctuation."""
     if value_of_number(old) == value_of_number(new):
         return ""
     strip = ".:;,–—-) \t"

@@ -8,6 +8,7 @@ from fullpowers.model import Analysis, Comparison, Instrument
 
 from .blocks import Layout, layout
 from .changes import fates, likeness
+from .correspondence import table
 from .links import Pairing, out_of_order
 from .pairing import pair
 from .significance import judge
@@ -31,7 +32,13 @@ def compare(
     pairing = _paired(left, right)
     found = fates(left, right, pairing, _names(old, new))
     changes = judge(found, old, new, before=before, after=after)
-    return Comparison(old.id, new.id, changes, round(likeness(found, old.text, new.text), 4))
+    return Comparison(
+        old=old.id,
+        new=new.id,
+        changes=changes,
+        similarity=round(likeness(found, old.text, new.text), 4),
+        correspondence=table(left, right, pairing, found),
+    )
 
 
 def _paired(old: Layout, new: Layout) -> Pairing:

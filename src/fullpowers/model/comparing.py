@@ -70,13 +70,33 @@ class Change:
     moved: bool = False
     """Stands in another order than before, whatever else happened to it."""
     renumbered: str = ""
-    """``3 -> 4`` when only the printed number differs."""
+    """``3 -> 4`` when the printed number differs, whatever else does."""
     significance: Significance = Significance.NONE
     reasons: tuple[Reason, ...] = ()
     weight: float = 0.0
     """For ranking, larger first; the rules of the weight are in the comparison room's data."""
     confidence: float = 1.0
     """Of the alignment, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """One line of the table of correspondence: which provision of the new draft is which of the old.
+
+    Provisions are articles, sections, recitals, tables and the like, by their paths; those under
+    them go with them. One side is empty for inserted and deleted ones, and has several for split
+    and merged ones.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    kind: ChangeKind
+    """``unchanged`` means that no word but the printed numbers differs; ``moved`` that, in another place."""
+    moved: bool = False
+    renumbered: str = ""
+    """``Article 3 -> Article 4`` when the printed number differs."""
+    confidence: float = 1.0
+    """That the two belong together, 0 to 1; below 0.5 it is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +112,8 @@ class Comparison:
     changes: tuple[Change, ...]
     similarity: float
     """Share of the words of both texts that stand in unchanged stretches, 0 to 1."""
+    correspondence: tuple[Correspondence, ...] = ()
+    """Provision by provision in the order of the new draft, deleted ones standing where they stood."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""
