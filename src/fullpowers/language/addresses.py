@@ -1,4 +1,4 @@
-"""Where the provisions of an instrument are, by what their numbers say: ``Article 5``, ``3.2(a)``, ``Annex II``."""
+"""Where the provisions of an instrument are, by their numbers: ``Article 5``, ``3.2(a)``, ``Annex II``."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Addresses:
         if within is not None:
             return _down(within, key) or within
         if ProvisionKind.ANNEX in kinds:
-            return self._annex(key, kinds) or (
+            return self._annex(key) or (
                 self._known(key, kinds) if kinds[0] is not ProvisionKind.ANNEX else None
             )
         small = kinds[0] in (ProvisionKind.PARAGRAPH, ProvisionKind.POINT)
@@ -98,7 +98,7 @@ class Addresses:
                 return found
         return None
 
-    def _annex(self, key: tuple[str, ...], kinds: Sequence[ProvisionKind]) -> Provision | None:
+    def _annex(self, key: tuple[str, ...]) -> Provision | None:
         for head in _spellings(key[:1]):
             for annex in self._annexes:
                 if key_of(annex.number)[:1] == head or key_of(annex.number) == head:

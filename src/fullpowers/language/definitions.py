@@ -57,13 +57,13 @@ def uses(text: str, terms: set[str], skipped: Sequence[tuple[int, int]] = ()) ->
     for word in _WORD.finditer(text):
         if word.start() < end or word[0] not in heads:
             continue
-        term = next((one for one in heads[word[0]] if _stands(text, word, one)), None)
-        if term is None:
+        name = next((one for one in heads[word[0]] if _stands(text, word, one)), None)
+        if name is None:
             continue
-        end = max(word.end(), word.start() + len(term))
+        end = max(word.end(), word.start() + len(name))
         place = bisect_right(starts, word.start()) - 1
         if place < 0 or spans[place][1] <= word.start():
-            counts[term] = counts.get(term, 0) + 1
+            counts[name] = counts.get(name, 0) + 1
     return counts
 
 
@@ -198,13 +198,14 @@ def _bare(term: str) -> str:
 
 
 _OPENS = re.compile(
-    r"(?:^|[;:“”(]\s?|\s)(?=(?:the|an?|any|all|such|each|this|that|those|its|their)\s)|[;:]\s|\b(?:between|by and between)\s",
+    r"(?:^|[;:“”(]\s?|\s)(?=(?:the|an?|any|all|such|each|this|that|those|its|their)\s)|[;:]\s|"
+    r"\b(?:between|by and between)\s",
     re.I,
 )
 
 
 def _named(text: str, sentence: Sentence, at: int) -> tuple[int, int]:
-    """The words before an inline definition: its noun phrase, back to the last determiner outside "of the"."""
+    """The words before an inline definition: back to the last determiner that no "of" stands before."""
     start = max(sentence.start, at - _FAR)
     own = text[start:at]
     begin = 0

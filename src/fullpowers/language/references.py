@@ -15,7 +15,11 @@ from .sentences import Sentence
 
 Span = tuple[int, int]
 
-_NUMBER = r"(?:\d{1,4}(?:\.\d{1,4}){0,4}(?:[A-Z]|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?|[IVXLC]{1,7}(?:\.\d{1,3})?\b|[A-Z](?:-?\d{1,2}|\.\d{1,3})?\b)(?:\.?\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}|[а-яіїє])\)){0,5}"
+_NUMBER = (
+    r"(?:\d{1,4}(?:\.\d{1,4}){0,4}(?:[A-Z]|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
+    r"|[IVXLC]{1,7}(?:\.\d{1,3})?\b|[A-Z](?:-?\d{1,2}|\.\d{1,3})?\b)"
+    r"(?:\.?\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}|[а-яіїє])\)){0,5}"
+)
 _POINT = r"(?:\(?(?:[a-z]{1,4}|[A-Z]|\d{1,3}|[ivx]{1,5}|[а-яіїє])\)){1,4}|(?<!\w)[b-zа-яіїє](?![\w’'-])"
 _JOIN = r"(?:\s?,\s?(?:and|or|та|і)?\s?|\s?(?:and/or|and|or|to|through|та|і|й|або|[-–—])\s?)"
 
@@ -139,8 +143,7 @@ def names_in(instrument: Instrument, start: int, end: int) -> list[Span]:
 
 
 def _leftward(text: str, start: int, noun: int) -> int:
-    """Where the name begins whose noun stands at ``noun``: over capitals, years, and joining words between."""
-    words = _patterns()
+    """Where the name begins whose noun stands at ``noun``: over capitals, years, and words that join them."""
     begin = here = noun
     while here > start and text[here - 1] in " \u00a0":
         at = max(text.rfind(" ", start, here - 1), text.rfind("\u00a0", start, here - 1)) + 1 or start
@@ -157,7 +160,45 @@ def _leftward(text: str, start: int, noun: int) -> int:
 
 _BETWEEN = frozenset(("of", "on", "for", "the", "in", "between", "and"))
 _DETERMINERS = frozenset(
-    ["The", "This", "Such", "Any", "Each", "All", "No", "Every", "That", "These", "Those", "An", "A", "In", "Of", "Under", "For", "Pursuant", "To", "If", "Where", "When", "As", "By", "Each", "Either", "Neither", "Both", "Its", "Subject", "Notwithstanding", "Upon", "On", "With", "From", "And", "Or"]
+    [
+        "The",
+        "This",
+        "Such",
+        "Any",
+        "Each",
+        "All",
+        "No",
+        "Every",
+        "That",
+        "These",
+        "Those",
+        "An",
+        "A",
+        "In",
+        "Of",
+        "Under",
+        "For",
+        "Pursuant",
+        "To",
+        "If",
+        "Where",
+        "When",
+        "As",
+        "By",
+        "Each",
+        "Either",
+        "Neither",
+        "Both",
+        "Its",
+        "Subject",
+        "Notwithstanding",
+        "Upon",
+        "On",
+        "With",
+        "From",
+        "And",
+        "Or",
+    ]
 )
 
 

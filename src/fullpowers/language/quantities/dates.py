@@ -39,9 +39,9 @@ def date_around(text: str, month: int, after: int) -> Day | None:
     return best
 
 
-def numeric_dates(text: str, start: int, end: int) -> list[Day]:
+def numeric_dates(text: str) -> list[Day]:
     """Dates written in figures only."""
-    days = (_in_figures(found) for found in _NUMERIC.finditer(text, start, end))
+    days = (_in_figures(found) for found in _NUMERIC.finditer(text))
     return [day for day in days if day is not None]
 
 

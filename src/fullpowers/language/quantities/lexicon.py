@@ -60,7 +60,7 @@ class Language:
     ranges: tuple[str, ...]
     range_openers: tuple[str, ...]
     per: tuple[str, ...]
-    pers: tuple[str, ...]
+    pers: Mapping[str, str]
     annually: tuple[str, ...]
     months: Mapping[str, int]
     days: Mapping[str, int]
@@ -76,6 +76,7 @@ class Currencies:
     codes: tuple[str, ...]
     aliases: Mapping[str, str]
     signs: tuple[Unit, ...]
+    cues: tuple[str, ...]
     letters: Mapping[str, int]
     units: tuple[Unit, ...]
     dollars: tuple[Unit, ...]
@@ -106,9 +107,15 @@ class Lexicon:
     prefixes: Mapping[str, int]
     compound: re.Pattern[str]
     unit: re.Pattern[str]
-    before: re.Pattern[str]
+    sign: re.Pattern[str]
+    """Signs and codes of currencies before a figure."""
+    currency: re.Pattern[str]
+    """Currencies in words before a figure; slow, so only behind one of ``cues``."""
+    cues: re.Pattern[str]
+    starters: frozenset[str]
+    """Words with which a number, a fraction or a month can begin."""
     measures: Mapping[str, Measure]
-    """By the name of the group of ``unit`` or ``before`` that matched."""
+    """By the name of the group of ``unit``, ``sign`` or ``currency`` that matched."""
     comparators_before: re.Pattern[str]
     comparators_after: re.Pattern[str]
     comparators: Mapping[str, str]
@@ -117,6 +124,7 @@ class Lexicon:
     span: re.Pattern[str]
     between: re.Pattern[str]
     per: re.Pattern[str]
+    pers: Mapping[str, str]
     annually: re.Pattern[str]
     address: re.Pattern[str]
     months: Mapping[str, tuple[int, bool]]
@@ -149,16 +157,13 @@ def lexicon() -> Lexicon:
     spoken = languages()
     measures: dict[str, Measure] = {}
     unit = _measures(measures, "u", [*_units(money), *(pair for one in spoken for pair in _of(one))])
-    before = _measures(
-        measures,
-        "b",
-        [
-            *((sign, False) for sign in money.signs),
-            *((_code(money, code), False) for code in money.codes),
-            *((named, one.decimal_comma) for one in spoken for named in one.currencies),
-        ],
+    codes = [_code(money, code) for code in money.codes]
+    sign = _measures(measures, "b", [(one, False) for one in (*money.signs, *codes)])
+    currency = _measures(
+        measures, "c", [(named, one.decimal_comma) for one in spoken for named in one.currencies]
     )
     comparators: dict[str, str] = {}
+    pers: dict[str, str] = {}
     gap = r"[ \u00a0]"
     fillers = _any(filler for one in spoken for filler in one.fillers)
     return Lexicon(
@@ -174,7 +179,10 @@ def lexicon() -> Lexicon:
         prefixes={word: value for one in spoken for word, value in one.prefixes.items()},
         compound=_compound(spoken),
         unit=re.compile(unit, re.I),
-        before=re.compile(rf"(?<![^\W_])(?:{before})$"),
+        sign=re.compile(rf"(?<![^\W_])(?:{sign})$"),
+        currency=re.compile(rf"(?<![^\W_])(?:{currency})$", re.I),
+        cues=re.compile(_any(money.cues), re.I),
+        starters=_set((*one.words, *one.bare, *one.articles, *one.months, *one.days) for one in spoken),
         measures=measures,
         comparators_before=re.compile(
             rf"(?:^|(?<=[\W\d]))(?:{_comparing(spoken, comparators, 'before')})"
@@ -190,7 +198,8 @@ def lexicon() -> Lexicon:
             rf"[ \u00a0-](?:{_any(word for one in spoken for word in one.portions)})(?!\w)", re.I
         ),
         span=re.compile(
-            rf"{gap}?[-–—]{gap}?(?=[\d$€£])|{gap}(?:{_any(word for one in spoken for word in one.ranges)}){gap}",
+            rf"{gap}?[-–—]{gap}?(?=[\d$€£])|"
+            rf"{gap}(?:{_any(word for one in spoken for word in one.ranges)}){gap}",
             re.I,
         ),
         between=re.compile(
@@ -198,9 +207,10 @@ def lexicon() -> Lexicon:
         ),
         per=re.compile(
             rf"{gap}?(?:/{gap}?|(?:{_any(w for one in spoken for w in one.per)}){gap})"
-            rf"(?P<per>{_any(w for one in spoken for w in one.pers)})(?!\w)",
+            rf"(?:{_pers(spoken, pers)})(?!\w)",
             re.I,
         ),
+        pers=pers,
         annually=re.compile(rf",?{gap}(?:{_any(w for one in spoken for w in one.annually)})(?!\w)", re.I),
         address=re.compile(rf"(?<!\w)(?:{_any(w for one in spoken for w in one.addresses)}){gap}?\W?$", re.I),
         months={
@@ -251,6 +261,14 @@ def _comparing(spoken: Iterable[Language], comparators: dict[str, str], side: st
                 comparators[name] = comparing.comparator
                 alternatives.append(rf"(?P<{name}>{'|'.join(words)})")
     return "|".join(alternatives)
+
+
+def _pers(spoken: Iterable[Language], pers: dict[str, str]) -> str:
+    """One alternation of what a quantity can be "per"; ``pers`` learns what each of its groups is called."""
+    pairs = sorted((pair for one in spoken for pair in one.pers.items()), key=lambda pair: -len(pair[0]))
+    for number, (_, called) in enumerate(pairs):
+        pers[f"p{number}"] = called
+    return "|".join(f"(?P<p{number}>{words})" for number, (words, _) in enumerate(pairs))
 
 
 def _compound(spoken: Iterable[Language]) -> re.Pattern[str]:

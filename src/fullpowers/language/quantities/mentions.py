@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from fullpowers.model import Quantity
 
@@ -25,7 +26,9 @@ _GAP = re.compile(r"(?:[ \u00a0\u202f]{1,2}|[ \u00a0]?[-‐‑–\u00ad] ?)?")
 _OPEN = re.compile(r"[ \u00a0]{0,2}[(\[][ \u00a0]{0,2}")
 _CLOSE = re.compile(r"[ \u00a0]{0,2}[)\]]")
 _LETTERS = re.compile(r"[ \u00a0]?(?P<letters>mm|MM|[kKmMbB])(?!\w)")
-_LEFT = 48
+_UP_TO_FIGURE = re.compile(r"[^\d)\]\n]{1,28}?(?=\d)")
+_SIGNS = frozenset("$€£₴¥₹₪₩₦₸.")
+_LEFT = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +63,60 @@ class _Found:
         return self.number.value
 
 
-def find_mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-    """Quantities and dates between two offsets of ``text``, in order, not overlapping."""
-    stop = len(text) if end is None else end
-    return tuple(_walk(text, start, stop))
+@lru_cache(maxsize=8)
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Quantities and dates of ``text``, in order, not overlapping."""
+    return tuple(_walk(text))
 
 
-def _walk(text: str, start: int, stop: int) -> Iterator[Mention]:
+def _walk(text: str) -> Iterator[Mention]:
     words = lexicon()
-    days = iter(numeric_dates(text, start, stop))
+    days = iter(numeric_dates(text))
     day = next(days, None)
-    here, last = start, start
-    while here < stop:
-        token = _START.search(text, here, stop)
-        if token is None:
-            return
+    last = 0
+    for token in _START.finditer(text):
         at = token.start()
-        while day is not None and day.start < at and day.end <= at:
-            day = next(days, None)
-        if day is not None and day.start <= at < day.end:
-            yield Mention(day.start, day.end, date=day.value)
-            here = last = day.end
+        if at < last:
             continue
-        mentions = _at(text, token, last, stop)
-        if mentions:
-            yield from mentions
-            here = last = mentions[-1].end
+        if token[0][0].isalpha():
+            plain = _plain(token[0])
+            if plain not in words.starters and not (plain[0] > "\u03ff" and words.compound.match(text, at)):
+                continue
         else:
-            here = _behind(text, at, token.end(), words.months)
+            plain = ""
+            while day is not None and day.end <= at:
+                day = next(days, None)
+            if day is not None and day.start <= at:
+                yield Mention(day.start, day.end, date=day.value)
+                last = day.end
+                continue
+        for mention in _at(text, at, plain, last):
+            yield mention
+            last = mention.end
 
 
-def _behind(text: str, at: int, end: int, months: object) -> int:
-    """Where to look next after something that is no mention: behind all of a bare number."""
-    if text[at].isdigit():
-        while end < len(text) and (
-            text[end].isdigit() or (text[end] in ".,/" and text[end + 1 : end + 2].isdigit())
-        ):
-            end += 1
-    return end
+def _plain(word: str) -> str:
+    plain = word.lower().rstrip(".")
+    return plain if plain.isalpha() else plain.translate(_APOSTROPHE)
 
 
-def _at(text: str, token: re.Match[str], last: int, stop: int) -> list[Mention]:
+def _at(text: str, at: int, word: str, last: int) -> list[Mention]:
+    """The mentions that begin with the word at ``at``, or with the figures there when it is empty."""
     words = lexicon()
-    at = token.start()
-    plain = token[0].lower().translate(_APOSTROPHE).rstrip(".")
-    if plain in words.months:
+    if word in words.months:
         day = date_around(text, at, last)
         return [Mention(day.start, day.end, date=day.value)] if day else []
-    digit = token[0][0].isdigit() or not token[0][0].isalpha()
-    if digit and _glued(text, at):
+    if not word and _glued(text, at):
         return []
-    if digit or plain in words.days:
+    if not word or word in words.days:
         day = _day_first(text, at, last)
         if day is not None:
             return [Mention(day.start, day.end, date=day.value)]
-    if not (digit or plain in words.words or plain in words.bare or plain in words.articles):
-        compound = words.compound.match(text, at) if plain[0] > "\u03ff" else None
+    if word and word[0] > "\u03ff" and word not in words.starters:
+        compound = words.compound.match(text, at)
         return _compound(text, compound) if compound else []
     found = _read(text, at, last)
-    return _mentions(text, found, last, stop) if found else []
+    return _mentions(text, found, last) if found else []
 
 
 def _glued(text: str, at: int) -> bool:
@@ -126,7 +124,21 @@ def _glued(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if before and before in ".,/" and text[at - 2 : at - 1].isdigit():
         return True
-    return (before.isalpha() and not lexicon().before.search(text, max(0, at - _LEFT), at)) or before == "_"
+    return before == "_" or (before.isalpha() and _currency(text, at, 0) is None)
+
+
+def _currency(text: str, at: int, last: int) -> tuple[int, Measure] | None:
+    """The currency that stands right before ``at``, and where it begins."""
+    words = lexicon()
+    end = at
+    while end > last and text[end - 1] in " \u00a0" and at - end < 2:
+        end -= 1
+    if end == last or not (text[end - 1].isalpha() or text[end - 1] in _SIGNS):
+        return None
+    found = words.sign.search(text, max(last, end - 8), end)
+    if found is None and words.cues.search(text, max(last, end - 10), end):
+        found = words.currency.search(text, max(last, end - _LEFT), end)
+    return (found.start(), words.measures[found.lastgroup or ""]) if found else None
 
 
 def _day_first(text: str, at: int, last: int) -> Day | None:
@@ -144,18 +156,13 @@ def _read(text: str, at: int, last: int) -> _Found | None:
     number = number_at(text, at)
     if number is None:
         return None
-    found = _with_unit(text, number, last)
-    found = _with_double(text, found)
-    return found
+    return _with_double(text, _with_unit(text, number, last))
 
 
 def _with_unit(text: str, number: Number, last: int) -> _Found:
     words = lexicon()
-    start, measure = number.start, None
-    before = words.before.search(text[max(last, number.start - _LEFT) : number.start].rstrip(" \u00a0"))
-    if before and number.start > last:
-        start = max(last, number.start - _LEFT) + before.start()
-        measure = words.measures[before.lastgroup or ""]
+    before = _currency(text, number.start, last)
+    start, measure = before if before else (number.start, None)
     number = scaled(text, number)
     letters = _LETTERS.match(text, number.end) if measure and not number.magnitude else None
     if letters:
@@ -184,7 +191,7 @@ def _unit_behind(text: str, found: _Found) -> _Found:
 
 
 def _with_double(text: str, found: _Found) -> _Found:
-    """The same quantity said again in brackets: ``thirty (30) days``, ``USD 5 (five United States dollars)``."""
+    """The same quantity said again in brackets: ``thirty (30) days``, ``USD 5 (five US dollars)``."""
     opened = _OPEN.match(text, found.end)
     inner_at = opened.end() if opened else len(text)
     inner = _inner(text, inner_at)
@@ -194,9 +201,9 @@ def _with_double(text: str, found: _Found) -> _Found:
     if found.number.words == inner.number.words and found.value != inner.value:
         return found
     one, two = found.measure, inner.measure
-    if one and two and one.unit != two.unit and not _same_family(one.unit, two.unit):
-        if not (found.number.fraction and two.unit == "percent"):
-            return found
+    part = found.number.fraction and two is not None and two.unit == "percent"
+    if one and two and one.unit != two.unit and not _same_family(one.unit, two.unit) and not part:
+        return found
     joined = replace(found, end=closed.end(), measure=_finer(one, two), money=found.money or inner.money)
     behind = scaled(text, replace(joined.number, end=joined.end, comma=None))
     after = _unit_behind(text, replace(joined, end=behind.end))
@@ -205,12 +212,11 @@ def _with_double(text: str, found: _Found) -> _Found:
 
 
 def _inner(text: str, at: int) -> _Found | None:
-    words = lexicon()
-    before = re.compile(r"[^\d)\]\n]{0,24}?(?=\d)").match(text, at)
+    before = _UP_TO_FIGURE.match(text, at)
     number = number_at(text, at)
     if number is None and before:
-        sign = words.before.search(text[at : before.end()].rstrip(" \u00a0"))
-        number = number_at(text, before.end()) if sign and sign.start() == 0 else None
+        sign = _currency(text, before.end(), at)
+        number = number_at(text, before.end()) if sign and sign[0] == at else None
     return _of_one(text, _with_unit(text, number, at)) if number else None
 
 
@@ -264,7 +270,7 @@ def _rounds(exact: Fraction, printed: Fraction, decimals: int) -> bool:
     return exact.denominator not in (1, 2, 4, 5, 10) and abs(exact - printed) * 10**decimals <= Fraction(1)
 
 
-def _mentions(text: str, found: _Found, last: int, stop: int) -> list[Mention]:
+def _mentions(text: str, found: _Found, last: int) -> list[Mention]:
     words = lexicon()
     if found.measure is None and found.number.fraction and words.portion.match(text, found.end):
         found = replace(found, measure=Measure("fraction", Fraction(1)))
@@ -272,7 +278,7 @@ def _mentions(text: str, found: _Found, last: int, stop: int) -> list[Mention]:
     if other is not None:
         first, second = other
         return [_mention(text, first, last, None), _mention(text, second, first.end, "exactly")]
-    if found.measure is None or found.end > stop:
+    if found.measure is None:
         return []
     if not found.money and _is_address(text, found, last):
         return []
@@ -299,6 +305,10 @@ def _range(text: str, found: _Found, last: int) -> tuple[_Found, _Found] | None:
     ):
         return None
     number = number_at(text, span.end())
+    if number is None:
+        money = _UP_TO_FIGURE.match(text, span.end())
+        sign = _currency(text, money.end(), span.end()) if money else None
+        number = number_at(text, money.end()) if money and sign and sign[0] == span.end() else None
     if number is None or number.words != found.number.words:
         return None
     second = _with_double(text, _with_unit(text, number, span.end()))
@@ -332,7 +342,7 @@ def _mention(text: str, found: _Found, last: int, comparator: str | None) -> Men
         amount=_decimal(found.value * measure.times),
         unit=measure.unit,
         comparator=comparator,
-        per=per["per"].lower() if per else "year" if annually else "",
+        per=words.pers[per.lastgroup or ""] if per else "year" if annually else "",
         figures=figures,
     )
     return Mention(start, end, quantity, bare=_decimal(found.value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fullpowers.model import Instrument, Term
+from fullpowers.model import Instrument, ProvisionKind, Term, TermKind
 
 from ..sentences import Sentence
 from .clauses import clause_terms
@@ -19,8 +19,13 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
     Shares carry the words that they are a share of, who owes them and to whom, and the words that narrow
     them; deadlines carry what they run from. A clause about another instrument (the ratification of a
     later agreement, say) names it in ``about``. Sentences that are not operative (recitals, titles, notes)
-    yield no terms.
+    yield no terms; the closing formula only says which texts are authentic.
     """
     spoken = [sentence for sentence in sentences if sentence.operative or sentence.row]
-    found = [*quantified_terms(instrument, spoken), *clause_terms(instrument, spoken)]
+    closing = [one for one in sentences if one.provision.kind is ProvisionKind.SIGNATURE]
+    found = [
+        *quantified_terms(instrument, spoken),
+        *clause_terms(instrument, spoken),
+        *clause_terms(instrument, closing, kinds=frozenset({TermKind.AUTHENTIC_TEXTS})),
+    ]
     return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))

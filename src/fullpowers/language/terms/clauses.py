@@ -63,13 +63,19 @@ def clauses() -> tuple[Clause, ...]:
     )
 
 
-def clause_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> Iterator[Term]:
-    """At most one term of each kind for each sentence, the first pattern that fits."""
+def clause_terms(
+    instrument: Instrument, sentences: Sequence[Sentence], *, kinds: frozenset[TermKind] = frozenset()
+) -> Iterator[Term]:
+    """At most one term of each kind for each sentence, the first pattern that fits; all kinds by default."""
     text = instrument.text
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose small form is longer: offsets would slip
         lowered = "".join(letter.lower()[:1] for letter in text)
-    alive = [one for one in _compiled() if any(cue in lowered for cue in one.clause.cues)]
+    alive = [
+        one
+        for one in _compiled()
+        if (not kinds or one.clause.kind in kinds) and any(cue in lowered for cue in one.clause.cues)
+    ]
     for sentence in sentences:
         own = lowered[sentence.start : sentence.end]
         around = own

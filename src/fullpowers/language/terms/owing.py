@@ -18,7 +18,7 @@ _VERB = re.compile(
 _BODY = r"(?:the |each |such )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){0,4}"
 _BY = re.compile(rf"\bby (?P<who>{_BODY})")
 _TO = re.compile(
-    r"\b(?i:to|into|for the benefit of) (?P<who>the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|(?!USD|EUR|UAH)[A-Z][\w-]+)"
+    r"\b(?i:to|into|for the benefit of) (?P<who>the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+)"
 )
 _SUBJECT = re.compile(rf"(?P<who>{_BODY})\s*(?:,[^,]{{1,80}},)?\s*$")
 _PASSIVE = re.compile(
@@ -27,7 +27,7 @@ _PASSIVE = re.compile(
 
 
 def bearer_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actors) -> str:
-    """The party (or body) that is the subject of the verb before ``at``, or that follows "by" in a passive."""
+    """The party or body that is the subject of the verb before ``at``, or that "by" names in a passive."""
     text = instrument.text
     for start, end in ((sentence.start, sentence.end), *reversed(sentence.chapeau)):
         before = min(at, end) if start == sentence.start else end

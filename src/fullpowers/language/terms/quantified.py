@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from fullpowers.model import Instrument, Passage, Quantity, Term, TermKind
@@ -30,8 +31,10 @@ def quantified_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> I
     """One term for each quantity and date of the sentences."""
     actors = Actors(instrument)
     dollars = resolved(instrument.text)
+    mentions = find_mentions(instrument.text)
+    starts = [mention.start for mention in mentions]
     for number, sentence in enumerate(sentences):
-        for mention in find_mentions(instrument.text, sentence.start, sentence.end):
+        for mention in mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
             yield _term(instrument, sentences, number, mention, actors, dollars)
 
 
