@@ -1,29 +1,45 @@
 """The packs that ship: every rule is cited, has its cases, and every case comes out."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import fullpowers.law as law_package
 from fullpowers.law import jurisdictions
 from fullpowers.law.fixtures import run
-from fullpowers.law.linking import Law
+from fullpowers.law.linking import Law, Rule
 from fullpowers.law.packs import law_of
+from fullpowers.law.templates import countries
 from fullpowers.model import Outcome
 
+from .conftest import finding_of, opinion_of
+
+DATA = Path(law_package.__file__).parent / "data"
 CODES = [jurisdiction.code for jurisdiction in jurisdictions()]
 
 
 @pytest.fixture(params=CODES)
-def law(request: pytest.FixtureRequest) -> Law:
-    return law_of(request.param)
+def code(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def test_every_case_comes_out_as_the_pack_expects(law: Law) -> None:
-    assert [failure for rule in law.rules for failure in run(law, rule)] == []
+@pytest.fixture
+def law(code: str) -> Law:
+    return law_of(code)
 
 
-def test_every_rule_has_cases_for_and_against_and_one_that_cannot_be_told(law: Law) -> None:
-    for rule in law.rules:
+def own(law: Law, code: str) -> list[Rule]:
+    """The rules of that jurisdiction itself: those of the law of treaties are tried once, by themselves."""
+    return [rule for rule in law.rules if rule.jurisdiction == code]
+
+
+def test_every_case_comes_out_as_the_pack_expects(law: Law, code: str) -> None:
+    assert [failure for rule in own(law, code) for failure in run(law, rule)] == []
+
+
+def test_every_rule_has_cases_for_and_against_and_one_that_cannot_be_told(law: Law, code: str) -> None:
+    for rule in own(law, code):
         expected = Counter(fixture.expect for fixture in rule.tests)
         against = Outcome.DOES_NOT_APPLY if rule.entry.kind == "consequence" else Outcome.CONFLICTS
         assert expected[Outcome.CONFORMS] >= 2, rule.id
@@ -50,3 +66,27 @@ def test_undecidable_cases_name_the_missing_fact() -> None:
         if fixture.expect is Outcome.CANNOT_TELL and fixture.missing
     }
     assert len(cases) >= 30
+
+
+def test_the_library_is_as_wide_as_it_says() -> None:
+    states = set(CODES) - {"INT"}
+    by_table = set(countries())
+    in_depth = {path.name.upper() for path in (DATA / "packs").iterdir()} - {"INT"}
+    assert len(by_table) >= 40
+    assert len(in_depth) >= 12
+    assert states == by_table | in_depth
+
+
+def test_what_the_state_of_a_table_row_holds_for_a_text() -> None:
+    text = (
+        "AGREEMENT BETWEEN THE GOVERNMENT OF GHANA AND THE GOVERNMENT OF CANADA ON LITHIUM\n\nArticle 1\n\n"
+        "The Government of Ghana grants a concession to extract lithium to the Government of Canada.\n\n"
+        "Article 2\n\nThis Agreement shall enter into force on signature.\n"
+    )
+    opinion = opinion_of(text, side="GH")
+    assert finding_of(opinion, "gh.concession").outcome is Outcome.CONFLICTS
+    assert "no effect" in finding_of(opinion, "gh.concession").consequence
+    exempt = opinion_of(text, side="GH", facts={"gh_class_exempt": True})
+    assert finding_of(exempt, "gh.concession").outcome is Outcome.DOES_NOT_APPLY
+    assert opinion.path is not None
+    assert "general estimates" in opinion.path.reason

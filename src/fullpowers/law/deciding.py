@@ -49,7 +49,10 @@ def deciding(
     """
     cone = cone_of(law, rule)
     open_facts = [
-        name for name in cone if facts[name].value is Truth.UNKNOWN and law.facts[name].asks != "law"
+        name
+        for name in cone
+        if facts[name].value is Truth.UNKNOWN
+        and (law.facts[name].asks != "law" or name not in law.definitions_of)
     ][:_MOST_OPEN]
     narrowed = _narrowed(law, cone)
     minimal: list[Deciding] = []

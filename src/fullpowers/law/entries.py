@@ -160,6 +160,28 @@ class PathEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A template applied: which, and where the state's law says so (``says`` in words of our own)."""
+
+    rule: str
+    pin: str
+    says: str
+    heads: tuple[str, ...] = ()
+    """For ``treaty``: what makes it need the legislature; none means every treaty."""
+    number: float = 0.0
+    """For caps and shares."""
+    body: str = ""
+    """Who must consent, when it is not the legislature as a whole."""
+    consequence: str = ""
+    instrument: str = ""
+    """When it is not the constitution."""
+    source: str = ""
+    verified: bool = True
+    id: str = ""
+    """To use a template twice."""
+
+
+@dataclass(frozen=True, slots=True)
 class PackEntry:
     """A pack file."""
 
@@ -172,3 +194,7 @@ class PackEntry:
     rules: tuple[RuleEntry, ...] = ()
     exceptions: tuple[ExceptionEntry, ...] = ()
     path: PathEntry | None = None
+    uses: tuple[Use, ...] = ()
+    """Templates to apply; ``parliament`` and ``instrument`` fill their places."""
+    parliament: str = "the legislature"
+    instrument: str = "the constitution"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fullpowers.model import Fact, Finding, Origin, Outcome, Truth
 
 from .engine import evaluate
 from .entries import Fixture
+from .expressions import names
 from .facts import given
 from .findings import finding
 from .linking import Law, Rule
@@ -41,10 +42,22 @@ def run(law: Law, rule: Rule) -> Iterator[Failure]:
 def judge(law: Law, rule: Rule, fixture: Fixture) -> Finding | None:
     """The finding of a rule for the facts of a case; ``None`` when the rule is not in force on its day."""
     on = fixture.on or rule.entry.valid.since or date(2025, 2, 26)
-    unknown = {
+    unstated = {
         name: Fact(name, Truth.UNKNOWN, Origin.DEFAULT, spec.question, "not stated in the case")
         for name, spec in law.facts.items()
     }
-    case = case_of(law, unknown | given(law.facts, fixture.facts), on)
+    for name in _only_in_exceptions(rule):
+        if law.facts[name].asks == "outside":
+            unstated[name] = replace(unstated[name], value=Truth.FALSE)
+    case = case_of(law, unstated | given(law.facts, fixture.facts), on)
     evaluations = evaluate(law, case.atoms, on, WORLDS)
     return finding(case, rule, evaluations[rule.id]) if rule.id in evaluations else None
+
+
+def _only_in_exceptions(rule: Rule) -> set[str]:
+    """Facts that exceptions alone speak of: a case that is silent of them is not one of the exception.
+
+    A case about an open exception says so by ``null``.
+    """
+    own = {name for expression in (rule.applies, rule.when, rule.met) for name in names(expression)}
+    return set(rule.names()) - own

@@ -136,7 +136,8 @@ def link(common: Iterable[FactSpec], packs: Sequence[tuple[str, PackEntry, str]]
             where = f"{name}, rule {written.id}"
             linker = _Linker(facts, citations, where)
             _merge(rules, {written.id: linker.rule(written, entry.jurisdiction, groups)}, where)
-    path = next((entry.path for _, entry, _ in packs if entry.path), None)
+    # the last pack that has a path: a pack of one's own replaces the general one
+    path = next((entry.path for _, entry, _ in reversed(packs) if entry.path), None)
     if path:
         _check_path(path, facts, citations)
     definitions = [rule for rule in rules.values() if rule.entry.kind == "definition"]

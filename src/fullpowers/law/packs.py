@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,6 +14,7 @@ from fullpowers.model import InvalidData, from_yaml
 
 from .entries import FactSpec, PackEntry
 from .linking import Law, link
+from .templates import Country, applied, countries, pack_of
 
 _BIGGEST = 2_000_000
 """Bytes of a pack file."""
@@ -41,7 +42,11 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
             found[entry.jurisdiction] = Jurisdiction(
                 entry.jurisdiction, known.title if known else entry.title, rules
             )
-    return tuple(found.values())
+    for code, row in countries().items():
+        known = found.get(code)
+        rules = (known.rules if known else 0) + len(pack_of(row).rules)
+        found[code] = Jurisdiction(code, row.state, rules)
+    return tuple(sorted(found.values(), key=lambda one: (one.code != "INT", one.code)))
 
 
 def law_of(jurisdiction: str, folders: Sequence[Path] = ()) -> Law:
@@ -77,8 +82,16 @@ def _joined(jurisdiction: str, folders: Sequence[Path]) -> Law:
         if not folder.is_dir():
             raise InvalidData(f"{folder}: not a folder of law packs")
         files += _yaml_files(folder)
-    read = [_pack(file) for file in files]
+    read = [*_from_table(jurisdiction), *(_pack(file) for file in files)]
     return link(common_facts(), [pack for pack in read if pack[1].jurisdiction in ("INT", jurisdiction)])
+
+
+def _from_table(jurisdiction: str) -> list[tuple[str, PackEntry, str]]:
+    """The pack of a state of the table; its hash is that of the table and the templates."""
+    if jurisdiction not in countries():
+        return []
+    raw = b"".join((_DATA / name).read_bytes() for name in ("countries.yaml", "templates.yaml"))
+    return [("countries.yaml", pack_of(countries()[jurisdiction]), hashlib.sha256(raw).hexdigest())]
 
 
 def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
@@ -93,9 +106,14 @@ def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
     if len(raw) > _BIGGEST:
         raise InvalidData(f"{file.name}: a pack of {len(raw)} bytes; the most is {_BIGGEST}")
     try:
-        return file.name, from_yaml(text, PackEntry, where=file.name), hashlib.sha256(raw).hexdigest()
+        entry = from_yaml(text, PackEntry, where=file.name)
     except RecursionError as error:
         raise InvalidData(f"{file.name}: too deeply nested") from error
+    if entry.uses:
+        state = Country(entry.jurisdiction, entry.title, entry.parliament, entry.instrument, ())
+        citations, rules = applied(state, entry.uses, file.name)
+        entry = replace(entry, citations={**entry.citations, **citations}, rules=(*entry.rules, *rules))
+    return file.name, entry, hashlib.sha256(raw).hexdigest()
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:
