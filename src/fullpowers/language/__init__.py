@@ -1,0 +1,27 @@
+"""An instrument's sentences to what they say: ``analyse``.
+
+sentences                 where each begins and ends, and what it completes
+clauses, subjects         who, and by which words
+undertakings              obligations, permissions, intentions ... with their force
+terms, definitions, references
+binding                   the force of the whole
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fullpowers.model import Analysis, Instrument
+
+__all__ = ["analyse"]
+
+
+def analyse(instrument: Instrument) -> Analysis:
+    """What the sentences of ``instrument`` say; see ``analysis.analyse``.
+
+    Deterministic; every statement carries passages of the instrument. Raises nothing for any text.
+    """
+    from .analysis import analyse as whole
+
+    return whole(instrument)

@@ -1,0 +1,191 @@
+"""Who is meant: parties by all their names, the parties together, and bodies that act on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import Instrument, from_yaml
+
+EACH_PARTY = "each party"
+"""Bearer of what all parties, or any of them, are to do."""
+
+_DETERMINER = (
+    r"(?:(?:each|both|either|neither|any|all|none|one|every)(?: one)? of (?:the|its|their|such)|the other|"
+    r"the two|the three|the same|the said|the(?= )|each|both|either|neither|any other|any|all|no|an?|one|every|"
+    r"such|said|other|another|these|those|this)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention of somebody who can owe or own; ``name`` as undertakings carry it."""
+
+    name: str
+    start: int
+    end: int
+    party: bool
+    other: bool = False
+    """``the other Party``: whichever of the parties is not the one spoken of before."""
+
+
+class Actors:
+    """The actors of one instrument, ready to be found in its text."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        lists = actor_words()
+        self.parties = tuple(party.name for party in instrument.parties)
+        self._names = _names(instrument)
+        names = sorted(self._names, key=len, reverse=True)
+        groups = sorted({*lists.groups, *_shared(instrument)}, key=len, reverse=True)
+        named = "|".join(re.escape(name) for name in names) or r"(?!)"
+        group = "|".join(re.escape(word) for word in groups)
+        governments = r"[Gg]overnments? of (?:the )?(?:%s) and (?:the )?(?:Government of )?(?:the )?(?:%s)"
+        self._all = governments % (named, named) if len(names) > 1 else r"(?!)"
+        self._find = re.compile(
+            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?"
+            rf"(?:(?P<both>{self._all})|(?P<name>{named})|(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} )?"
+            rf"(?P<group>(?i:{group})))(?![\w-])"
+        )
+
+    def find(self, text: str, start: int, end: int) -> list[Actor]:
+        """Mentions of parties between two offsets, in order; common nouns must be capitalised or ``the``."""
+        return [
+            actor for match in self._find.finditer(text, start, end) if (actor := self._actor(match, text))
+        ]
+
+    def at(self, text: str, start: int, end: int) -> Actor | None:
+        """The party mentioned exactly at ``start``."""
+        match = self._find.match(text, start, end)
+        return self._actor(match, text) if match else None
+
+    def _actor(self, match: re.Match[str], text: str) -> Actor | None:
+        start, end = match.span()
+        if match["both"]:
+            return Actor(EACH_PARTY, start, end, party=True)
+        if match["name"]:
+            return Actor(self._names[match["name"]], start, end, party=True)
+        word = match["group"]
+        if not word[0].isupper() and not match["det"]:
+            return None
+        if word[0].islower() and word.lower() not in ("party", "parties", "two countries", "both countries"):
+            return None
+        if text[end : end + 3].lower().startswith((" of", "’s", "'s")) and word.lower() == "governments":
+            return None
+        adjective = (match["adjective"] or "").strip()
+        if adjective:
+            name = self._by_adjective(adjective)
+            return Actor(name or EACH_PARTY, start, end, party=True)
+        return Actor(EACH_PARTY, start, end, party=True, other=(match["det"] or "").lower() == "the other")
+
+    def _by_adjective(self, adjective: str) -> str:
+        """``the Ukrainian Side``: the party one of whose words begins like the adjective."""
+        stem = adjective[:4].lower()
+        found = [
+            name
+            for name in self.parties
+            if any(word.lower().startswith(stem) for word in name.split() if word[0].isupper())
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def other(self, name: str) -> str:
+        """The only other party of a bilateral instrument; empty when there is none or more."""
+        others = [party for party in self.parties if party != name]
+        return others[0] if len(self.parties) == 2 and len(others) == 1 else ""
+
+
+def is_actor_noun(head: str, *, capital: bool) -> bool:
+    """Whether a noun stands for somebody who can act: a word of the lists, or by its ending a role."""
+    lists = actor_words()
+    word = head.lower().strip("’'\"”“")
+    single = _singular(word)
+    if word in lists.bodies or single in lists.bodies:
+        return True
+    if word in lists.things or single in lists.things or single in lists.instruments:
+        return False
+    return capital and len(single) > 4 and single.endswith(("er", "or", "ee", "ant"))
+
+
+def is_instrument_noun(head: str) -> bool:
+    """Whether a noun stands for the instrument or a part of it."""
+    return _singular(head.lower()) in actor_words().instruments
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _names(instrument: Instrument) -> dict[str, str]:
+    """Every name that belongs to one party alone, to the party's full name."""
+    owners: dict[str, set[str]] = {}
+    for party in instrument.parties:
+        for name in (party.name, *party.aliases):
+            bare = re.sub(r"^(?:the|The) ", "", name)
+            owners.setdefault(bare, set()).add(party.name)
+    return {name: min(who) for name, who in owners.items() if len(who) == 1 and len(name) > 1}
+
+
+def _shared(instrument: Instrument) -> Iterable[str]:
+    """Names that several parties share, such as Participant, with their plural."""
+    seen: dict[str, int] = {}
+    for party in instrument.parties:
+        for alias in set(party.aliases):
+            seen[alias] = seen.get(alias, 0) + 1
+    for alias, count in seen.items():
+        if count > 1 and alias.strip():
+            bare = re.sub(r"^(?:the|The) ", "", alias).lower()
+            yield bare
+            yield bare[:-1] + "ies" if bare.endswith("y") else bare + "s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    groups: _Words
+    organs: _Words
+    bodies: _Words
+    things: _Words
+    instruments: _Words
+    receiving: _Words
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """The word lists of ``data/actors.yaml``."""
+
+    groups: frozenset[str]
+    organs: frozenset[str]
+    bodies: frozenset[str]
+    things: frozenset[str]
+    instruments: frozenset[str]
+    receiving: frozenset[str]
+
+
+@cache
+def actor_words() -> ActorWords:
+    """The word lists, loaded once."""
+    text = files("fullpowers.language").joinpath("data/actors.yaml").read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where="language/data/actors.yaml")
+    return ActorWords(
+        *(
+            frozenset(group.words)
+            for group in (
+                data.groups,
+                data.organs,
+                data.bodies,
+                data.things,
+                data.instruments,
+                data.receiving,
+            )
+        )
+    )

@@ -1,0 +1,82 @@
+"""The whole way from an instrument to what its sentences say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fullpowers.model import Analysis, BindingForce, Force, Instrument, Passage
+
+from .binding import weigh_binding
+from .defects import find_defects
+from .definitions import find_definitions
+from .parts import Parts
+from .references import find_references
+from .sentences import Sentence, sentences
+from .terms import find_terms
+from .undertakings import Reading, find_undertakings
+
+_WILL = {
+    BindingForce.BINDING_DECLARED: Force.FIRM,
+    BindingForce.BINDING: Force.FIRM,
+    BindingForce.HYBRID: Force.QUALIFIED,
+    BindingForce.CANNOT_TELL: Force.QUALIFIED,
+    BindingForce.NON_BINDING: Force.ASPIRATIONAL,
+    BindingForce.NON_BINDING_DECLARED: Force.ASPIRATIONAL,
+}
+"""How firm a plain "will" is: as firm as the instrument that holds it (language.md 1.3, traps 1 and 2)."""
+
+
+def analyse(instrument: Instrument) -> Analysis:
+    """What the sentences of ``instrument`` say: undertakings, terms, definitions, references, binding force.
+
+    An operative sentence that yields nothing is listed as not understood; an unfinished one that points
+    complete counts as understood when one of its points is.
+    """
+    found = sentences(instrument)
+    bindingness, parts = weigh_binding(instrument, found)
+    undertakings = find_undertakings(instrument, found, _reading(instrument, bindingness.force, parts))
+    terms = find_terms(instrument, found)
+    definitions = find_definitions(instrument, found)
+    references = find_references(instrument, found)
+    operative = [sentence for sentence in found if sentence.operative]
+    evidence = [
+        *(undertaking.passage for undertaking in undertakings),
+        *(term.passage for term in terms),
+        *(definition.passage for definition in definitions),
+    ]
+    lost = _not_understood(operative, evidence)
+    return Analysis(
+        instrument=instrument.id,
+        bindingness=bindingness,
+        terms=terms,
+        undertakings=undertakings,
+        definitions=definitions,
+        references=references,
+        sentences=len(operative),
+        understood=len(operative) - len(lost),
+        defects=find_defects(instrument, found, definitions, references),
+        not_understood=tuple(instrument.passage(sentence.start, sentence.end) for sentence in lost),
+    )
+
+
+def _reading(instrument: Instrument, force: BindingForce, parts: Parts) -> Reading:
+    languages = instrument.languages
+    return Reading(
+        will=_WILL[force],
+        lowered=frozenset({"*"}) if force is BindingForce.NON_BINDING_DECLARED else parts.not_binding,
+        language="uk" if languages and languages[0] == "uk" else "en",
+    )
+
+
+def _not_understood(operative: Sequence[Sentence], evidence: Iterable[Passage]) -> list[Sentence]:
+    """Operative sentences in which no evidence lies, nor in any point that completes them."""
+    starts = sorted({(passage.start, passage.end) for passage in evidence})
+    understood: set[tuple[int, int]] = set()
+    at = 0
+    for sentence in operative:
+        while at < len(starts) and starts[at][0] < sentence.start:
+            at += 1
+        if at < len(starts) and starts[at][0] < sentence.end:
+            understood.add((sentence.start, sentence.end))
+            understood.update(sentence.chapeau)
+    return [sentence for sentence in operative if (sentence.start, sentence.end) not in understood]

@@ -1,0 +1,82 @@
+"""The words that carry modality, from ``data/modality/*.yaml``, found in a stretch of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import InvalidData, Modality, from_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One entry of the data: a form of words and what it does."""
+
+    id: str
+    pattern: str
+    modality: Modality
+    kind: str
+    """``modal`` (an infinitive follows), ``verb`` (it is itself the main verb) or ``clause`` (a whole formula)."""
+    source: str
+    force: str = "firm"
+    """``firm``, ``best efforts``, ``aspirational``, or ``will``: as the instrument's drafting tradition has it."""
+    party_only: bool = False
+    """Counts only when a party or body is its subject."""
+    dispositive: bool = False
+    """Does what it says by being said: grants, waives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A marker in the text."""
+
+    marker: Marker
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    language: str
+    markers: tuple[Marker, ...]
+    macros: dict[str, str]
+
+
+def markers(text: str, start: int, end: int, language: str = "en") -> list[Found]:
+    """The markers between two offsets, in order, none overlapping another."""
+    pattern, known = _compiled(language)
+    return [
+        Found(known[int((match.lastgroup or "m0")[1:])], match.start(), match.end())
+        for match in pattern.finditer(text, start, end)
+    ]
+
+
+def languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have markers."""
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in _folder().iterdir()))
+
+
+@cache
+def _compiled(language: str) -> tuple[re.Pattern[str], tuple[Marker, ...]]:
+    name = f"{language}.yaml"
+    data = from_yaml(
+        _folder().joinpath(name).read_text(encoding="utf-8"), _File, where=f"language/data/modality/{name}"
+    )
+    alternatives = []
+    for number, marker in enumerate(data.markers):
+        pattern = marker.pattern
+        for _ in range(2):  # a macro may use another
+            for macro, words in data.macros.items():
+                pattern = pattern.replace("{" + macro + "}", words)
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise InvalidData(f"language/data/modality/{name}: {marker.id}: {error}") from error
+        alternatives.append(f"(?P<m{number}>{pattern})")
+    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE), data.markers
+
+
+def _folder():  # type: ignore[no-untyped-def]
+    return files("fullpowers.language").joinpath("data/modality")

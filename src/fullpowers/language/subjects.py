@@ -1,0 +1,211 @@
+"""Who bears a clause, and who is meant to have the good of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .actors import EACH_PARTY, Actors, actor_words, is_actor_noun, is_instrument_noun
+from .clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who a clause speaks of; ``name`` is empty when it does not say."""
+
+    name: str
+    party: bool = False
+    thing: bool = False
+    """The subject is a thing or the instrument, which can owe nothing."""
+    negative: bool = False
+    """``No Party``, ``neither Participant``."""
+    inherited: bool = False
+    """A pronoun or an empty subject: taken from before."""
+    agent: bool = False
+    """Found behind "by"."""
+    receives: bool = False
+    """The subject of a passive that gives it something: "the Lender shall be paid"."""
+    agentless: bool = False
+    """A passive that names nobody: "payment shall be made"."""
+
+
+_PRONOUN = re.compile(r"(?:it|they|he|she|the same|the latter|the former|such party|the said party)\b", re.I)
+_NEGATIVE = re.compile(r"(?:no(?: one)?|neither|none|nobody|nor)\b(?! later| less| more)", re.I)
+_DETERMINER = re.compile(
+    r"(?:(?:each|any|either|neither|none|one|all|both|every|some|no) (?:one )?of (?:the|its|their|such|these)|"
+    r"the|a|an|each|any|either|neither|no|none|one|all|both|every|such|said|its|their|his|her|this|these|that|"
+    r"those|other|another|any other|the other|all other)\s+",
+    re.I,
+)
+_HEAD_END = re.compile(
+    r"[,;:(“”\"]|\s(?:of|in|for|to|under|with|from|by|on|at|that|which|who|whose|whom|as|between|or|and|"
+    r"upon|against|within|into|over|during|after|before|pursuant|having|being|acting|referred|including|"
+    r"other|designated|appointed|established|set|specified|concerned|shall|will|may)\b"
+)
+_WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
+
+
+def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> Bearer:
+    """The bearer named by the subject between two offsets; ``before`` is who was spoken of last."""
+    start, end = _trimmed(text, start, end)
+    if start >= end:
+        return replace(before, inherited=True) if before.name else Bearer("")
+    negative = _NEGATIVE.match(text, start, end) is not None
+    if _PRONOUN.match(text, start, end):
+        return replace(before, inherited=True, negative=False) if before.name else Bearer("")
+    named = _parties(text, start, end, actors)
+    if named:
+        return Bearer(_joined(named, actors), party=True, negative=negative)
+    return replace(_noun(text, start, end, actors), negative=negative)
+
+
+def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
+    """Parties at the head of the subject, joined by "and", "or" or commas."""
+    names: list[str] = []
+    at = start
+    quantifier = re.compile(r"(?:(?:each|all|any|both|either|neither|none|one) of |as between |both )", re.I)
+    skipped = quantifier.match(text, at, end)
+    at = skipped.end() if skipped else at
+    while True:
+        actor = actors.at(text, at, end)
+        if actor is None or text[actor.end : actor.end + 2] in ("’s", "'s"):
+            break
+        names.append(actor.name)
+        joint = re.compile(r"(?:,? and/or |,? and |,? or |, (?!its|in\b|to\b|at\b|as\b|on\b|by\b))").match(
+            text, actor.end, end
+        )
+        if joint is None:
+            break
+        at = joint.end()
+    return names
+
+
+def _joined(names: list[str], actors: Actors) -> str:
+    unique = list(dict.fromkeys(names))
+    if EACH_PARTY in unique or (len(unique) > 1 and set(unique) >= set(actors.parties)):
+        return EACH_PARTY
+    return " and ".join(unique)
+
+
+def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
+    """A body or person by its head noun; anything else is a thing."""
+    determiner = _DETERMINER.match(text, start, end)
+    left = determiner.end() if determiner else start
+    stop = _HEAD_END.search(text, left, end)
+    right = stop.start() if stop else end
+    words = _WORD.findall(text[left:right])
+    if not words:
+        return Bearer("", thing=True)
+    if any(word.endswith(("’s", "'s", "s’", "s'")) for word in words[:-1]):
+        left = max(text.rfind(mark, left, right) for mark in ("’", "'")) + 1
+    head = words[-1]
+    capital = head[0].isupper()
+    if is_instrument_noun(head):
+        return Bearer("", thing=True)
+    if head.lower() in actor_words().organs:
+        held = actors.find(text, right, min(end, right + 90))
+        if held and text[right : held[0].start].strip() in (
+            "of",
+            "of the",
+            "of each",
+            "of each of",
+            "of both",
+        ):
+            return Bearer(held[0].name, party=True)
+    if is_actor_noun(head, capital=capital) or _is_name(text, left, right, words, bool(determiner)):
+        name = text[start:right].strip()
+        return Bearer(_article_low(name))
+    return Bearer("", thing=True)
+
+
+def _is_name(text: str, left: int, right: int, words: list[str], determined: bool) -> bool:
+    """A proper name: at least two capitalised words without an article, such as Acme Mining."""
+    if determined or len(words) < 2 or not all(word[0].isupper() for word in words):
+        return False
+    return not is_instrument_noun(words[-1]) and not words[-1].endswith(
+        ("tion", "ment", "ments", "ions", "ings", "ance")
+    )
+
+
+def _article_low(name: str) -> str:
+    for article in (
+        "The ",
+        "A ",
+        "An ",
+        "Each ",
+        "Any ",
+        "Either ",
+        "Neither ",
+        "No ",
+        "All ",
+        "Both ",
+        "Such ",
+    ):
+        if name.startswith(article):
+            return article.lower() + name[len(article) :]
+    return name
+
+
+_PARTICIPLE = re.compile(
+    r"[ ,]*(?:(?:[a-z]{2,20}ly|also|further|both|all|only|first|not|at least|at all times|thereafter)[ ,]+){0,3}"
+    r"be(?: [a-z]{2,20}ly)?(?: so)? (?P<verb>[a-z-]{2,20}(?:ed|en|id|ld|nt|lt|de|ne|wn|rn|pt|un|ut|et|ade|ght|ood|orne))\b",
+    re.I,
+)
+_AGENT = re.compile(r"\bby (?:(?:either|each|both|all|any|one|the|an?|its) )?")
+
+
+def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
+    """A passive's bearer is behind "by"; its subject may be the one that receives."""
+    match = _PARTICIPLE.match(text, clause.marker.end, clause.end)
+    if match is None:
+        return who
+    verb = match["verb"].lower()
+    if verb in ("entitled", "obliged", "required", "obligated", "bound", "deemed", "permitted", "allowed"):
+        return who
+    for by in re.compile(r"\bby\s").finditer(text, match.end(), min(clause.end, match.end() + 240)):
+        actor = actors.at(text, by.end(), clause.end)
+        if actor is not None:
+            return Bearer(actor.name, party=True, agent=True, negative=who.negative)
+        noun = _noun(text, by.end(), clause.end, actors)
+        if noun.name:
+            return replace(noun, agent=True, negative=who.negative)
+    if who.name and verb in actor_words().receiving:
+        return replace(who, receives=True)
+    return replace(who, agentless=not who.name)
+
+
+_TOWARDS = re.compile(
+    r"\b(?:to|for|in favou?r of|towards?|on behalf of|with|against|upon|"
+    r"(?:inform|notif(?:y)|provide|give|pay|grant|allow|send|indemnify|reimburse|compensate|permit|offer|assist|"
+    r"supply|furnish|consult|advise|accord|afford|help|enable|defend|protect|repay|supports?)(?: and [a-z]+)?) "
+    r"(?:(?:both|all|each of) )?",
+    re.I,
+)
+
+
+def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors) -> str:
+    """Who has the good of it, as the words behind the marker say; empty when they do not."""
+    for match in _TOWARDS.finditer(text, clause.marker.end, min(end, clause.marker.end + 400)):
+        actor = actors.at(text, match.end(), end)
+        if actor is not None:
+            if text[actor.end : actor.end + 2] in ("’s", "'s"):
+                continue
+            if actor.other:
+                return actors.other(who.name) or EACH_PARTY
+            if actor.name != who.name:
+                return actor.name
+            continue
+        noun = _noun(text, match.end(), min(end, match.end() + 80), actors)
+        if noun.name and noun.name != who.name and text[match.end()].islower():
+            return noun.name
+    if who.receives:
+        return who.name
+    return ""
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in ' ,;:.()[]\n\t“"':
+        start += 1
+    while end > start and text[end - 1] in " ,;:\n\t":
+        end -= 1
+    return start, end

@@ -1,0 +1,263 @@
+"""Who is to do, may do, must not do, or intends to do what, and how firmly.
+
+Grammar (language.md 2.4): [condition] BEARER marker [not] ACTION [to BENEFICIARY] [time] [except ...].
+A point completes its chapeau and takes bearer and marker from it when it has none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fullpowers.model import Force, Instrument, Modality, Passage, ProvisionKind, Undertaking
+
+from .actors import EACH_PARTY, Actors
+from .clauses import Clause, clauses
+from .conditions import Condition, conditions, is_constitutive, is_soft
+from .sentences import Sentence
+from .subjects import Bearer, bearer, beneficiary, passive
+
+_ACTION_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the instrument's words are to be weighed."""
+
+    will: Force
+    """Force of "will" by the drafting tradition of the instrument."""
+    lowered: frozenset[str] = frozenset()
+    """Paths of the provisions that the instrument itself calls not binding; ``*`` for all."""
+    language: str = "en"
+
+
+def find_undertakings(
+    instrument: Instrument, sentences: Sequence[Sentence], reading: Reading
+) -> tuple[Undertaking, ...]:
+    """The undertakings of all operative sentences and recitals, in the order of the text.
+
+    A bearer is a party's full name, ``each party``, or a body as the text names it; it is empty when the
+    sentence does not say who.
+    """
+    finder = _Finder(instrument, reading)
+    made: list[Undertaking] = []
+    for sentence in sentences:
+        if sentence.row or sentence.quoted or not (sentence.operative or _is_recital(sentence)):
+            continue
+        made.extend(finder.of(sentence))
+    return tuple(made)
+
+
+def _is_recital(sentence: Sentence) -> bool:
+    return sentence.provision.kind is ProvisionKind.RECITAL
+
+
+class _Finder:
+    """Remembers, within one pass, who was last spoken of and what the chapeaux said."""
+
+    def __init__(self, instrument: Instrument, reading: Reading) -> None:
+        self.instrument = instrument
+        self.reading = reading
+        self.actors = Actors(instrument)
+        self._chapeaux: dict[tuple[int, int], tuple[Clause, Bearer] | None] = {}
+        self._last = Bearer("")
+
+    def of(self, sentence: Sentence) -> list[Undertaking]:
+        """The undertakings of one sentence; of an unfinished one, none: its points carry them."""
+        text = self.instrument.text
+        found = clauses(text, sentence.start, sentence.end, self.reading.language)
+        chapeau = self._chapeau(sentence)
+        read = []
+        for clause in found:
+            before = read[-1][1] if read and clause.shared else (chapeau[1] if chapeau else self._last)
+            who = self._bearer(clause, before, read)
+            if who is not None:
+                read.append((clause, who))
+                self._last = who if who.name else self._last
+        if sentence.introduces:
+            self._chapeaux[sentence.start, sentence.end] = read[-1] if read else chapeau
+            read = read[:-1]
+        elif not read and chapeau is not None:
+            return [self._inherited(sentence, *chapeau)]
+        framed = {number - 1 for number, (clause, _) in enumerate(read) if clause.content}
+        return [
+            self._undertaking(sentence, clause, who)
+            for number, (clause, who) in enumerate(read)
+            if number not in framed
+        ]
+
+    def _chapeau(self, sentence: Sentence) -> tuple[Clause, Bearer] | None:
+        return self._chapeaux.get(sentence.chapeau[-1]) if sentence.chapeau else None
+
+    def _bearer(self, clause: Clause, before: Bearer, read: list[tuple[Clause, Bearer]]) -> Bearer | None:
+        text = self.instrument.text
+        if clause.marker.marker.kind == "clause":
+            after = self.actors.at(text, clause.marker.end + 1, clause.end)
+            return Bearer(after.name if after else "")
+        if clause.shared and read:
+            who = before
+        else:
+            who = bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
+        marker = clause.marker.marker
+        if marker.party_only and not who.party and not who.name:
+            return None
+        if marker.kind == "verb" and not who.name and (who.thing or marker.dispositive):
+            return None
+        return passive(text, clause, who, self.actors) if marker.kind == "modal" else who
+
+    def _inherited(self, sentence: Sentence, clause: Clause, who: Bearer) -> Undertaking:
+        text = self.instrument.text
+        start, end = sentence.start, sentence.end
+        lead = text[clause.marker.end : clause.end].strip(" ,:—–-\n")
+        modality = self._modality(clause, who)
+        found = [
+            *conditions(text, clause.start, clause.end),
+            *conditions(text, start, end),
+        ]
+        action = f"{lead} {text[start:end].strip(' ,;.')}".strip()
+        if text[start : start + 4].lower() == "not " and modality is Modality.OBLIGATION:
+            modality = Modality.PROHIBITION
+        return self._make(
+            sentence, clause, who, modality, action, found, self.instrument.passage(start, end), start
+        )
+
+    def _undertaking(self, sentence: Sentence, clause: Clause, who: Bearer) -> Undertaking:
+        text = self.instrument.text
+        action = text[clause.marker.end : clause.end].strip(" ,;:.\n")
+        found = conditions(text, clause.start, clause.end)
+        if clause.subject_start >= sentence.start:
+            found = [
+                *(c for c in conditions(text, sentence.start, clause.start) if c.end <= clause.start),
+                *found,
+            ]
+        found = [c for c in found if not c.start <= clause.marker.start < c.end or c.start < clause.start]
+        start = min(clause.start, clause.subject_start) if not clause.shared else clause.start
+        passage = self.instrument.passage(*self._clean(start, clause.end))
+        modality = self._modality(clause, who)
+        return self._make(sentence, clause, who, modality, action, found, passage, clause.marker.end)
+
+    def _clean(self, start: int, end: int) -> tuple[int, int]:
+        text = self.instrument.text
+        while start < end and text[start] in " ,;\n":
+            start += 1
+        return start, end
+
+    def _modality(self, clause: Clause, who: Bearer) -> Modality:
+        modality = clause.marker.marker.modality
+        if who.negative and modality in (Modality.OBLIGATION, Modality.PERMISSION):
+            return Modality.PROHIBITION
+        if who.negative and modality is Modality.ENTITLEMENT:
+            return Modality.NO_ENTITLEMENT
+        if who.receives and modality is Modality.OBLIGATION:
+            return Modality.ENTITLEMENT
+        if modality is Modality.OBLIGATION and clause.marker.marker.kind == "modal" and not who.name:
+            behind = clause.marker.end
+            if not who.agentless and is_constitutive(self.instrument.text, behind):
+                return Modality.DECLARATION
+        return modality
+
+    def _make(
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        who: Bearer,
+        modality: Modality,
+        action: str,
+        found: Sequence[Condition],
+        passage: Passage,
+        action_start: int,
+    ) -> Undertaking:
+        text = self.instrument.text
+        roles: dict[str, list[Passage]] = {"condition": [], "exception": [], "limit": [], "softener": []}
+        for condition in found:
+            roles[condition.entry.role].append(self.instrument.passage(condition.start, condition.end))
+        given = beneficiary(text, clause, passage.end, who, self.actors)
+        confidence, why = _confidence(clause, who, sentence)
+        return Undertaking(
+            bearer=who.name,
+            beneficiary=given,
+            action=_shortened(action),
+            modality=modality,
+            force=self._force(sentence, clause, modality, roles, action_start),
+            passage=passage,
+            marker=self.instrument.passage(clause.marker.start, clause.marker.end),
+            conditions=tuple(roles["condition"]),
+            rule=clause.marker.marker.id,
+            exceptions=tuple(roles["exception"]),
+            time_limits=tuple(roles["limit"]),
+            softeners=tuple(roles["softener"]),
+            specific=_is_specific(passage.quote, roles),
+            confidence=confidence,
+            why=why,
+        )
+
+    def _force(
+        self,
+        sentence: Sentence,
+        clause: Clause,
+        modality: Modality,
+        roles: dict[str, list[Passage]],
+        action_start: int,
+    ) -> Force:
+        if _is_recital(sentence):
+            return Force.RECITAL
+        marker = clause.marker.marker
+        force = self.reading.will if marker.force == "will" else Force(marker.force)
+        if modality is Modality.DECLARATION and force is self.reading.will:
+            force = Force.FIRM if marker.force != "will" else self.reading.will
+        if self._is_lowered(sentence):
+            return Force.ASPIRATIONAL
+        if force is Force.FIRM and (
+            roles["softener"]
+            or (
+                modality in (Modality.OBLIGATION, Modality.DECLARATION)
+                and (roles["condition"] or is_soft(self.instrument.text, action_start))
+            )
+        ):
+            return Force.QUALIFIED
+        return force
+
+    def _is_lowered(self, sentence: Sentence) -> bool:
+        path = sentence.provision.path
+        return any(low == "*" or path == low or path.startswith(low + "/") for low in self.reading.lowered)
+
+
+_FIGURE = re.compile(
+    r"\d|\b(?:percent|per cent|half|hundred|thousand|million|billion|one|two|three|six|ten|twenty|thirty)\b",
+    re.I,
+)
+_VETO = re.compile(r"without [^.;,]{0,40}(?:consent|approval)", re.I)
+_REFERENCE = re.compile(
+    r"\b(?:articles?|sections?|paragraphs?|annex|chapter|clause|schedules?)\s+(?:\d[\d.,() ]*(?:and|or|to)?\s?\d*|[IVX]+\b)",
+    re.I,
+)
+
+
+def _is_specific(quote: str, roles: dict[str, list[Passage]]) -> bool:
+    """A figure, a date or a veto; the number of an article is no figure."""
+    return bool(_FIGURE.search(_REFERENCE.sub("", quote)) or _VETO.search(quote) or roles["limit"])
+
+
+def _shortened(action: str) -> str:
+    action = " ".join(action.split())
+    if len(action) <= _ACTION_LENGTH:
+        return action
+    return action[:_ACTION_LENGTH].rsplit(" ", 1)[0] + " ..."
+
+
+def _confidence(clause: Clause, who: Bearer, sentence: Sentence) -> tuple[float, str]:
+    """How sure, by the kind of rule, and why; the numbers order the rules and are no probabilities."""
+    marker = clause.marker.marker
+    words = f"“{marker.id}”"
+    if not who.name:
+        return 0.6, f"{words}; the sentence does not say who"
+    if who.inherited:
+        return 0.75, f"{words}; who is meant was taken from the words before"
+    if sentence.chapeau and not clause.start >= sentence.start:
+        return 0.85, f"{words} of the words that introduce this point"
+    if who.agent:
+        return 0.85, f"{words}; who is named behind “by”"
+    if not who.party and who.name != EACH_PARTY:
+        return 0.8, f"{words}; the bearer is a body or person, no party"
+    return 0.95, f"{words} with a party for its subject"
