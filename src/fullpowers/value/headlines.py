@@ -47,11 +47,13 @@ def _paid_in(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Itera
         yield ValueHeadline(f"On the figures of the file nothing is paid into the fund {years}.", passages)
         return
     if least < 0.98 * most:
-        yield ValueHeadline(
-            f"The state pays in between {money(least, currency)} and {money(most, currency)} {years}: "
-            "the draft leaves open what counts, and the two ends are two readings of the same words.",
-            passages,
-        )
+        span = f"between {money(least, currency)} and {money(most, currency)} {years}"
+        meanings = {"; ".join(reading.label.split("; ")[:-1]) for reading in draft.readings}
+        if len(meanings) > 1:
+            why = "the draft leaves open what counts, and the ends are readings of the same words"
+        else:
+            why = "the lower figure counts what is owed, the higher one also what is only intended"
+        yield ValueHeadline(f"The state pays in {span}: {why}.", passages)
     else:
         one = paid[0]
         yield ValueHeadline(
