@@ -16,6 +16,7 @@ from fullpowers.model.errors import FullpowersError
 
 from .about import completion, doctor, schema
 from .one_room import check, compare, read
+from .valuing import value
 from .whole_way import demo, review
 
 
@@ -33,7 +34,7 @@ def cli() -> None:
     """
 
 
-for command in (review, compare, check, read, demo, doctor, schema, completion):
+for command in (review, compare, check, read, value, demo, doctor, schema, completion):
     cli.add_command(command)
 
 

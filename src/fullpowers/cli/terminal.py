@@ -20,6 +20,7 @@ from fullpowers.model import (
     Provision,
     Severity,
     Significance,
+    Valuation,
 )
 
 _STYLE = {Severity.ALARM: "bold red", Severity.CAUTION: "yellow", Severity.INFO: "dim"}
@@ -132,6 +133,30 @@ def _finding(console: Console, finding: Finding) -> None:
         console.print(f"    {escape(citation.instrument)}, {escape(citation.pin)}{mark}", style="dim")
     for question in finding.settles:
         console.print(f"    would decide it: {escape(question)}")
+
+
+def show_valuation(valuation: Valuation) -> None:
+    """The headlines, each draft's readings, the bridge and what is not known."""
+    console = Console()
+    for headline in valuation.headlines:
+        console.print(f"- {headline.text}", markup=False)
+    for draft in valuation.drafts:
+        for reading in draft.readings:
+            table = Table("present value over the horizon", "P10", "middle", "P90", "unit")
+            table.title = escape(f"{draft.label}: {reading.label}")
+            for one in reading.estimates:
+                table.add_row(one.label, *(f"{x:,.4g}" for x in (one.low, one.middle, one.high)), one.unit)
+            console.print(table)
+    for step in valuation.bridge:
+        console.print(f"{step.amount:+,.3g} {valuation.currency}: {step.label}", markup=False)
+    for gap in valuation.gaps[:8]:
+        console.print(f"open, {gap.amount:,.3g} {valuation.currency}: {gap.question}", markup=False)
+    for line in valuation.unvalued:
+        console.print(f"not valued: {line}", style="yellow", markup=False)
+    console.print(
+        f"{valuation.economics}; {valuation.scenarios} scenarios, seed {valuation.seed}, "
+        f"{valuation.discount_rate * 100:g} percent a year", style="dim", markup=False,
+    )  # fmt: skip
 
 
 def _short(text: str, width: int = 70) -> str:
