@@ -61,7 +61,11 @@ def review(
         InvalidData: a pack or a fact is not well formed.
         EvidenceError: a statement's passage does not verify; nothing is returned then.
     """
-    # the rooms are entered here, so that importing the package stays quick
+    # the rooms are entered here, so that importing the package stays quick; reading first, because
+    # its worker process gets ready while the others are entered
+    from .reading import start
+
+    start()
     from .balance import weigh
     from .brief import answer
     from .comparison import compare

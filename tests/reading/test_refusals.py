@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.model import Refusal, UnreadableInput
-from fullpowers.reading import containment, read_bytes
+from fullpowers.reading import read_bytes
 from fullpowers.reading import read as door
 
 KIND = "application/vnd.openxmlformats-officedocument."
@@ -139,10 +139,6 @@ def test_a_file_cut_short_is_broken(docx, p, share):
 def test_deep_nesting_elsewhere():
     assert refusal_of(b"<html>" + b"<div>" * 5000 + b"x", "page.html").refusal is Refusal.TOO_DEEP
     assert refusal_of(b">" * 5000 + b"x", "draft.md").refusal is Refusal.TOO_DEEP
-
-
-def test_containment_claims_no_more_than_there_is():
-    assert containment() == "limits only"
 
 
 @settings(max_examples=150, deadline=None)

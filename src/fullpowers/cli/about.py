@@ -46,14 +46,14 @@ def _facts() -> dict[str, str]:
     from lxml import etree
 
     from fullpowers.law import jurisdictions
-    from fullpowers.reading import containment
+    from fullpowers.reading import containment, containment_gaps
 
     facts = {
         "fullpowers": __version__,
         "python": f"{platform.python_version()} ({sys.executable})",
         "system": platform.platform(),
         "libxml2": ".".join(str(part) for part in etree.LIBXML_VERSION),
-        "containment": containment(),
+        "containment": "; ".join((containment(), *containment_gaps())),
         "law packs": ", ".join(jurisdiction.code for jurisdiction in jurisdictions()),
     }
     for name in _CORE:

@@ -44,6 +44,9 @@ def read(file: Path, reading: str, as_json: bool) -> None:
 @json_option
 def compare(old: Path, new: Path, as_json: bool) -> None:
     """Show what changed from OLD to NEW, weightiest first."""
+    from fullpowers.reading import start
+
+    start()
     from fullpowers.comparison import compare as door
     from fullpowers.language import analyse
     from fullpowers.model import to_json
@@ -80,6 +83,9 @@ def check(
     as_json: bool,
 ) -> None:
     """Check FILE against the law of one side and the law of treaties."""
+    from fullpowers.reading import start
+
+    start()
     from fullpowers.language import analyse
     from fullpowers.law import check as door
     from fullpowers.model import to_json

@@ -1,6 +1,8 @@
 """A file to an Instrument: ``read`` a path, or ``read_bytes`` of something already in memory.
 
-formats -> plain | markdown | html | docx    bytes to blocks
+worker                                        a closed-off process, in which all of this happens:
+parse                                         one file to one instrument
+formats -> plain | markdown | html | docx     bytes to blocks
 characters                                    what hides in the letters themselves
 structure, parties                            blocks to provisions and parties
 assemble                                      everything to one Instrument
@@ -8,27 +10,28 @@ assemble                                      everything to one Instrument
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from fullpowers.model import Instrument, Reading, Receipt, Refusal, Source, UnreadableInput
+from fullpowers.model import Instrument, Reading, Receipt, Refusal, UnreadableInput
 
-if TYPE_CHECKING:
-    from .blocks import Extract
-
-__all__ = ["containment", "read", "read_bytes"]
+__all__ = ["containment", "containment_gaps", "read", "read_bytes", "start"]
 
 
 def read(
-    path: str | Path, *, reading: Reading = Reading.ACCEPTED, receipt: Receipt | None = None
+    path: str | Path,
+    *,
+    reading: Reading = Reading.ACCEPTED,
+    receipt: Receipt | None = None,
+    password: str = "",
 ) -> Instrument:
-    """The instrument in the file at ``path``: plain text, Markdown, HTML or DOCX, told by content.
+    """The instrument in the file at ``path``; its format is told by content.
 
     Args:
         path: the file; it is only read, never changed or fetched from a network.
         reading: which state of tracked changes the text shows.
         receipt: how the draft came in, as the team recorded it.
+        password: opens a protected file.
 
     Raises:
         UnreadableInput: the file cannot be read; says why and what to do.
@@ -44,73 +47,59 @@ def read(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(Refusal.MISSING, str(path), reason, "check the path") from error
-    return read_bytes(data, path.name, reading=reading, receipt=receipt)
+    return read_bytes(data, path.name, reading=reading, receipt=receipt, password=password)
 
 
 def read_bytes(
-    data: bytes, name: str, *, reading: Reading = Reading.ACCEPTED, receipt: Receipt | None = None
+    data: bytes,
+    name: str,
+    *,
+    reading: Reading = Reading.ACCEPTED,
+    receipt: Receipt | None = None,
+    password: str = "",
 ) -> Instrument:
     """The instrument in ``data``; ``name`` is the file's name, for messages and for Markdown.
 
     Raises:
         UnreadableInput: as for ``read``.
     """
-    import zipfile
-    import zlib
-
-    from . import characters, formats
+    from . import worker
     from .limits import LIMITS
 
     if not data:
         raise UnreadableInput(Refusal.EMPTY, name, "the file has no content", "ask for it again")
     if len(data) > LIMITS.file_bytes:
         raise _too_large(name)
-    try:
-        extract, media_type = formats.extract(data, name, reading)
-    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, SyntaxError) as error:
-        # lxml's XMLSyntaxError is a SyntaxError
-        raise UnreadableInput(
-            Refusal.BROKEN, name, f"the file is damaged: {error}", "ask for it again"
-        ) from error
-    except RecursionError as error:
-        raise UnreadableInput(Refusal.TOO_DEEP, name, "its elements are nested too deeply") from error
-    except MemoryError as error:
-        raise UnreadableInput(
-            Refusal.TOO_LARGE, name, "it needs more memory than there is", "split it"
-        ) from error
-    extract = characters.clean(extract)
-    _check(extract, name)
-    from .assemble import assemble
+    instrument = worker.read(data, name, reading, password=password)
+    if receipt is None or instrument.source is None:
+        return instrument
+    return replace(instrument, source=replace(instrument.source, receipt=receipt))
 
-    source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data), receipt)
-    return assemble(extract, reading, source)
+
+def start() -> None:
+    """Get ready to read: call it early, and the worker imports its libraries meanwhile."""
+    from . import worker
+
+    worker.start()
 
 
 def containment() -> str:
-    """How far reading is walled off from the rest of the machine: ``full``, ``limits only`` or ``none``.
+    """How far the last file was walled off from the rest of the machine (docs/security.md).
 
-    Today a file is read in this very process, within the bounds of ``limits``: no network, no entities,
-    nothing run, and a refusal for what is too large or too deep.
+    ``full``: a process of its own, with limits, without files, network or other processes (Landlock
+    and seccomp). ``limits only``: a process of its own, with limits on time and, where the system
+    has them, on memory. ``none``: in this very process. When nothing was read yet, it is tried out.
     """
-    return "limits only"
+    from . import worker
+
+    return worker.walls().level
 
 
-def _check(extract: Extract, name: str) -> None:
-    from .limits import LIMITS
+def containment_gaps() -> tuple[str, ...]:
+    """What of ``full`` could not be had on this system, for a person."""
+    from . import worker
 
-    if not extract.blocks:
-        hidden = "; ".join(notice.message for notice in extract.notices[:3])
-        raise UnreadableInput(
-            Refusal.NO_TEXT,
-            name,
-            "there is no visible text in it" + (f": {hidden}" if hidden else ""),
-            "if it is a scan, ask for the text",
-        )
-    if (
-        len(extract.blocks) > LIMITS.blocks
-        or sum(len(block.text) for block in extract.blocks) > LIMITS.text_chars
-    ):
-        raise UnreadableInput(Refusal.TOO_LARGE, name, "it has too much text for one agreement", "split it")
+    return worker.walls().missing
 
 
 def _too_large(name: str) -> UnreadableInput:

@@ -37,8 +37,22 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
-def extract(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
+def extract(
+    data: bytes,
+    name: str,
+    reading: Reading,
+    *,
+    password: str = "",
+    member: str = "",  # noqa: ARG001 - containers come next
+) -> tuple[Extract, str]:
     """The blocks of a file and its media type.
+
+    Args:
+        data: the whole file.
+        name: the file's name.
+        reading: which state of tracked changes the text shows.
+        password: opens a protected file.
+        member: which member of a container is meant.
 
     Raises:
         UnreadableInput: the format is not read here, or the file is not what it seems.
@@ -47,6 +61,13 @@ def extract(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
         from . import docx
 
         return docx.extract(data, name, reading), docx.MEDIA_TYPE
+    if b"%PDF-" in data[:1024]:
+        from . import kits
+
+        kits.need("pdf")
+        from . import pdf
+
+        return pdf.extract(data, name, password), pdf.MEDIA_TYPE
     _refuse_binary(data, name)
     if _is_html(data, name):
         from . import html
@@ -62,13 +83,6 @@ def extract(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
-    if b"%PDF-" in data[:1024]:
-        raise UnreadableInput(
-            Refusal.UNSUPPORTED,
-            name,
-            "PDF files cannot be read in this version",
-            "export it as DOCX or text from the program that made it",
-        )
     if data.startswith(_OLE2):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableInput(

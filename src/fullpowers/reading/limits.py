@@ -30,6 +30,22 @@ class Limits:
     """Paragraphs, those in the cells of tables included."""
     text_chars: int = 20_000_000
     """Characters of the canonical text."""
+    pages: int = 5_000
+    """Pages of a PDF file."""
+    pixels: int = 150_000_000
+    """Points of one picture: a sheet of A2 at 600 per inch."""
+    draws: int = 100_000
+    """Forms that one page of a PDF file draws when all are unfolded."""
+    form_depth: int = 28
+    """Forms inside forms; PDFium draws no deeper."""
+    memory_bytes: int = 900_000_000
+    """Memory that a worker may take for one file, over what it has when it begins."""
+    cpu_seconds: int = 17
+    """Processor time of a worker for one file."""
+    wall_seconds: int = 18
+    """Time that a person waits for one file before its worker is killed."""
+    answer_bytes: int = 250_000_000
+    """What a worker may send back."""
 
 
 LIMITS = Limits()

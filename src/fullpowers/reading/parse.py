@@ -1,0 +1,75 @@
+"""One file in memory to an Instrument, in this very process; ``worker`` runs it behind walls."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zipfile
+import zlib
+
+from fullpowers.model import Instrument, Reading, Refusal, Source, UnreadableInput
+
+from . import characters, formats
+from .assemble import assemble
+from .blocks import Extract
+from .limits import LIMITS
+
+_DAMAGED = (
+    # lxml's XMLSyntaxError is a SyntaxError
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    UnicodeError,
+    SyntaxError,
+)
+
+
+def parse(
+    data: bytes, name: str, reading: Reading = Reading.ACCEPTED, *, password: str = "", member: str = ""
+) -> Instrument:
+    """The instrument in ``data``.
+
+    Args:
+        data: the whole file.
+        name: the file's name, for messages and for Markdown.
+        reading: which state of tracked changes the text shows.
+        password: opens a protected file.
+        member: which member of a container is meant.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+        KitMissing: this process is closed off and lacks a library that the file needs.
+    """
+    try:
+        extract, media_type = formats.extract(data, name, reading, password=password, member=member)
+        extract = characters.clean(extract)
+        _check(extract, name)
+        source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data))
+        return assemble(extract, reading, source)
+    except _DAMAGED as error:
+        raise UnreadableInput(
+            Refusal.BROKEN, name, f"the file is damaged: {error}", "ask for it again"
+        ) from error
+    except RecursionError as error:
+        raise UnreadableInput(Refusal.TOO_DEEP, name, "its elements are nested too deeply") from error
+    except MemoryError as error:
+        raise UnreadableInput(
+            Refusal.TOO_LARGE, name, "it needs more memory than one file may take", "split it"
+        ) from error
+
+
+def _check(extract: Extract, name: str) -> None:
+    if not any(block.text for block in extract.blocks):
+        hidden = "; ".join(notice.message for notice in extract.notices[:3])
+        raise UnreadableInput(
+            Refusal.NO_TEXT,
+            name,
+            "there is no visible text in it" + (f": {hidden}" if hidden else ""),
+            "if it is a scan, ask for the text",
+        )
+    if (
+        len(extract.blocks) > LIMITS.blocks
+        or sum(len(block.text) for block in extract.blocks) > LIMITS.text_chars
+    ):
+        raise UnreadableInput(Refusal.TOO_LARGE, name, "it has too much text for one agreement", "split it")
