@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
-from .rulebook import Rulebook
+from .rulebook import Rulebook, rulebook
 
 _TYPOGRAPHY = str.maketrans(
     {
@@ -41,9 +42,9 @@ def sameness(old: str, new: str, book: Rulebook) -> str:
         ("typography", lambda text: "".join(text.translate(_TYPOGRAPHY).split())),
         ("punctuation", _without_signs),
         ("capitals", lambda text: _without_signs(text).casefold()),
-        ("spelling", lambda text: " ".join(_spelt(text, book))),
+        ("spelling", lambda text: " ".join(_spelt(text))),
         ("same-number", lambda text: " ".join(_numbers(text, book))),
-        ("synonym", lambda text: " ".join(_spelt(_one_word_for_each(text, book), book))),
+        ("synonym", lambda text: " ".join(_spelt(_one_word_for_each(text, book)))),
     )
     return next((rule for rule, form in levels if form(old) == form(new)), "")
 
@@ -61,13 +62,15 @@ def _without_signs(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _spelt(text: str, book: Rulebook) -> list[str]:
-    words = []
-    for word in _WORDS.findall(text.translate(_TYPOGRAPHY).casefold()):
-        for pattern, to in book.spelling:
-            word = pattern.sub(to, word)
-        words.append(word)
-    return words
+def _spelt(text: str) -> list[str]:
+    return [_one_spelling(word) for word in _WORDS.findall(text.translate(_TYPOGRAPHY).casefold())]
+
+
+@lru_cache(maxsize=20_000)
+def _one_spelling(word: str) -> str:
+    for pattern, to in rulebook().spelling:
+        word = pattern.sub(to, word)
+    return word
 
 
 def _numbers(text: str, book: Rulebook) -> list[str]:
@@ -79,7 +82,7 @@ def _numbers(text: str, book: Rulebook) -> list[str]:
     def one(match: re.Match[str]) -> str:
         return match.group(2) if value(match.group(1)) == match.group(2) else match.group()
 
-    return [value(word) for word in _spelt(_NUMBER_IN_BRACKETS.sub(one, text.casefold()), book)]
+    return [value(word) for word in _spelt(_NUMBER_IN_BRACKETS.sub(one, text.casefold()))]
 
 
 def _one_word_for_each(text: str, book: Rulebook) -> str:

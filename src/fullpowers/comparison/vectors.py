@@ -1,51 +1,67 @@
-"""TF-IDF word vectors of provisions and the cosine between them."""
+"""Likeness of provisions by their words: TF-IDF cosine and overlap of word sets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .words import plain_words
-
 Matrix = NDArray[np.float32]
+Words = Sequence[str]
 
 _DENSE = 24_000_000
 """Cells up to which the vocabulary is kept whole; above it words share columns."""
 
 
-def cosines(left: Sequence[str], right: Sequence[str], rarity: Sequence[str]) -> Matrix:
-    """Cosine of the TF-IDF vectors of each text of ``left`` with each of ``right``, 0 to 1.
+def cosines(left: Sequence[Words], right: Sequence[Words], rarity: Sequence[Words]) -> Matrix:
+    """Cosine of the TF-IDF vectors of each of ``left`` with each of ``right``, 0 to 1.
 
     Term frequency is damped (1 + ln tf), rarity is the smoothed inverse document frequency
-    over the texts ``rarity`` (Salton and Buckley 1988).
+    over ``rarity`` (Salton and Buckley 1988).
     """
     vocabulary: dict[str, int] = {}
-    seen = [_identifiers(text, vocabulary) for text in rarity]
-    rows_left = [_identifiers(text, vocabulary) for text in left]
-    rows_right = [_identifiers(text, vocabulary) for text in right]
-    spread = np.zeros(max(1, len(vocabulary)), dtype=np.float32)
-    for row in seen:
-        spread[np.unique(row)] += 1
-    weight: Matrix = (np.log((1 + len(seen)) / (1 + spread)) + 1).astype(np.float32)
+    for words in (*left, *right):
+        for word in words:
+            vocabulary.setdefault(word, len(vocabulary))
+    spread = np.zeros(len(vocabulary) + 1, dtype=np.float32)
+    for words in rarity:
+        spread[[vocabulary[word] for word in set(words) if word in vocabulary]] += 1
+    weight: Matrix = (np.log((1 + len(rarity)) / (1 + spread)) + 1).astype(np.float32)
     columns = max(1, min(len(vocabulary), _DENSE // max(1, len(left) + len(right))))
-    a, b = _vectors(rows_left, weight, columns), _vectors(rows_right, weight, columns)
+    a, b = (_vectors(rows, vocabulary, weight, columns) for rows in (left, right))
     result: Matrix = np.clip(a @ b.T, 0, 1)
     return result
 
 
-def _identifiers(text: str, vocabulary: dict[str, int]) -> NDArray[np.int64]:
-    return np.array(
-        [vocabulary.setdefault(word, len(vocabulary)) for word in plain_words(text)], dtype=np.int64
-    )
+def overlaps(left: Sequence[Words], right: Sequence[Words]) -> Matrix:
+    """Jaccard overlap of the sets of words of each of ``left`` with each of ``right``, 0 to 1."""
+    ours, theirs = [frozenset(words) for words in left], [frozenset(words) for words in right]
+    where: dict[str, list[int]] = {}
+    for j, words in enumerate(theirs):
+        for word in words:
+            where.setdefault(word, []).append(j)
+    shared = np.zeros((len(ours), len(theirs)), dtype=np.float32)
+    for i, words in enumerate(ours):
+        for word in words:
+            shared[i, where.get(word, [])] += 1
+    sizes = np.array([[len(words)] for words in ours]) + np.array([len(words) for words in theirs])[None, :]
+    result: Matrix = shared / np.maximum(1, sizes - shared).astype(np.float32)
+    return result
 
 
-def _vectors(rows: Sequence[NDArray[np.int64]], weight: Matrix, columns: int) -> Matrix:
+def bigrams(words: Words) -> list[str]:
+    """Each word with the one behind it."""
+    return [f"{one} {two}" for one, two in pairwise(words)]
+
+
+def _vectors(rows: Sequence[Words], vocabulary: dict[str, int], weight: Matrix, columns: int) -> Matrix:
     table = np.zeros((len(rows), columns), dtype=np.float32)
-    for index, row in enumerate(rows):
-        words, counts = np.unique(row, return_counts=True)
-        np.add.at(table[index], words % columns, (1 + np.log(counts)) * weight[words])
+    for index, words in enumerate(rows):
+        identifiers = np.array([vocabulary[word] for word in words], dtype=np.int64)
+        unique, counts = np.unique(identifiers, return_counts=True)
+        np.add.at(table[index], unique % columns, (1 + np.log(counts)) * weight[unique])
     length = np.sqrt((table * table).sum(axis=1, keepdims=True))
     table /= np.where(length == 0, np.float32(1), length)
     return table
