@@ -60,5 +60,5 @@ def passages(value: object) -> Iterator[Passage]:
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
     """Fields that can hold passages, last first; the tree and the anchors of a text hold none."""
-    skipped = {"text", "provisions", "anchors", "revisions", "edits"}
+    skipped = {"text", "provisions", "anchors", "revisions", "edits", "series", "correspondence"}
     return tuple(field.name for field in reversed(fields(kind)) if field.name not in skipped)

@@ -41,11 +41,11 @@ class Places:
     voice: Voice
 
     def label(self, passage: Passage) -> str:
-        """``Article 3(2)(a)``; of the earlier draft: ``earlier draft, Article 3``."""
+        """``Article 3(2)(a)``; of the earlier draft: ``earlier: Article 3``."""
         label = self.provision(passage.instrument, passage.path)
         if passage.instrument == self.new:
             return label
-        return self.voice("earlier draft, {place}", place=label)
+        return self.voice("earlier: {place}", place=label)
 
     def provision(self, instrument: str, path: str) -> str:
         """The label of a provision by its path."""

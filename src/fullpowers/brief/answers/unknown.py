@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from fullpowers.model import Answer, Finding, Outcome, Point, Review, Severity
+from fullpowers.model import Answer, Finding, Outcome, Point, Review
 
 from ..voice import Voice
 
@@ -86,8 +85,4 @@ def _unread(review: Review, say: Voice) -> list[Point]:
                 )
             )
         )
-    grave = Counter(
-        notice.message for notice in review.instrument.notices if notice.severity is Severity.ALARM
-    )
-    points += [Point(say("In the file: {message}", message=message)) for message in grave]
     return points

@@ -43,7 +43,7 @@ def first_page(document: Document, where: Places, console: Console) -> None:
         console.print(Text(visible(answer.question), style="dim"))
         console.print(Text(visible(answer.headline), style=_TONES.get(answer.tone, "bold")))
         for point in answer.points:
-            console.print(Padding(_line(point.text, point.passages, where), (0, 0, 0, 2)))
+            console.print(Padding(_line(point.text, point.passages[:3], where), (0, 0, 0, 2)))
 
 
 def plain(document: Document, where: Places) -> str:

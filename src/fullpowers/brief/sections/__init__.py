@@ -73,7 +73,8 @@ def _facts(review: Review, say: Voice) -> tuple[tuple[str, str], ...]:
     """Which drafts these are and how they came in."""
     facts = [(say("Draft"), _named(review.instrument.title, review.instrument.source))]
     if review.previous is not None:
-        facts.append((say("Compared with"), _named(review.previous.title, review.previous.source)))
+        old, same = review.previous, review.previous.title == review.instrument.title
+        facts.append((say("Compared with"), _named("" if same else old.title, old.source)))
     source = review.instrument.source
     receipt = source.receipt if source else None
     if receipt is not None:

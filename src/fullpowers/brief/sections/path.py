@@ -6,7 +6,7 @@ from datetime import date
 
 from fullpowers.model import Review, Step, Truth
 
-from ..document import Block, Bullets, Figure, Heading, Prose, Section, Statement, Table
+from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
 from ..pictures.timeline import timeline
 from ..voice import Voice
 
@@ -38,6 +38,7 @@ def path(review: Review, say: Voice) -> tuple[Section, ...]:
             Figure(say("Steps to entry into force"), timeline(found.steps, review.on, say), description)
         )
         blocks.append(_table(found.steps, review.on, say))
+        blocks += _observed(found.steps, say)
     if found.gates:
         blocks.append(Heading(say("What would stop it")))
         blocks.append(Bullets(tuple(Statement(gate) for gate in found.gates)))
@@ -45,39 +46,44 @@ def path(review: Review, say: Voice) -> tuple[Section, ...]:
 
 
 def _table(steps: tuple[Step, ...], signed: date, say: Voice) -> Table:
-    rows = []
-    for position, step in enumerate(steps, 1):
-        act = "; ".join(part for part in (step.instrument, step.majority) if part)
-        rows.append(
-            (
-                Statement(f"{position}. {step.title}"),
-                Statement(step.actor),
-                Statement(act),
-                Statement(
-                    say(
-                        "{low} to {high}, usually {usual}",
-                        low=step.days[0],
-                        high=step.days[2],
-                        usual=step.days[1],
-                    )
-                ),
-                Statement(say.day(step.earliest)),
-                Statement(say.day(step.likely)),
-                Statement(say.day(step.latest)),
-                Statement(step.observed),
-            )
-        )
-    return Table(
-        say("The steps, if signed on {day}", day=say.day(signed)),
+    rows = tuple(
         (
-            say("Step"),
-            say("Who"),
-            say("Act and majority"),
-            say("Days"),
-            say("Earliest"),
-            say("Usual"),
-            say("Late"),
-            say("Observed"),
-        ),
-        tuple(rows),
+            Statement(f"{position}. {step.title}"),
+            Statement(": ".join(part for part in (step.actor, _act(step)) if part)),
+            Statement(
+                say(
+                    "{low} to {high}, usually {usual}",
+                    low=step.days[0],
+                    high=step.days[2],
+                    usual=step.days[1],
+                )
+            ),
+            Statement(say.day(step.earliest)),
+            Statement(say.day(step.likely)),
+            Statement(say.day(step.latest)),
+        )
+        for position, step in enumerate(steps, 1)
     )
+    head = (
+        say("Step"),
+        say("Who, by which act"),
+        say("Days"),
+        say("Earliest"),
+        say("Usual"),
+        say("Late"),
+    )
+    return Table(say("The steps, if signed on {day}", day=say.day(signed)), head, rows)
+
+
+def _act(step: Step) -> str:
+    return ", ".join(part for part in (step.instrument, step.majority) if part)
+
+
+def _observed(steps: tuple[Step, ...], say: Voice) -> list[Block]:
+    """What was seen in a real run, by the number of the step."""
+    seen = tuple(
+        Statement(step.observed, lead=f"{position}. {step.title}")
+        for position, step in enumerate(steps, 1)
+        if step.observed
+    )
+    return [Fold(say("What was observed in a real run"), (Bullets(seen),))] if seen else []

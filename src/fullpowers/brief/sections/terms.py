@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from fullpowers.model import (
+    DefectKind,
     Force,
     Modality,
     Passage,
@@ -29,6 +30,9 @@ MODALITIES = {
     Modality.NO_OBLIGATION: "need not",
     Modality.INTENTION: "intends",
     Modality.DECLARATION: "declares",
+    Modality.NO_ENTITLEMENT: "has no right",
+    Modality.POWER: "has the power",
+    Modality.REPRESENTATION: "warrants",
 }
 _MOST = 400
 """Rows of one table; more would bury the reader, and the count says what is left out."""
@@ -64,11 +68,22 @@ def terms(review: Review, say: Voice) -> Section:
                 ),
             )
         )
+    blocks += _defects(review, say)
     dangling = [found for found in analysis.references if found.status is ReferenceStatus.DANGLING]
     if dangling:
         blocks.append(Heading(say("References that lead nowhere")))
         blocks.append(Bullets(tuple(Statement(found.text, (found.passage,)) for found in dangling)))
     return Section("terms", say("Terms"), tuple(blocks))
+
+
+def _defects(review: Review, say: Voice) -> list[Block]:
+    """Flaws of drafting; references that lead nowhere stand on their own below."""
+    found = [
+        Statement(defect.explanation, defect.passages)
+        for defect in review.analysis.defects
+        if defect.kind is not DefectKind.DANGLING_REFERENCE
+    ]
+    return [Heading(say("Flaws of drafting")), Bullets(tuple(found))] if found else []
 
 
 def _terms(review: Review, say: Voice) -> Table:
