@@ -34,7 +34,9 @@ def date_around(text: str, month: int, after: int) -> Day | None:
         for found in pattern.finditer(text, left, right):
             if found.start("m") == month:
                 day = _named(found, words)
-                if day is not None and (best is None or day.end - day.start > best.end - best.start):
+                if day is None:
+                    return None  # 31 February is no date, nor is it February
+                if best is None or (day.end - day.start > best.end - best.start):
                     best = day
     return best
 

@@ -47,9 +47,11 @@ class Language:
     magnitudes: Mapping[str, int]
     articles: tuple[str, ...]
     joins: tuple[str, ...]
+    part_joins: tuple[str, ...]
     points: tuple[str, ...]
     fractions: Mapping[str, str]
     parts: tuple[str, ...]
+    ordinals: tuple[str, ...]
     portions: tuple[str, ...]
     prefixes: Mapping[str, int]
     compounds: tuple[str, ...]
@@ -101,6 +103,7 @@ class Lexicon:
     magnitudes: Mapping[str, int]
     articles: frozenset[str]
     joins: frozenset[str]
+    part_joins: frozenset[str]
     points: frozenset[str]
     fractions: Mapping[str, Fraction]
     letters: Mapping[str, int]
@@ -120,6 +123,8 @@ class Lexicon:
     comparators_after: re.Pattern[str]
     comparators: Mapping[str, str]
     part: re.Pattern[str]
+    article: re.Pattern[str]
+    ordinal: re.Pattern[str]
     portion: re.Pattern[str]
     span: re.Pattern[str]
     between: re.Pattern[str]
@@ -173,6 +178,7 @@ def lexicon() -> Lexicon:
         magnitudes={word: value for one in spoken for word, value in one.magnitudes.items()},
         articles=_set(one.articles for one in spoken),
         joins=_set(one.joins for one in spoken),
+        part_joins=_set(one.part_joins for one in spoken),
         points=_set(one.points for one in spoken),
         fractions=_table(one.fractions for one in spoken),
         letters=money.letters,
@@ -194,6 +200,14 @@ def lexicon() -> Lexicon:
         ),
         comparators=comparators,
         part=re.compile(rf"{gap}(?:{_any(word for one in spoken for word in one.parts)}){gap}", re.I),
+        article=re.compile(
+            rf"{gap}(?:(?:{_any(word for one in spoken for word in one.parts)}){gap})?"
+            rf"(?:{_any(word for one in spoken for word in one.articles)}){gap}",
+            re.I,
+        ),
+        ordinal=re.compile(
+            rf"(?<!\w)(?:{_any(word for one in spoken for word in one.ordinals)}){gap}$", re.I
+        ),
         portion=re.compile(
             rf"[ \u00a0-](?:{_any(word for one in spoken for word in one.portions)})(?!\w)", re.I
         ),
@@ -224,7 +238,8 @@ def lexicon() -> Lexicon:
 
 def _units(money: Currencies) -> list[tuple[Unit, bool]]:
     codes = [Unit(_iso(money, code), (rf"(?-i:{code})(?![\w$])",)) for code in money.codes]
-    return [(one, False) for one in [*money.units, *money.signs, *codes]]
+    signs = [Unit(one.unit, tuple(rf"(?:{word})(?! ?\d)" for word in one.words)) for one in money.signs]
+    return [(one, False) for one in [*money.units, *signs, *codes]]
 
 
 def _of(one: Language) -> list[tuple[Unit, bool]]:

@@ -20,7 +20,7 @@ from .dates import Day, date_around, numeric_dates
 from .lexicon import Measure, lexicon
 from .numbers import Number, number_at, scaled
 
-_START = re.compile(r"\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\.?")
+_START = re.compile(r"\.?\d|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\.?")
 _APOSTROPHE = str.maketrans("’ʼ", "''")
 _GAP = re.compile(r"(?:[ \u00a0\u202f]{1,2}|[ \u00a0]?[-‐‑–\u00ad] ?)?")
 _OPEN = re.compile(r"[ \u00a0]{0,2}[(\[][ \u00a0]{0,2}")
@@ -122,7 +122,7 @@ def _at(text: str, at: int, word: str, last: int) -> list[Mention]:
 def _glued(text: str, at: int) -> bool:
     """Whether the figures at ``at`` are the tail of a word or of a longer number: ``A5``, ``4.2.1``."""
     before = text[at - 1 : at]
-    if before and before in ".,/" and text[at - 2 : at - 1].isdigit():
+    if before.isdigit() or (before and before in ".,/" and text[at - 2 : at - 1].isdigit()):
         return True
     return before == "_" or (before.isalpha() and _currency(text, at, 0) is None)
 
@@ -223,9 +223,13 @@ def _inner(text: str, at: int) -> _Found | None:
 def _of_one(text: str, found: _Found) -> _Found:
     """``one half of one percent``: a part of a unit that is named behind it."""
     words = lexicon()
-    part = words.part.match(text, found.end) if found.number.fraction and found.measure is None else None
+    if not found.number.fraction or found.measure is not None:
+        return found
+    part, article = words.part.match(text, found.end), words.article.match(text, found.end)
     whole = number_at(text, part.end()) if part else None
-    if part is None or whole is None:
+    if article and found.number.words:  # "half a million", "half a year"
+        whole = scaled(text, Number(article.end() - 1, article.end() - 1, Fraction(1)))
+    if whole is None:
         return found
     unit = _unit_behind(text, _Found(whole.start, whole.end, whole))
     if unit.measure is None:
@@ -257,7 +261,8 @@ def _agree(joined: _Found, one: _Found, two: _Found, scale: Fraction) -> _Found:
     for factor in times:
         if said * factor == written or _rounds(said * factor, written, figures.number.decimals):
             amount = max(written, said * scale) if scale != 1 else written
-            return replace(joined, number=replace(joined.number, value=amount, comma=None, fraction=False))
+            part = words.number.fraction and joined.measure is None
+            return replace(joined, number=replace(joined.number, value=amount, comma=None, fraction=part))
         if written * factor == said:
             return replace(joined, number=replace(joined.number, value=said, comma=None))
     if one.number.words == two.number.words:
@@ -272,7 +277,12 @@ def _rounds(exact: Fraction, printed: Fraction, decimals: int) -> bool:
 
 def _mentions(text: str, found: _Found, last: int) -> list[Mention]:
     words = lexicon()
-    if found.measure is None and found.number.fraction and words.portion.match(text, found.end):
+    if (
+        found.measure is None
+        and found.number.fraction
+        and words.portion.match(text, found.end)
+        and not words.ordinal.search(text, max(last, found.start - 16), found.start)
+    ):
         found = replace(found, measure=Measure("fraction", Fraction(1)))
     other = _range(text, found, last)
     if other is not None:
@@ -336,6 +346,8 @@ def _mention(text: str, found: _Found, last: int, comparator: str | None) -> Men
         elif after:
             comparator, end = words.comparators[after.lastgroup or ""], after.end()
     per = words.per.match(text, end)
+    if per and words.pers[per.lastgroup or ""][0].isdigit():
+        end = per.end()  # "$400 per 1,000 cubic metres": the 1,000 is no quantity of its own
     annually = words.annually.match(text, end) if per is None else None
     figures = None if found.figures is None else _decimal(found.figures * measure.times)
     quantity = Quantity(

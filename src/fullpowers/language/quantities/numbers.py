@@ -16,12 +16,15 @@ _FIGURE = re.compile(
     r"(?P<whole>\d{1,3}(?P<sep>[ \u00a0\u202f\u2009,.'’])\d{3}(?:(?P=sep)\d{3})*|\d{1,18})(?!\d)"
     r"(?:(?P<point>[.,])(?P<decimals>\d{1,12})(?!\d))?"
 )
+_TAIL = re.compile(r"[.,]?\d")
+"""Behind a figure: it is the beginning of something else, such as 4.2.1 or 1,000,0000."""
 _VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5",
     "⅘": "4/5", "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8",
 }  # fmt: skip
 _PART = re.compile(r"[ \u00a0-]?(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 _MIXED = re.compile(r"[ \u00a0-](?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/])")
+_HUNDREDTHS = re.compile(r"(\d\d)/100(?![\d/])")
 _RATIO = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,4})(?![\d/])")
 
 
@@ -47,6 +50,11 @@ def number_at(text: str, at: int) -> Number | None:
     """The longest number that begins at ``at``, in figures or in the words of any known language."""
     if at < len(text) and (text[at].isdecimal() or text[at] in _VULGAR):
         return _figures(text, at)
+    if text[at : at + 1] == "." and text[at + 1 : at + 2].isdecimal():
+        tail = _figures(text, at + 1)
+        digits = text[at + 1 : tail.end] if tail else ""
+        value = Fraction(f"0.{digits}") if digits.isdecimal() else None
+        return Number(at, at + 1 + len(digits), value, decimals=len(digits)) if value is not None else None
     return _words(text, at)
 
 
@@ -76,8 +84,8 @@ def _figures(text: str, at: int) -> Number | None:
     if ratio and 0 < int(ratio["top"]) < int(ratio["bottom"]):
         return Number(at, ratio.end(), Fraction(int(ratio["top"]), int(ratio["bottom"])), fraction=True)
     found = _FIGURE.match(text, at)
-    if found is None:
-        return None
+    if found is None or _TAIL.match(text, found.end()) or (found["sep"] and found["sep"] == found["point"]):
+        return None  # "1,000,0000" is no number that anybody means
     number = _grouped(found)
     part = _PART.match(text, number.end) or _MIXED.match(text, number.end)
     if part and number.value.denominator == 1 and number.value < 1000:
@@ -93,7 +101,7 @@ def _figures(text: str, at: int) -> Number | None:
 
 def _grouped(found: re.Match[str]) -> Number:
     """Groups of three digits told from decimals, by the separator and by what follows."""
-    whole, sep, point, decimals = found["whole"], found["sep"], found["point"], found["decimals"] or ""
+    whole, sep, decimals = found["whole"], found["sep"], found["decimals"] or ""
     groups = re.split(r"\D", whole) if sep else [whole]
     comma: Fraction | None = None
     if sep and len(groups) == 2 and not decimals:
@@ -102,8 +110,6 @@ def _grouped(found: re.Match[str]) -> Number:
             return Number(found.start(), found.end(), as_decimal, decimals=3)
         if sep == ",":
             comma = as_decimal
-    if sep and sep == point:  # "1,234,56": not a number that anybody writes; keep the groups
-        return Number(found.start(), found.end("whole"), Fraction("".join(groups)))
     value = Fraction(f"{''.join(groups)}.{decimals or '0'}")
     return Number(found.start(), found.end(), value, decimals=len(decimals), comma=comma)
 
@@ -141,13 +147,11 @@ def _words(text: str, at: int) -> Number | None:
             return _decimal_words(text, at, run, end)
         if _takes(run, key, words):
             run.end, joined = end, False
+        elif key in words.part_joins and run.begun and (part := _part_after(text, end)) is not None:
+            run.end, run.current = part[0], run.current + part[1]
+            break
         elif key in words.joins and run.begun and not joined:
             joined = True
-            part = _part_after(text, end)
-            if part is not None:
-                run.current += part.value
-                run.end = part.end
-                break
         elif key in words.articles and not run.begun and not run.article:
             run.article = True
         else:
@@ -200,11 +204,26 @@ def _takes_fraction(run: _Run, word: str, words: Lexicon) -> bool:
     return True
 
 
-def _part_after(text: str, at: int) -> Number | None:
-    """The fraction behind "and": "sixty-six and two thirds"."""
+def _part_after(text: str, at: int) -> tuple[int, Fraction] | None:
+    """The fraction behind "and", with its end: "sixty-six and two thirds", "two and a half", "and 50/100"."""
+    words = lexicon()
     gap = _GAP.match(text, at)
-    part = _words(text, gap.end()) if gap else None
-    return part if part is not None and part.fraction and part.value < 1 else None
+    hundredths = _HUNDREDTHS.match(text, gap.end()) if gap else None
+    if hundredths:
+        return hundredths.end(), Fraction(int(hundredths[1]), 100)
+    one = _TOKEN.match(text, gap.end()) if gap else None
+    if one is None:
+        return None
+    first = _plain(one[0]).rstrip(".")
+    if first in words.bare:
+        return one.end(), words.fractions[first]
+    top = Fraction(1) if first in words.articles else words.words.get(first)
+    gap = _GAP.match(text, one.end())
+    two = _TOKEN.match(text, gap.end()) if gap else None
+    second = _plain(two[0]).rstrip(".") if two else ""
+    if top is None or two is None or second not in words.fractions or top * words.fractions[second] >= 1:
+        return None
+    return two.start() + len(second), top * words.fractions[second]
 
 
 def _decimal_words(text: str, at: int, run: _Run, point: int) -> Number:

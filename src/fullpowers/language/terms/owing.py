@@ -18,7 +18,8 @@ _VERB = re.compile(
 _BODY = r"(?:the |each |such )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){0,4}"
 _BY = re.compile(rf"\bby (?P<who>{_BODY})")
 _TO = re.compile(
-    r"\b(?i:to|into|for the benefit of) (?P<who>the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+)"
+    r"\b(?i:to|into|for the benefit of) "
+    r"(?P<who>the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+)"
 )
 _SUBJECT = re.compile(rf"(?P<who>{_BODY})\s*(?:,[^,]{{1,80}},)?\s*$")
 _PASSIVE = re.compile(
