@@ -81,7 +81,7 @@ def _with_article(head: str, start: int, state: str) -> str:
 
 def _between(text: str, head: str) -> tuple[Party, ...]:
     found = _BETWEEN.search(" ".join(head.split("\n")) if "\n" not in head[:200] else head.replace("\n", " "))
-    if not found:
+    if not found or not all(_is_name(found[group]) for group in ("first", "second")):
         return ()
     parties = []
     for group in ("first", "second"):
@@ -90,6 +90,11 @@ def _between(text: str, head: str) -> tuple[Party, ...]:
         alias = _ALIAS.match(head, end)
         parties.append(Party(name, (alias["alias"],) if alias else (), _passage(text, start, end)))
     return tuple(parties)
+
+
+def _is_name(text: str) -> bool:
+    """Whether ``text`` begins as a name does: ``Ukraine``, ``the Fund``; sentences do not."""
+    return text.removeprefix("the ")[:1].isupper()
 
 
 def _passage(text: str, start: int, end: int) -> Passage:

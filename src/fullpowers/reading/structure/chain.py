@@ -13,10 +13,15 @@ _RESTART = 2.0
 _TWICE = 0.5
 """What it costs that a number comes twice, by a mistake of the writer."""
 
+_LATE = 3
+"""Behind a larger division the first number that was seen may be this one."""
+
 Key = tuple[int, ...]
 
 
-def best(keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int]) -> list[int]:
+def best(
+    keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int], places: Sequence[int]
+) -> list[int]:
     """Indices of the candidates to keep.
 
     Args:
@@ -24,6 +29,7 @@ def best(keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int]) -> 
         worth: how much like a heading each looks, about 1.
         fences: number of larger divisions (parts, annexes) that begin before each candidate;
             behind a fence numbers may begin again.
+        places: where each stands; two readings of one place exclude each other.
     """
     total: list[float] = []
     before: list[int] = []
@@ -31,7 +37,11 @@ def best(keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int]) -> 
         best_total, best_before = worth[index] - _opening(key), -1
         for previous in range(max(0, index - _BACK), index):
             step = _step(keys[previous], key, fences[previous] != fences[index])
-            if step is not None and total[previous] + worth[index] - step > best_total:
+            if (
+                step is not None
+                and places[previous] < places[index]
+                and total[previous] + worth[index] - step > best_total
+            ):
                 best_total, best_before = total[previous] + worth[index] - step, previous
         total.append(best_total)
         before.append(best_before)
@@ -57,4 +67,6 @@ def _step(previous: Key, key: Key, fenced: bool) -> float | None:
         return _TWICE
     if key[-1] == 1:
         return 0.0 if fenced else _RESTART
+    if fenced and key[-1] <= _LATE:
+        return (key[-1] - 1) * _GAP
     return None

@@ -14,6 +14,8 @@ from .words import fold, patterns
 LONG = 1_500
 """Characters of a paragraph that may hold headings in its middle."""
 _LOOKED_AT = 400
+_DEEPEST = 7
+"""Lists inside lists that are kept apart."""
 _SEVERAL = 3
 """So many headings of one printed form make it the form of the text."""
 _PERHAPS = re.compile(r"(?<![\w“\"«-])(?P<word>[^\W\d_][^\W_]{4,10})(?=\s\d)")
@@ -21,6 +23,15 @@ _PERHAPS = re.compile(r"(?<![\w“\"«-])(?P<word>[^\W\d_][^\W_]{4,10})(?=\s\d)"
 _ENDS = '.;:!?)]”"’»0123456789'
 _LAST_WORD = re.compile(r"[^\W\d_][\w’'-]*$")
 _CAPITALS = re.compile(r"(?:(?:[^\W\d_a-zа-яіїєґ][^\sa-zа-яіїєґáéíóúñ]*|[-–—,&/])(?:\s+|$)){1,30}")
+
+
+_FIGURES = re.compile(r"\d{1,3}")
+_RUNS_ON = re.compile(r"[a-z\"'“‘(]|1\. ")
+"""What stands right behind the number of a heading that ran into its wording."""
+_ITEM = re.compile(
+    r"(?:(?<=[.;:])|(?<=[.;:,] )|(?<=[.;:] and )|(?<=[;,] or )|(?<=[a-z])(?=1\. )|(?<=; and))"
+    r"(?=\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]\s?[^\s\d])"
+)
 
 
 def divisions(text: str, start: int) -> Iterator[Division]:
@@ -47,22 +58,29 @@ def _is_glued(text: str) -> bool:
 
 
 def _glued(piece: str, start: int, word: str) -> Iterator[Division]:
-    """Every number that the letters behind a word in capitals may begin with; the chain knows which."""
-    if not word.isupper():
-        return
+    """Every number that the letters behind a word may begin with; the chain knows which."""
     kind = patterns().kinds.get(fold(word), "")
-    word += piece[len(word)]
-    rest = piece[len(word) :]
-    digits = re.match(r"\d{1,3}", rest)
     if not kind:
         return
-    numbers = [digits[0]] if digits else [rest[:size] for size in range(8, 0, -1) if is_roman(rest[:size])]
-    for number in numbers:
+    rest = piece[len(word) + 1 :]
+    for number in _glued_numbers(rest, word.isupper()):
         value = int(number) if number.isdigit() else roman(number)
-        length = len(word) + len(number)
-        yield Division(
-            kind, (value,), piece[:length], "", start, start + length, 0.8 + len(number) / 100, "glued"
-        )
+        length = len(word) + 1 + len(number)
+        worth = 0.8 + len(number) / 100
+        yield Division(kind, (value,), piece[:length], "", start, start + length, worth, "glued")
+
+
+def _glued_numbers(rest: str, capitals: bool) -> list[str]:
+    """The numbers that ``rest`` may begin with; behind a word in small letters only what no reference has."""
+    digits = _FIGURES.match(rest)
+    if digits:
+        numbers = [rest[:size] for size in range(1, digits.end() + 1)]
+        if capitals:
+            return numbers
+        return [number for number in numbers if _RUNS_ON.match(rest, len(number))]
+    if not capitals:
+        return []
+    return [rest[:size] for size in range(8, 0, -1) if is_roman(rest[:size].lower())]
 
 
 def _before(before: str, word: str) -> float:
@@ -88,6 +106,8 @@ def _placed(inner: Division, piece: str, start: int, worth: float) -> Division:
     behind = re.match(r"[\s.:–—-]{0,6}", piece[len(inner.number) :])
     offset = len(inner.number) + (behind.end() if behind else 0)
     heading = _heading(piece[offset:])
+    if heading:
+        offset = piece.index(heading, offset) + len(heading)
     return replace(inner, heading=heading, start=start, body=start + offset, worth=min(worth, inner.worth))
 
 
@@ -98,9 +118,11 @@ def _heading(after: str) -> str:
         words = capitals[0].split()
         while words and (enumerator(words[-1] + " ") or len(words[-1]) == 1 or not words[-1].isupper()):
             words.pop()
-        heading = " ".join(words)
+        while words and fold(words[-1]) in patterns().kinds:
+            words.pop()
+        heading = " ".join(words).rstrip(" .:–—-")
         if len(heading) > 3:
-            return heading.rstrip(" .:–—-")
+            return heading
     stop = re.match(r"([^.;:]{3,120}?)\.?\s(?=(?:1\.|\(?[a1]\))\s|1\s[A-Z])", after)
     if stop and is_title_case(stop[1]):
         return stop[1].strip()
@@ -122,3 +144,72 @@ def _in_house_form(found: Sequence[Division]) -> Iterator[Division]:
         if counts[common] >= _SEVERAL and candidate.form != common:
             candidate = replace(candidate, worth=candidate.worth * 0.4)
         yield candidate
+
+
+def annexes(text: str, start: int) -> Iterator[Division]:
+    """Annexes that begin inside ``text``: the word in capitals, with its number, where a sentence ended."""
+    last = 0
+    for found in patterns().annex_anywhere.finditer(text):
+        if (
+            not found["word"].isupper()
+            or _before(text[max(0, found.start() - 60) : found.start()], "A") < 0.3
+        ):
+            continue
+        rest = text[found.end() :][:_LOOKED_AT]
+        numbers = _glued_numbers(rest.lower() if rest[:1].islower() else rest, True)
+        if not numbers:
+            continue
+        values = {int(number) if number.isdigit() else roman(number.lower()): number for number in numbers}
+        last = last + 1 if last + 1 in values else max(values)
+        length = found.end() - found.start() + len(values[last])
+        label = text[found.start() :][:length]
+        place = start + found.start()
+        heading = _heading(rest[len(values[last]) :].lstrip(" .:–—-"))
+        if heading:
+            length = text.index(heading, found.start() + length) - found.start() + len(heading)
+        yield Division("annex", (last,), label, heading, place, place + length)
+
+
+def items(text: str) -> list[int]:
+    """Where the numbered paragraphs and points begin inside ``text``, a piece without line breaks.
+
+    A number counts when it goes on with a list that is open, or is the first of one that goes on later.
+    """
+    places = {found.start() for found in _ITEM.finditer(text)}
+    if enumerator(text):
+        places.add(0)
+    found = [
+        (place, item) for place in sorted(places) if (item := enumerator(text[place : place + 12] + " "))
+    ]
+    last_of = {value: place for place, item in found for value in item.values}
+    open_lists: list[tuple[str, int]] = []
+    kept = []
+    for place, item in found:
+        numbers = {style: key[-1] for style, key in item.values if len(key) == 1}
+        going_on = [depth for depth, (style, last) in enumerate(open_lists) if numbers.get(style) == last + 1]
+        if going_on:
+            style, last = open_lists[going_on[-1]]
+            open_lists[going_on[-1] :] = [(style, last + 1)]
+            kept.append(place)
+            continue
+        for style, number in numbers.items():
+            if number == 1 and last_of.get((style, (2,)), -1) > place:
+                open_lists[_DEEPEST:] = [(style, 1)]
+                kept.append(place)
+                break
+    return kept
+
+
+def front(text: str) -> list[int]:
+    """Where preamble, recitals and enacting words begin in a ``text`` that stands before all divisions."""
+    words = patterns()
+    opening = words.opening.search(text)
+    places = {found.start("recital") for found in words.recital_anywhere.finditer(text)}
+    if opening:
+        places = {place for place in places if place > opening.start()} | {opening.start()}
+        if words.preamble.match(opening[0]):
+            places.add(min(opening.end() + 1, len(text)))
+    enacting = words.enacting.search(text)
+    if enacting:
+        places = {place for place in places if place < enacting.start()} | {enacting.start()}
+    return sorted(places - {0, len(text)})

@@ -18,7 +18,8 @@ _LEADERS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…|\t)\s*\d{1,4}\s*$|\s{3,}\d{1,4
 _OPENER = re.compile(r"[\s.:–—-]{0,6}")
 _ENUMERATOR = re.compile(
     r"(?P<dash>[-–—•*▪◦‣●])\s+|"
-    r"(?P<open>[(\[])?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{2,6}|[A-Z]|[IVX]{2,5})"
+    r"(?P<open>[(\[])?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{2,6}|aa|bb|cc|dd|ee|ff|gg|hh"
+    r"|[A-ZА-ЯІЇЄҐ]|[IVX]{2,5})"
     r"(?P<close>[.)\]]{1,2}|º|°)?(?P<space>\s+|$)"
 )
 _BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«])")
@@ -40,7 +41,7 @@ class Division:
     heading: str
     start: int
     body: int
-    """Offset behind the number and its punctuation, where heading or wording begins."""
+    """Offset behind number and heading, where the wording begins."""
     worth: float = 1.0
     """How much like a heading it looks; about 1."""
     form: str = ""
@@ -51,10 +52,11 @@ class Division:
 class Enumerator:
     """The number, letter or dash that a paragraph begins with."""
 
-    style: str
-    """Such as ``1.``, ``1)``, ``(a)``, ``a)``, ``(i)``, ``-``: paragraphs of one style are of one level."""
-    keys: tuple[Key, ...]
-    """Its possible values; ``i`` is a letter and a Roman one."""
+    values: tuple[tuple[str, Key], ...]
+    """Its possible styles and values: ``(i)`` is the ninth letter and the Roman one.
+
+    Styles are such as ``1.``, ``1)``, ``(a)``, ``(i)``, ``-``; paragraphs of one style are of one level.
+    """
     number: str
     length: int
     """Of the number with its punctuation and the space behind it."""
@@ -85,13 +87,14 @@ def division(text: str, start: int, before: str = "") -> Division | None:
         if not rest.startswith(". ") or before.rstrip()[-1:] not in tuple(".;:)"):
             return None
         worth -= 0.5
+    heading = _heading(after)
     return Division(
         words.kinds[fold(found["word"])],
         key(found["number"]),
         found["label"].strip(),
-        _heading(after),
+        heading,
         start,
-        start + len(text) - len(after),
+        start + len(text) - (0 if heading else len(after)),
         worth,
         form(found["word"], found["number"], rest),
     )
@@ -157,12 +160,20 @@ def _misspelt(text: str, start: int, before: str) -> Division | None:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str:
     """The word of a division that ``word`` is one letter away from; empty when there is none."""
-    from rapidfuzz.distance import DamerauLevenshtein
+    return next(
+        (known for known in patterns().kinds if len(known) >= _LONG_WORD and _one_off(word, known)), ""
+    )
 
-    for known in patterns().kinds:
-        if len(known) >= _LONG_WORD and DamerauLevenshtein.distance(word, known, score_cutoff=1) <= 1:
-            return known
-    return ""
+
+def _one_off(word: str, known: str) -> bool:
+    """Whether one letter was changed, added or left out."""
+    if abs(len(word) - len(known)) > 1:
+        return False
+    same = next((at for at, pair in enumerate(zip(word, known, strict=False)) if pair[0] != pair[1]), 0)
+    if len(word) == len(known):
+        return word[same + 1 :] == known[same + 1 :]
+    longer, shorter = (word, known) if len(word) > len(known) else (known, word)
+    return longer[same + 1 :] == shorter[same:]
 
 
 def _nameless(text: str, start: int, before: str) -> Division | None:
@@ -188,7 +199,7 @@ def enumerator(text: str) -> Enumerator | None:
     if not found:
         return None
     if found["dash"]:
-        return Enumerator(found["dash"], ((0,),), "", found.end())
+        return Enumerator(((found["dash"], (0,)),), "", found.end())
     number, close = found["number"], found["close"] or ""
     if (not close and "." not in number) or (not close and not found["space"]):
         return None
@@ -196,12 +207,8 @@ def enumerator(text: str) -> Enumerator | None:
         return None  # a date: 1. May 2025
     opening = found["open"] or ""
     printed = f"{opening}{number}{close}" if opening else number
-    return Enumerator(
-        style=f"{opening}{_shape(number)}{close or '.'}",
-        keys=_values(number),
-        number=printed,
-        length=found.end(),
-    )
+    values = tuple((f"{opening}{shape}{close or '.'}", value) for shape, value in _values(number))
+    return Enumerator(values, printed, found.end())
 
 
 def bare_enumerator(text: str) -> Enumerator | None:
@@ -209,23 +216,17 @@ def bare_enumerator(text: str) -> Enumerator | None:
     found = _BARE.match(text)
     if not found:
         return None
-    return Enumerator("1 ", ((int(found["number"]),),), found["number"], found.end())
+    return Enumerator((("1 ", (int(found["number"]),)),), found["number"], found.end())
 
 
-def _shape(number: str) -> str:
+def _values(number: str) -> tuple[tuple[str, Key], ...]:
     if number[0].isdigit():
-        return ".".join("1" for _ in number.split("."))
-    letter = "A" if number[0].isupper() else "a"
-    return letter if len(number) == 1 else letter + letter
-
-
-def _values(number: str) -> tuple[Key, ...]:
-    if number[0].isdigit():
-        return (tuple(int(part) for part in number.split(".")),)
+        return ((".".join("1" for _ in number.split(".")), tuple(int(part) for part in number.split("."))),)
     lower = number.lower()
-    values: list[Key] = []
-    if len(lower) == 1:
-        values.append((position(lower),))
+    capital = number[0].isupper()
+    values: list[tuple[str, Key]] = []
+    if len(set(lower)) == 1 and len(lower) < 3:
+        values.append((("A" if capital else "a") * len(lower), (position(lower[0]),)))
     if is_roman(lower):
-        values.append((roman(lower),))
+        values.append(("I" if capital else "i", (roman(lower),)))
     return tuple(values)

@@ -22,6 +22,7 @@ _KINDS = {
     "chapter": ProvisionKind.CHAPTER,
     "article": ProvisionKind.ARTICLE,
     "section": ProvisionKind.SECTION,
+    "regulation": ProvisionKind.SECTION,
 }
 
 
@@ -65,16 +66,18 @@ def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
     else:
         articles = _kept(found["article"], above)
         sections = _kept(found["section"], [*above, *_starts(articles)])
-    bare = not articles and not sections
+    regulations = _kept(found["regulation"], [*above, *_starts(articles)])
+    bare = not articles and not sections and not regulations
     if bare:
         sections = _bare(blocks, starts, contents, above)
-    first = min(_starts([*parts, *chapters, *articles, *sections]), default=-1)
+    first = min(_starts([*parts, *chapters, *articles, *sections, *regulations]), default=-1)
     ranked = [
         *(annex for annex in annexes if first < 0 or annex.start > first),
         *(_heading(found, 1) for found in parts),
         *(_heading(found, 2) for found in chapters),
         *(_heading(found, 3 if sections_above else 5) for found in sections),
         *(_heading(found, 4) for found in articles),
+        *(_heading(found, 5) for found in regulations),
     ]
     return Outline(tuple(sorted(ranked, key=lambda heading: heading.start)), frozenset(contents), bare)
 
@@ -140,9 +143,11 @@ def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
     inside: set[int] = set()
     run: list[int] = []
     for index, block in enumerate([*blocks, Block("")]):
-        if index < len(blocks) and index not in contents and division(block.text, 0):
+        if index < len(blocks) and index not in contents and patterns().division.match(block.text):
             run.append(index)
             continue
+        if run and _differs(blocks[run[-1]].text, blocks[run[0]].text):
+            run.pop()
         announced = blocks[run[0] - 1].text if run and run[0] else ""
         # behind "have agreed as follows:" stands the outline of this text itself
         if len(run) > 1 and announced.endswith(":") and not patterns().enacting.search(announced):
@@ -151,19 +156,32 @@ def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
     return inside
 
 
+def _differs(text: str, other: str) -> bool:
+    """Whether one heading has words behind its number, or another kind of number, and the other has not."""
+    found, before = (patterns().division.match(line) for line in (text, other))
+    if not found or not before:
+        return True
+    return found["number"].isdecimal() != before["number"].isdecimal() or (found.end() == len(text)) != (
+        before.end() == len(other)
+    )
+
+
 def _annexes(blocks: Sequence[Block], starts: Sequence[int], contents: set[int]) -> Iterator[Heading]:
     for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
         text = block.text
         if index in contents or block.kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.MARGIN):
             continue
-        found = patterns().annex.match(text)
-        if not found or not text[0].isupper() or len(text) > _LONGEST_ANNEX_HEADING:
+        if len(text) > flat.LONG:
+            for found in flat.annexes(text, start):
+                yield Heading(ProvisionKind.ANNEX, 0, found.number, found.heading, found.start, found.body)
             continue
-        rest = text[found.end() :].lstrip(" .:–—-\t")
+        match = patterns().annex.match(text)
+        if not match or text[0].islower() or len(text) > _LONGEST_ANNEX_HEADING:
+            continue
+        rest = text[match.end() :].lstrip(" .:–—-\t")
         if text.rstrip().endswith((".", ";", ",")) or (rest and not (rest[0].isupper() or rest[0] in '("“«')):
             continue
-        body = start + len(text) - len(rest)
-        yield Heading(ProvisionKind.ANNEX, 0, found["label"].strip(), rest.strip(), start, body)
+        yield Heading(ProvisionKind.ANNEX, 0, match["label"].strip(), rest.strip(), start, start + len(text))
 
 
 def _sections_above(found: dict[str, list[tuple[Division, float]]]) -> bool:
@@ -181,7 +199,12 @@ def _kept(found: Sequence[tuple[Division, float]], fences: Sequence[int]) -> lis
         while passed < len(ordered) and ordered[passed] < candidate.start:
             passed += 1
         counts.append(passed)
-    chain = best([candidate.key for candidate, _ in found], [worth for _, worth in found], counts)
+    chain = best(
+        [candidate.key for candidate, _ in found],
+        [worth for _, worth in found],
+        counts,
+        [candidate.start for candidate, _ in found],
+    )
     return [found[index][0] for index in chain]
 
 
@@ -194,9 +217,9 @@ def _bare(
         if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
         number = enumerator(block.text)
-        if number and number.style == "1.":
+        if number and number.values[0][0] == "1.":
             body = start + number.length
-            found.append((Division("section", number.keys[0], number.number, "", start, body), 1.0))
+            found.append((Division("section", number.values[0][1], number.number, "", start, body), 1.0))
     kept = _kept(found, fences)
     return kept if len(kept) >= 2 else []
 

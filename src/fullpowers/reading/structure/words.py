@@ -41,6 +41,7 @@ class Words:
     """Words that begin an annex only with a number or letter behind them."""
     contents: tuple[str, ...]
     preamble: tuple[str, ...]
+    opening: tuple[str, ...]
     unfinished: tuple[str, ...]
     number_words: tuple[NumberWords, ...]
     recitals: tuple[str, ...]
@@ -61,9 +62,15 @@ class Patterns:
     nameless: re.Pattern[str]
     """A division's word alone on its line: its number was forgotten."""
     annex: re.Pattern[str]
+    annex_anywhere: re.Pattern[str]
+    """An annex's word (group ``word``) with space behind it, anywhere."""
     contents: re.Pattern[str]
+    opening: re.Pattern[str]
+    """The first words of a preamble, anywhere."""
     preamble: re.Pattern[str]
     recital: re.Pattern[str]
+    recital_anywhere: re.Pattern[str]
+    """Group ``recital`` behind a comma or semicolon."""
     enacting: re.Pattern[str]
     signature: re.Pattern[str]
     definitions: re.Pattern[str]
@@ -117,9 +124,12 @@ def patterns() -> Patterns:
             rf"|(?:{numbered})\s{{1,3}}(?:(?:No\.?|№) ?)?(?:{number}|[A-Z](?=$|[\s.:])))(?![\w%])",
             re.I,
         ),
+        annex_anywhere=re.compile(rf"(?<!\w)(?P<word>{any_of(known.annexes)})\s", re.I),
         contents=re.compile(rf"(?:{any_of(known.contents)})\s*[:.]?$", re.I),
+        opening=re.compile("|".join(known.opening), re.I),
         preamble=re.compile(rf"(?:{any_of(known.preamble)})\s*[:.]?$", re.I),
         recital=re.compile(rf"(?:[(\[]?\w{{1,4}}[.)\]]\s+)?(?:{'|'.join(known.recitals)})", re.I),
+        recital_anywhere=re.compile(rf"[,;](?: ?and)? ?(?P<recital>(?:{'|'.join(known.recitals)}))", re.I),
         enacting=re.compile("|".join(known.enacting), re.I),
         signature=re.compile("|".join(known.signature), re.I),
         definitions=re.compile("|".join(known.definitions), re.I),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fullpowers.model import ProvisionKind as Kind
 
 from ..blocks import Block, BlockKind
+from . import flat
 from .chain import Key
 from .lines import Enumerator, enumerator
 from .outline import Heading, Outline
@@ -18,6 +20,8 @@ _TITLE_LINE = 140
 _TITLE_LINES = 12
 _LONGEST_TITLE = 400
 _LONGEST_HEADING = 140
+_DEEPEST = 7
+"""Levels of lists inside lists; a further list takes the place of the innermost one."""
 _SKIPPED = 3
 """Numbers that a list may leave out and still be the same list."""
 
@@ -29,6 +33,9 @@ class _Level:
     style: str
     last: Key
     node: Node
+    """The latest of them."""
+    home: list[Node]
+    """Where they all go."""
 
 
 def write(blocks: Sequence[Block], starts: Sequence[int], found: Outline) -> list[Node]:
@@ -57,6 +64,7 @@ class _Writer:
         self._bodied = False
         self._titled = 0
         self._front_done = False
+        self._preamble = False
         self._signature: Node | None = None
         self._table: Node | None = None
         self._headed: Node | None = None
@@ -72,19 +80,45 @@ class _Writer:
         elif block.kind in (BlockKind.NOTE, BlockKind.MARGIN):
             kind = Kind.NOTE if block.kind is BlockKind.NOTE else Kind.MARGIN
             self.roots.append(Node(kind, start, start))
+            self._open, self._levels = [], []
         elif block.kind is BlockKind.ROW:
             self._row(start)
         elif headings:
             if headings[0].start > start:
-                self._line(block.text[: headings[0].start - start], start)
-            for heading in headings:
+                self._flat(block.text[: headings[0].start - start], start)
+            ends = [heading.start for heading in headings[1:]] + [start + len(block.text)]
+            for heading, end in zip(headings, ends, strict=True):
                 self._division(heading)
+                self._wording(heading, block.text[heading.body - start : end - start])
+        elif len(block.text) > flat.LONG:
+            self._flat(block.text, start)
         else:
             self._line(block.text, start)
 
+    def _flat(self, text: str, start: int) -> None:
+        """A long paragraph, line by line as far as the lines can be made out."""
+        before = not self._open and (self._first < 0 or start < self._first)
+        cuts = flat.front(text) if before else flat.items(text)
+        for cut, end in pairwise([0, *(cut for cut in cuts if cut), len(text)]):
+            self._line(text[cut:end], start + cut)
+
+    def _wording(self, heading: Heading, text: str) -> None:
+        """The wording that stands on a heading's own line, with the numbered paragraphs in it."""
+        lead = len(text) - len(text.lstrip(" .:–—-"))
+        text = text[lead:]
+        if not text:
+            return
+        self._headed = None
+        cuts = flat.items(text)
+        self._bodied = True
+        for cut, end in pairwise([*cuts, len(text)]):
+            self._line(text[cut:end], heading.body + lead + cut)
+
     def _contents(self, start: int) -> None:
-        if not self.roots or self.roots[-1].kind is not Kind.CONTENTS:
-            self.roots.append(Node(Kind.CONTENTS, start, start))
+        self._levels = []
+        home = self._home()
+        if not home or home[-1].kind is not Kind.CONTENTS:
+            home.append(Node(Kind.CONTENTS, start, start))
         self._front_done = self._front_done or self._titled > 0
 
     def _division(self, heading: Heading) -> None:
@@ -108,10 +142,7 @@ class _Writer:
     def _row(self, start: int) -> None:
         if self._table is None:
             self._table = Node(Kind.TABLE, start, start)
-            if self._levels:
-                self._levels[-1].node.add(self._table)
-            else:
-                self._attach(self._table)
+            self._home().append(self._table)
         self._table.add(Node(Kind.ROW, start, start))
 
     def _line(self, text: str, start: int) -> None:
@@ -136,11 +167,15 @@ class _Writer:
     def _front(self, text: str, start: int) -> None:
         """Title, recitals and enacting words, before the first division."""
         words = patterns()
-        if words.enacting.search(text) and (self._titled or len(text) > _TITLE_LINE):
+        if words.preamble.match(text):
+            self.roots.append(Node(Kind.TEXT, start, start + len(text)))
+            self._front_done = self._preamble = True
+            self._levels = []
+        elif words.enacting.search(text) and (self._titled or len(text) > _TITLE_LINE):
             self.roots.append(Node(Kind.ENACTING, start, start))
             self._front_done = True
             self._levels = []
-        elif words.recital.match(text) and not self._levels:
+        elif not self._levels and (words.recital.match(text) or self._is_recital(text)):
             number = enumerator(text)
             body = start + (number.length if number else 0)
             self.roots.append(Node(Kind.RECITAL, start, body, number.number if number else ""))
@@ -152,6 +187,10 @@ class _Writer:
         else:
             self._front_done = True
             self._body(text, start)
+
+    def _is_recital(self, text: str) -> bool:
+        """Under the word Preamble or Recitals, a paragraph that goes on or is numbered."""
+        return self._preamble and (text.rstrip().endswith(";") or enumerator(text) is not None)
 
     def _is_title(self, text: str) -> bool:
         if self._titled >= _TITLE_LINES or enumerator(text):
@@ -174,45 +213,50 @@ class _Writer:
         if self._open and not self._bodied:
             self._bodied = True
             return
-        self._levels_home().append(Node(Kind.TEXT, start, start))
+        self._home().append(Node(Kind.TEXT, start, start))
 
-    def _levels_home(self) -> list[Node]:
+    def _home(self) -> list[Node]:
         """Where an unnumbered paragraph goes: under the numbered paragraph, behind its points."""
         if not self._levels:
             return self._open[-1][1].children if self._open else self.roots
         deepest = self._levels[-1]
-        if deepest.style[0].isdigit():
-            return deepest.node.children
-        if len(self._levels) > 1:
-            return self._levels[-2].node.children
-        return self._open[-1][1].children if self._open else self.roots
+        return deepest.node.children if deepest.style.lstrip("([")[0].isdigit() else deepest.home
 
     def _numbered(self, number: Enumerator, start: int) -> bool:
         """Put a numbered paragraph into the level that it continues, or begin a level with it."""
         for depth in range(len(self._levels) - 1, -1, -1):
             level = self._levels[depth]
-            for key in number.keys:
-                if level.style == number.style and _continues(level.last, key):
+            for style, key in number.values:
+                if level.style == style and _continues(level.last, key):
                     del self._levels[depth + 1 :]
                     level.last = key
-                    level.node = self._add(number, start, depth)
+                    level.node = _item(number, start)
+                    level.home.append(level.node)
                     return True
-        for key in number.keys[::-1]:
+        for style, key in number.values[::-1]:
             if key[-1] <= 1:
-                depth = len(self._levels)
-                self._levels.append(_Level(number.style, key, self._add(number, start, depth)))
+                del self._levels[_DEEPEST:]
+                node = _item(number, start)
+                home = self._below()
+                home.append(node)
+                self._levels.append(_Level(style, key, node, home))
                 return True
         return False
 
-    def _add(self, number: Enumerator, start: int, depth: int) -> Node:
-        kind = Kind.PARAGRAPH if number.style.lstrip("(")[0].isdigit() else Kind.POINT
-        node = Node(kind, start, start + number.length, number.number)
-        if depth:
-            return self._levels[depth - 1].node.add(node)
-        if self._open:
-            return self._open[-1][1].add(node)
-        self.roots.append(node)
-        return node
+    def _below(self) -> list[Node]:
+        """Where a list inside the innermost list goes."""
+        if not self._levels:
+            return self._home()
+        deepest = self._levels[-1]
+        if deepest.home[-1] is deepest.node:
+            return deepest.node.children
+        # an unnumbered paragraph stands between: the list is its own
+        return deepest.home[-1].children if deepest.home[-1].kind is Kind.TEXT else deepest.home
+
+
+def _item(number: Enumerator, start: int) -> Node:
+    kind = Kind.PARAGRAPH if number.values[0][0].lstrip("([")[0].isdigit() else Kind.POINT
+    return Node(kind, start, start + number.length, number.number)
 
 
 def _continues(last: Key, key: Key) -> bool:
