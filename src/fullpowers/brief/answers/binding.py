@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fullpowers.model import Answer, BindingForce, Force, Indicator, Modality, Point, Review, Undertaking
 
+from ..characters import short
 from ..voice import Voice
 
 _HEADLINES = {
@@ -34,13 +35,13 @@ def binding(review: Review, say: Voice) -> Answer:
 
 def _signs(indicators: tuple[Indicator, ...], say: Voice) -> list[Point]:
     points = []
-    for towards, pattern in ((True, "For: “{words}”"), (False, "Against: “{words}”")):
+    for towards, pattern in ((True, "For: {words}"), (False, "Against: {words}")):
         quoted: set[str] = set()
         for indicator in indicators:
             words = " ".join(indicator.passage.quote.split())
             if indicator.binding is towards and words not in quoted and len(quoted) < _SIGNS:
                 quoted.add(words)
-                points.append(Point(say(pattern, words=words), (indicator.passage,)))
+                points.append(Point(say(pattern, words=short(words, 120)), (indicator.passage,)))
     return points
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fullpowers.model import Answer, Entry, Force, Modality, Point, Review
+from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, TermKind
 
 from ..characters import short
 from ..lists import lists
@@ -10,6 +10,17 @@ from ..voice import Voice
 
 _SHOWN = 3
 _FORCES = (Force.FIRM, Force.QUALIFIED, Force.BEST_EFFORTS, Force.ASPIRATIONAL, Force.RECITAL)
+_COUNTED = frozenset(
+    {
+        TermKind.REVENUE_SHARE,
+        TermKind.OWNERSHIP,
+        TermKind.ROYALTY,
+        TermKind.PERCENTAGE,
+        TermKind.AMOUNT,
+        TermKind.CAP,
+        TermKind.VOLUME,
+    }
+)
 FORCE_WORDS = {
     Force.FIRM: "firm",
     Force.QUALIFIED: "with a condition",
@@ -30,25 +41,40 @@ def exchange(review: Review, say: Voice) -> Answer:
             _missing(review, say),
             "open",
         )
-    gives = ranked([entry for entry in review.ledger.entries if entry.giver == party], review)
-    gets = ranked([entry for entry in review.ledger.entries if entry.receiver == party], review)
-    points = [
+    entries = review.ledger.entries
+    gives = ranked([entry for entry in entries if entry.giver == party], review)
+    gets = ranked([entry for entry in entries if entry.receiver == party], review)
+    common = {_key(entry) for entry in gives} & {_key(entry) for entry in gets}
+    gives = [entry for entry in gives if _key(entry) not in common]
+    gets = [entry for entry in gets if _key(entry) not in common]
+    points = (
         *_points(gives, say, "Gives"),
         *_points(gets, say, "Gets"),
         *_money(review),
         *_missing(review, say),
-    ]
-    if not gives and not gets:
-        headline, tone = say("Cannot tell: no promise between the parties was read in the text."), "open"
-    else:
-        headline = say(
-            "{party} gives {gives} and gets {gets}, as far as the sentences were read.",
-            party=capital(party),
-            gives=_sum(gives, say),
-            gets=_sum(gets, say),
+    )
+    if not gives and not gets and not common:
+        headline = say("Cannot tell: no promise between the parties was read in the text.")
+        return Answer(question, headline, points, "open")
+    return Answer(question, _headline(gives, gets, len(common), say), points)
+
+
+def _key(entry: Entry) -> tuple[int, str]:
+    """What both sides promise each other alike has the same key on either side."""
+    return entry.passage.start, entry.what
+
+
+def _headline(gives: list[Entry], gets: list[Entry], common: int, say: Voice) -> str:
+    headline = say(
+        "As far as the sentences were read, it gives {gives} and gets {gets}.",
+        gives=_sum(gives, say),
+        gets=_sum(gets, say),
+    )
+    if common:
+        headline += " " + say.count(
+            "{n} more is the same for both sides.", "{n} more are the same for both sides.", common
         )
-        tone = "neutral"
-    return Answer(question, headline, tuple(points), tone)
+    return headline
 
 
 def _money(review: Review) -> list[Point]:
@@ -64,21 +90,25 @@ def capital(text: str) -> str:
 
 
 def _sum(entries: list[Entry], say: Voice) -> str:
+    if not entries:
+        return say("nothing")
     firm = sum(entry.force is Force.FIRM for entry in entries)
-    return say.count("{n} thing ({firm} firmly)", "{n} things ({firm} firmly)", len(entries), firm=firm)
+    return say.count(
+        "{n} promise or right ({firm} firm)", "{n} promises or rights ({firm} firm)", len(entries), firm=firm
+    )
 
 
 def ranked(entries: list[Entry], review: Review) -> list[Entry]:
-    """What counts a number and is firm stands first; then the order of the categories."""
+    """What names a share, a sum or a volume stands first; then by category, then the firm before the warm."""
     order = {category: place for place, category in enumerate(lists().categories)}
-    counted = [term.passage for term in review.analysis.terms if term.quantity is not None]
+    counted = [term.passage for term in review.analysis.terms if term.kind in _COUNTED]
 
     def rank(entry: Entry) -> tuple[int, int, int, int]:
         numbers = any(entry.passage.start <= passage.start < entry.passage.end for passage in counted)
         return (
+            not numbers,
             order.get(entry.category, len(order)),
             _FORCES.index(entry.force),
-            not numbers,
             entry.passage.start,
         )
 

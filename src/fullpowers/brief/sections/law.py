@@ -22,10 +22,13 @@ def law(review: Review, say: Voice) -> Section:
     """The part on law; rules that do not apply are counted and folded."""
     findings = review.opinion.findings
     blocks: list[Block] = [Prose(Statement(_counts(findings, say)))]
-    for outcome in OUTCOMES:
-        chosen = [finding for finding in findings if finding.outcome is outcome]
-        for finding in sorted(chosen, key=lambda finding: _SEVERITIES.index(finding.severity)):
+    for outcome in (Outcome.CONFLICTS, Outcome.CANNOT_TELL):
+        for finding in _ordered(findings, outcome):
             blocks += _finding(finding, say)
+    met = _ordered(findings, Outcome.CONFORMS)
+    if met:
+        inside = tuple(block for finding in met for block in _finding(finding, say))
+        blocks.append(Fold(say.count("{n} rule is met", "{n} rules are met", len(met)), inside))
     aside = [finding for finding in findings if finding.outcome is Outcome.DOES_NOT_APPLY]
     if aside:
         blocks.append(
@@ -38,6 +41,11 @@ def law(review: Review, say: Voice) -> Section:
         blocks.append(Heading(say("Not checked")))
         blocks.append(Bullets(tuple(Statement(unchecked) for unchecked in review.opinion.unchecked)))
     return Section("law", say("What the law says"), tuple(blocks))
+
+
+def _ordered(findings: tuple[Finding, ...], outcome: Outcome) -> list[Finding]:
+    chosen = [finding for finding in findings if finding.outcome is outcome]
+    return sorted(chosen, key=lambda finding: _SEVERITIES.index(finding.severity))
 
 
 def anchor(rule: str) -> str:
