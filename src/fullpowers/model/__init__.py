@@ -42,9 +42,15 @@ from .errors import (
 )
 from .instrument import (
     OPERATIVE,
+    STREAMS,
+    Alternative,
     Anchor,
     Comment,
+    Contested,
+    ContestedKind,
+    Coverage,
     Instrument,
+    LanguageVersion,
     Notice,
     Party,
     Passage,
@@ -102,6 +108,8 @@ from .weighing import (
 
 __all__ = [
     "OPERATIVE",
+    "STREAMS",
+    "Alternative",
     "Analysis",
     "Anchor",
     "Answer",
@@ -116,7 +124,10 @@ __all__ = [
     "ClaimStatus",
     "Comment",
     "Comparison",
+    "Contested",
+    "ContestedKind",
     "Correspondence",
+    "Coverage",
     "Defect",
     "DefectKind",
     "Definition",
@@ -134,6 +145,7 @@ __all__ = [
     "Indicator",
     "Instrument",
     "InvalidData",
+    "LanguageVersion",
     "Ledger",
     "Manifest",
     "Missing",

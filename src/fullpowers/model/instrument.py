@@ -204,6 +204,84 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many characters of the file stand in which stream; white space is not counted.
+
+    The sum is all text that the file holds: each character stands in exactly one stream.
+    """
+
+    body: int = 0
+    """In the canonical text, before notes and margins."""
+    notes: int = 0
+    margins: int = 0
+    """Headers and footers in use."""
+    comments: int = 0
+    deleted: int = 0
+    """In tracked changes that this reading does not show."""
+    hidden: int = 0
+    """Not to be seen on the page, and left out of the text."""
+    alternatives: int = 0
+    """Kept for older programs, beside what newer ones show."""
+    unused: int = 0
+    """In parts of the file that no page shows, such as headers that are switched off."""
+
+    @property
+    def total(self) -> int:
+        """All characters of the file but white space."""
+        return sum(getattr(self, name) for name in STREAMS)
+
+
+STREAMS = ("body", "notes", "margins", "comments", "deleted", "hidden", "alternatives", "unused")
+"""The streams of a Coverage, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of the wordings that stand against each other."""
+
+    label: str
+    """As printed: ``UA``, ``Option 1``; empty when the brackets have no label."""
+    parties: tuple[str, ...]
+    """Who wants it, as attributed in the text; empty when nobody is named."""
+    passage: Passage
+    """The wording itself, without brackets and label."""
+
+
+class ContestedKind(StrEnum):
+    BRACKET = "brackets"
+    """Square brackets around words that somebody does not accept yet."""
+    ALTERNATIVES = "alternatives"
+    """Wordings of several parties, or several bracketed wordings side by side."""
+    OPTIONS = "options"
+    """``Option 1 ... Option 2 ...``."""
+    RESERVATION = "reservation"
+    """A note in which a party reserves its position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A place of a negotiating text that is not agreed."""
+
+    kind: ContestedKind
+    passage: Passage
+    """All of it, with brackets and labels."""
+    alternatives: tuple[Alternative, ...]
+    depth: int = 1
+    """1 for what stands in no other contested place."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """The instrument in a further language, and which provision is which."""
+
+    language: str
+    """ISO 639-1."""
+    instrument: Instrument
+    links: tuple[tuple[str, str], ...] = ()
+    """Paths of the same provision in this instrument and in that one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """Where in the file the canonical text from ``start`` on comes from."""
 
@@ -233,6 +311,12 @@ class Instrument:
     anchors: tuple[Anchor, ...] = ()
     reading: Reading = Reading.ACCEPTED
     source: Source | None = None
+    coverage: Coverage | None = None
+    """Where the characters of the file went; None when nobody counted."""
+    contested: tuple[Contested, ...] = ()
+    """What is not agreed yet, in the order of the text."""
+    versions: tuple[LanguageVersion, ...] = ()
+    """The same instrument in further languages, where the file or the team gave them."""
 
     @property
     def id(self) -> str:

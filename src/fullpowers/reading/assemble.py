@@ -9,6 +9,7 @@ from dataclasses import replace
 from fullpowers.model import (
     Anchor,
     Comment,
+    Coverage,
     Instrument,
     Notice,
     Passage,
@@ -19,12 +20,13 @@ from fullpowers.model import (
     Source,
 )
 
-from .blocks import Extract, Mark, MarkKind
+from .blocks import BlockKind, Extract, Mark, MarkKind
 from .structure import build
 
 _SHOWN_PER_CODE = 40
 """Notices of one kind that are shown one by one; the rest is counted."""
 
+_STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
     MarkKind.DELETION: RevisionKind.DELETION,
@@ -63,10 +65,31 @@ def assemble(extract: Extract, reading: Reading, source: Source) -> Instrument:
             for mark, start, end in placed
             if mark.kind is MarkKind.COMMENT
         ),
+        coverage=_coverage(extract),
         anchors=tuple(
             Anchor(start, block.place) for block, start in zip(extract.blocks, structure.starts, strict=True)
         ),
     )
+
+
+def _coverage(extract: Extract) -> Coverage:
+    """As the reader of the format counted; else what the blocks and their changes hold."""
+    if extract.streams:
+        return Coverage(**dict(extract.streams))
+    counts: Counter[str] = Counter()
+    for block in extract.blocks:
+        counts[_STREAMS.get(block.kind, "body")] += _weight(block.text)
+        for mark in block.marks:
+            if mark.kind is MarkKind.COMMENT:
+                counts["comments"] += _weight(mark.text)
+            elif mark.kind is not MarkKind.NOTICE and mark.start == mark.end:
+                counts["deleted"] += _weight(mark.text)
+            counts["hidden"] += mark.hidden
+    return Coverage(**counts)
+
+
+def _weight(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _notices(placed: Iterable[tuple[Mark, int, int]], instrument: Instrument) -> Iterable[Notice]:

@@ -43,6 +43,8 @@ class Mark:
     code: str = ""
     """Code of a notice."""
     severity: Severity = Severity.INFO
+    hidden: int = 0
+    """Characters, white space not counted, that a notice keeps out of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +85,5 @@ class Extract:
 
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
+    streams: tuple[tuple[str, int], ...] = ()
+    """Characters by stream (``model.STREAMS``); counted from the blocks where the reader does not."""

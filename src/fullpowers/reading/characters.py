@@ -56,7 +56,7 @@ def clean(extract: Extract) -> Extract:
         last = blocks[-1]
         moved = (replace(mark, start=len(last.text), end=len(last.text)) for mark in homeless)
         blocks[-1] = replace(last, marks=(*last.marks, *moved))
-    return Extract(tuple(blocks), extract.notices)
+    return replace(extract, blocks=tuple(blocks))
 
 
 def clean_block(block: Block) -> Block:

@@ -225,4 +225,7 @@ def _flag_mark(stretch: _Stretch) -> Mark:
         code, severity = "hidden-text", Severity.ALARM
         outcome = "It is left out here." if flag.left_out else "It is part of the text here."
         message = f"“{quote}” stands in the file but cannot be seen on the page: {flag.reason}. {outcome}"
-    return Mark(MarkKind.NOTICE, stretch.start, stretch.end, text=message, code=code, severity=severity)
+    hidden = len("".join("".join(stretch.parts).split())) if flag.left_out else 0
+    return Mark(
+        MarkKind.NOTICE, stretch.start, stretch.end, text=message, code=code, severity=severity, hidden=hidden
+    )

@@ -16,12 +16,12 @@ from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
 from ..line import Remark
 from . import stream
 from .archive import Archive
-from .document import Document, Notes
+from .document import Document, Notes, text_weight
 from .numbering import Numbering
 from .package import Package
 from .story import Place, Story, Table
 from .styles import Styles
-from .summary import notices
+from .summary import notices, unused
 from .xml import Element, attribute, child, elements, value
 
 __all__ = ["MEDIA_TYPE", "extract"]
@@ -49,7 +49,8 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
         *_margins(package, document, margins),
     ]
     blocks = _with_leftover_remarks(blocks, document)
-    return Extract(tuple(blocks), notices(package, document, blocks))
+    document.streams["unused"] += unused(package, document)
+    return Extract(tuple(blocks), notices(package, document, blocks), tuple(document.streams.items()))
 
 
 def _root(package: Package, kind: str, name: str) -> Element | None:
@@ -67,6 +68,7 @@ def _settings(package: Package, document: Document) -> None:
 def _remarks(package: Package, document: Document) -> dict[str, Remark]:
     """The comments by their identifiers."""
     part = package.related("comments")
+    document.read_parts.add(part)
     stories: dict[str, tuple[Element, Story]] = {}
     # comments count no lists and no notes of the document
     apart = Document(document.name, document.reading, document.styles, Numbering())
@@ -74,14 +76,15 @@ def _remarks(package: Package, document: Document) -> dict[str, Remark]:
         if item.owner is not None:
             found = stories.setdefault(
                 stream.identifier(item.owner),
-                (item.owner, Story(apart, BlockKind.PARAGRAPH, Place("comment"))),
+                (item.owner, Story(apart, BlockKind.PARAGRAPH, Place("comment", stream="comments"))),
             )
             stream.read(found[1], item, {})
-    remarks = {}
+    remarks: dict[str, Remark] = {}
     for identifier, (owner, story) in stories.items():
         story.end()
         text = " ".join(block.text for block in story.blocks if block.text)
         remarks[identifier] = Remark(attribute(owner, "w:author"), attribute(owner, "w:date"), text)
+    document.streams.update(apart.streams)
     return remarks
 
 
@@ -115,14 +118,17 @@ def _notes(package: Package, document: Document, kind: str, word: str, notes: No
     part = package.related(kind)
     stories: dict[str, Story] = {}
     tables: dict[Element, Table] = {}
-    for item in stream.items(document, package.archive.open(part)) if part and notes.numbers else ():
+    document.read_parts.add(part)
+    for item in stream.items(document, package.archive.open(part)) if part else ():
         identifier = stream.identifier(item.owner) if item.owner is not None else ""
         if identifier in notes.numbers:
             if identifier not in stories:
                 mark = notes.numbers[identifier]
-                place = Place(f"{word} {mark.strip('[]')}".strip(), note=mark)
+                place = Place(f"{word} {mark.strip('[]')}".strip(), note=mark, stream="notes")
                 stories[identifier] = Story(document, BlockKind.NOTE, place)
             stream.read(stories[identifier], item, tables)
+        elif item.name in ("w:p", "w:tr"):
+            document.streams["unused"] += text_weight(item.element)
     blocks: list[Block] = []
     for identifier in notes.numbers:
         if identifier in stories:
@@ -139,7 +145,8 @@ def _margins(package: Package, document: Document, relationships: list[str]) -> 
         link = parts.get(relationship)
         if link is None or link.kind not in ("header", "footer"):
             continue
-        story = Story(document, BlockKind.MARGIN, Place(link.kind))
+        document.read_parts.add(link.target)
+        story = Story(document, BlockKind.MARGIN, Place(link.kind, stream="margins"))
         tables: dict[Element, Table] = {}
         for item in stream.items(document, package.archive.open(link.target)):
             stream.read(story, item, tables)

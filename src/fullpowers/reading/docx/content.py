@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fullpowers.model import Severity
 
 from ..line import Flag, Line, Tracked, is_shown, raised
-from .document import Document, tracked_change, under
+from .document import Document, text_weight, tracked_change, under, weight
 from .equations import linear
 from .fields import Fields
 from .properties import run_properties
@@ -51,6 +51,8 @@ class Setting:
     """Why nothing of it is shown, whatever its own formatting."""
     note: str = ""
     """The mark of the note that it belongs to."""
+    stream: str = "body"
+    """Which stream of the coverage its text goes to."""
 
 
 class Content:
@@ -107,10 +109,19 @@ class Content:
 
     def _text(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         text = element.text or ""
+        self._document.streams[self._stream(tracked)] += weight(text)
         if text and (text[0].isspace() or text[-1].isspace()) and not keeps_spaces(element):
             text = text.strip(" \t\r\n")
         text = translated(text, self._font).replace("\t", " ")
         self._write(raised(text, self._line.tail) if self._raised else text, tracked)
+
+    def _stream(self, tracked: tuple[Tracked, ...]) -> str:
+        """Where text here goes."""
+        if self._fields.is_code():
+            return "hidden"
+        if not is_shown(tracked, self._document.reading):
+            return "deleted"
+        return "hidden" if self._flag is not None and self._flag.left_out else self._setting.stream
 
     def _symbol(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         try:
@@ -126,6 +137,7 @@ class Content:
         if any(tracked_change(part) for part in descendants(element, "w:ins", "w:del")):
             self.read(element, tracked)  # a changed equation is read piece by piece
         else:
+            self._document.streams[self._stream(tracked)] += text_weight(element)
             self._write(linear(element), tracked)
 
     def _ruby(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
@@ -218,6 +230,9 @@ class Content:
                 "the text here has the first."
             )
             self._line.notice("two-versions", Severity.ALARM, message)
+        for branch in (*choices, fallback):
+            if branch is not None and branch is not chosen:
+                self._document.streams["alternatives"] += text_weight(branch)
         if chosen is not None:
             self.read(chosen, tracked)
 

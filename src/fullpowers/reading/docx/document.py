@@ -13,8 +13,10 @@ from ..line import Remark, Tracked
 from ..numerals import numeral
 from .numbering import Numbering
 from .styles import Styles
-from .xml import Element, attribute, children, short
+from .xml import Element, attribute, children, descendants, short
 
+TEXTS = ("w:t", "w:delText", "a:t", "m:t")
+"""Elements that hold text."""
 _CHANGES = {
     "w:ins": "insertion",
     "w:del": "deletion",
@@ -60,6 +62,10 @@ class Document:
     unread: Counter[str] = field(default_factory=Counter)
     """Things that are no text, by what they are."""
     notices: list[Notice] = field(default_factory=list)
+    streams: Counter[str] = field(default_factory=Counter)
+    """Characters by where they went."""
+    read_parts: set[str] = field(default_factory=set)
+    """Parts whose text was read."""
     foreign_numbers: bool = False
     """Some list counts in a way that is shown in digits here."""
     _chars: int = 0
@@ -71,6 +77,16 @@ class Document:
         self._paragraphs += 1
         if self._chars > LIMITS.text_chars or self._paragraphs > LIMITS.paragraphs:
             raise too_much_text(self.name)
+
+
+def weight(text: str) -> int:
+    """Characters of ``text`` that are no white space."""
+    return len("".join(text.split()))
+
+
+def text_weight(element: Element) -> int:
+    """Characters of all text inside ``element`` that are no white space."""
+    return sum(weight(part.text or "") for part in descendants(element, *TEXTS))
 
 
 def too_much_text(name: str) -> UnreadableInput:

@@ -12,7 +12,7 @@ from ..breaks import split_at_breaks
 from ..line import Line, Tracked, is_shown
 from ..rows import row_blocks
 from .content import Content, Setting
-from .document import Document, tracked_change, tracked_properties, under
+from .document import Document, text_weight, tracked_change, tracked_properties, under
 from .fields import Fields
 from .properties import paragraph_properties
 from .styles import Style, heading_level, shading
@@ -30,6 +30,7 @@ class Place:
     backdrop: str = "FFFFFF"
     unseen: str = ""
     note: str = ""
+    stream: str = "body"
 
 
 @dataclass(slots=True)
@@ -64,7 +65,8 @@ class Story:
         style = document.styles.paragraph(value(properties, "w:pStyle") if properties is not None else "")
         fill = shading(child(properties, "w:shd")) or style.fill
         note = self._place.note if self._paragraphs == 1 else ""
-        setting = Setting(style, fill or self._place.backdrop, self._place.unseen, note)
+        place = self._place
+        setting = Setting(style, fill or place.backdrop, place.unseen, note, place.stream)
         content = Content(document, line, self._fields, setting)
         content.read(element, tracked)
         self._boxes += content.boxes
@@ -99,6 +101,7 @@ class Story:
             f"{table.name}, row {table.rows}",
             table.backdrop,
             self._place.unseen or ("its table row is hidden" if is_on(child(properties, "w:hidden")) else ""),
+            stream=self._place.stream,
         )
         cells = list(self._cells(element, place, tracked))
         for cell in cells:
@@ -120,8 +123,11 @@ class Story:
             elif name == "w:altChunk":
                 self._document.unread["inserted file"] += 1
             elif name == "mc:AlternateContent":
-                branch = next(children(element, "mc:Choice"), None)
-                self.children(branch if branch is not None else element, tracked)
+                branches = list(children(element, "mc:Choice")) or [element]
+                self.children(branches[0], tracked)
+                if branches[0] is not element:
+                    document = self._document
+                    document.streams["alternatives"] += text_weight(element) - text_weight(branches[0])
             elif not name.endswith("Pr"):
                 self.children(element, under(tracked, tracked_change(element)))
 
@@ -185,7 +191,8 @@ class Story:
             part.text for part in descendants(element, "w:t", "w:delText")
         ):
             return
-        story = Story(self._document, self._kind, Place(name, UNKNOWN, self._place.unseen))
+        around = Place(name, UNKNOWN, self._place.unseen, "", self._place.stream)
+        story = Story(self._document, self._kind, around)
         story.children(element, tracked)
         self._document.notices += story.end()
         self.blocks += (replace(block, place=name) for block in story.blocks)
@@ -217,7 +224,8 @@ class Story:
             unseen = place.unseen or ("its cell is covered by the one above" if covered else "")
             for change in tracked_properties(properties):
                 around = under(around, change)
-            story = Story(self._document, BlockKind.PARAGRAPH, Place(place.name, backdrop, unseen))
+            inside = Place(place.name, backdrop, unseen, "", place.stream)
+            story = Story(self._document, BlockKind.PARAGRAPH, inside)
             story.children(element, around)
             yield story
 
@@ -227,6 +235,7 @@ class Story:
             "".join(part.text or "" for part in descendants(cell, "w:t", "w:delText"))
             for cell, _ in _inside(element, "w:tc", ())
         )
+        self._document.streams["deleted"] += text_weight(element)
         change = next(change for change in tracked if not is_shown((change,), self._document.reading))
         mark = Mark(change.kind, 0, 0, change.author, change.date, "\t".join(cells))
         self.blocks.append(Block("", BlockKind.ROW, marks=(mark,)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..limits import LIMITS
 from ..line import Tracked
 from .archive import Member
-from .document import Document, too_much_text, tracked_change, under
+from .document import Document, text_weight, too_much_text, tracked_change, under
 from .story import Story, Table
 from .xml import Element, attribute, children, elements, short
 
@@ -43,6 +43,8 @@ def items(document: Document, stream: Member) -> Iterator[Item]:
         name = short(element)
         item = _item(element, name)
         if item is None:
+            if name in ("w:p", "w:tr") and _is_old_branch(element):
+                document.streams["alternatives"] += text_weight(element)
             inner += name == "w:p"
             if inner > LIMITS.blocks:
                 raise too_much_text(document.name)
@@ -93,6 +95,18 @@ def _item(element: Element, name: str) -> Item | None:
 
 def _has_choice(fallback: Element) -> bool:
     return any(True for _ in children(fallback.getparent(), "mc:Choice"))
+
+
+def _is_old_branch(element: Element) -> bool:
+    """Whether a paragraph or row is the outermost one in a branch for older programs, between paragraphs."""
+    for outer in element.iterancestors():
+        name = short(outer)
+        if name in ("w:p", "w:tr"):
+            return False
+        if name == "mc:Fallback":
+            above = {short(higher) for higher in outer.iterancestors()}
+            return _has_choice(outer) and not above & {"w:p", "w:tr"}
+    return False
 
 
 def _forget(element: Element) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from fullpowers.model import Notice, Reading, Severity
 
 from ..blocks import Block, MarkKind
-from .document import Document
+from .document import TEXTS, Document, weight
 from .package import Package
+from .xml import elements
 
 _TRACKED = (MarkKind.INSERTION, MarkKind.DELETION, MarkKind.MOVED_FROM, MarkKind.MOVED_TO)
 _SHOWS = {
@@ -19,6 +21,8 @@ _SHOWS = {
 }
 _HOLDS_A_DOCUMENT = ("inserted file", "linked document")
 _AUTHORS = 10
+_TEXT_PART = re.compile(r"(?:^|/)(?:header|footer|footnotes|endnotes|comments|document)\d*\.xml$", re.I)
+"""Names of parts that hold text of the document."""
 _REMOTE = ("attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk")
 
 
@@ -94,6 +98,30 @@ def _package(package: Package) -> Iterator[Notice]:
         yield Notice(
             "signature", Severity.INFO, "The file carries a digital signature, which was not checked."
         )
+
+
+def unused(package: Package, document: Document) -> int:
+    """Characters in parts that are not shown: headers without a page, old notes, building blocks.
+
+    A notice says so where there are any.
+    """
+    found: dict[str, int] = {}
+    for member in package.archive.members:
+        if not _TEXT_PART.search(member) or member in document.read_parts or member == package.main:
+            continue
+        texts = elements(package.archive.open(member), *TEXTS)
+        if count := sum(weight(element.text or "") for element in texts):
+            found[member] = count
+    if found:
+        parts = ", ".join(f"{member} ({count})" for member, count in list(found.items())[:_AUTHORS])
+        document.notices.append(
+            Notice(
+                "unused-text",
+                Severity.INFO,
+                f"Parts of the file that no page shows hold text (characters): {parts}. It is not read.",
+            )
+        )
+    return sum(found.values())
 
 
 def _counted(count: int, what: str) -> str:
