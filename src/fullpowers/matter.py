@@ -35,7 +35,7 @@ class Matter:
     side: str
     on: date | None = None
     drafts: tuple[Draft, ...] = ()
-    facts: dict[str, bool | None] = field(default_factory=dict)
+    facts: dict[str, bool | float | None] = field(default_factory=dict)
     press: tuple[str, ...] = ()
     economics: str = ""
     """File of figures, relative to the matter file; empty when there is none."""
@@ -61,7 +61,7 @@ class _Form:
     matter: str
     on: date | None = None
     drafts: tuple[Draft, ...] = ()
-    facts: dict[str, bool | None] = field(default_factory=dict)
+    facts: dict[str, bool | float | None] = field(default_factory=dict)
     press: tuple[str, ...] = ()
     economics: str = ""
 

@@ -33,7 +33,7 @@ class Circumstances:
     """
 
     on: date | None = None
-    facts: Mapping[str, bool | None] = field(default_factory=dict)
+    facts: Mapping[str, bool | float | None] = field(default_factory=dict)
     packs: Sequence[Path] = ()
     matter: Matter | None = None
     economics: Path | None = None
@@ -137,7 +137,7 @@ def _manifest(
     draft: Instrument,
     previous: Instrument | None,
     opinion: Opinion,
-    facts: Mapping[str, bool | None],
+    facts: Mapping[str, bool | float | None],
     figures: Path | None,
 ) -> Manifest:
     import hashlib

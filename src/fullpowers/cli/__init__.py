@@ -15,7 +15,8 @@ from fullpowers._version import __version__
 from fullpowers.model.errors import FullpowersError
 
 from .about import completion, doctor, schema
-from .one_room import check, compare, read
+from .law import check, law
+from .one_room import compare, read
 from .valuing import value
 from .whole_way import demo, review
 
@@ -34,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (review, compare, check, read, value, demo, doctor, schema, completion):
+for command in (review, compare, check, law, read, value, demo, doctor, schema, completion):
     cli.add_command(command)
 
 

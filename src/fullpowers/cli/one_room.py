@@ -1,13 +1,12 @@
-"""`read`, `compare` and `check`: one room each."""
+"""`read` and `compare`: one room each."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from .options import FILE, Side, facts_option, json_option, on_option, packs_option
+from .options import FILE, json_option
 from .progress import stages
 
 
@@ -65,47 +64,3 @@ def compare(old: Path, new: Path, as_json: bool) -> None:
     from .terminal import show_comparison
 
     show_comparison(comparison, before, after)
-
-
-@click.command()
-@click.argument("file", type=FILE)
-@click.option("--for", "side", type=Side(), required=True, help="Whose law is asked: a state such as UA.")
-@on_option
-@facts_option
-@packs_option
-@json_option
-def check(
-    file: Path,
-    side: str,
-    on: date | None,
-    facts: tuple[tuple[str, bool | None], ...],
-    packs: tuple[Path, ...],
-    as_json: bool,
-) -> None:
-    """Check FILE against the law of one side and the law of treaties."""
-    from fullpowers.reading import start
-
-    start()
-    from fullpowers.language import analyse
-    from fullpowers.law import check as door
-    from fullpowers.model import to_json
-    from fullpowers.reading import read as reader
-
-    with stages() as progress:
-        progress(f"reading {file.name}")
-        instrument = reader(file)
-        progress("checking the law")
-        opinion = door(
-            instrument,
-            analyse(instrument),
-            jurisdiction=side,
-            on=on or date.today(),
-            facts=dict(facts),
-            pack_folders=packs,
-        )
-    if as_json:
-        click.echo(to_json(opinion))
-        return
-    from .terminal import show_opinion
-
-    show_opinion(opinion)

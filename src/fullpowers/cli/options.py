@@ -53,21 +53,38 @@ class BriefFile(click.Path):
         return path
 
 
+class PathFile(click.Path):
+    """A file to write the path to entry into force to; its suffix says the format."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if path.suffix not in {".svg", ".ics"}:
+            return self.fail(f"{path.name}: a path is written as .svg or .ics", param, ctx)
+        return path
+
+
 class FactOption(click.ParamType):
-    """A fact from outside the text as NAME=yes|no|unknown."""
+    """A fact from outside the text as NAME=yes|no|unknown, or NAME=30 for a number."""
 
     name = "fact"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, bool | None]:
+    ) -> tuple[str, bool | float | None]:
         if isinstance(value, tuple):
             return value
         name, _, answer = str(value).partition("=")
         truth = {"yes": True, "true": True, "no": False, "false": False, "unknown": None}
-        if answer.lower() not in truth:
-            return self.fail(f"{value!r} is not NAME=yes, NAME=no or NAME=unknown", param, ctx)
-        return name, truth[answer.lower()]
+        if answer.lower() in truth:
+            return name, truth[answer.lower()]
+        if re.fullmatch(r"\d{1,9}(?:\.\d{1,6})?", answer):
+            return name, float(answer)
+        return self.fail(f"{value!r} is not NAME=yes, NAME=no, NAME=unknown or NAME=30", param, ctx)
 
 
 def on_option(function: Callable[..., Any]) -> Callable[..., Any]:

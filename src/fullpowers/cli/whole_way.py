@@ -42,7 +42,7 @@ def review(
     output: Path | None,
     fail_on: str | None,
     on: date | None,
-    facts: tuple[tuple[str, bool | None], ...],
+    facts: tuple[tuple[str, bool | float | None], ...],
     packs: tuple[Path, ...],
     as_json: bool,
 ) -> None:

@@ -135,6 +135,8 @@ class StepEntry:
     observed: str = ""
     when: str = ""
     """The step is taken unless this is false."""
+    after: tuple[str, ...] = ()
+    """The steps that it waits for; none means the one before."""
     cite: tuple[str, ...] = ()
 
 
@@ -157,6 +159,8 @@ class PathEntry:
     """Why, by the value of that fact: ``yes``, ``no``, ``unknown``."""
     steps: tuple[StepEntry, ...]
     gates: tuple[GateEntry, ...] = ()
+    weekend: tuple[int, ...] = (5, 6)
+    """Days on which no state body acts, Monday being 0."""
 
 
 @dataclass(frozen=True, slots=True)

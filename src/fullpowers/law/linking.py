@@ -267,7 +267,11 @@ def _within(nodes: Iterable[Node]) -> Iterator[Expression]:
 def _check_path(path: PathEntry, facts: Mapping[str, FactSpec], citations: Mapping[str, Citation]) -> None:
     linker = _Linker(facts, citations, "path")
     linker.expression(path.needed, NEVER)
+    known: set[str] = set()
     for step in path.steps:
+        if step.id in known or not known.issuperset(step.after):
+            raise InvalidData(f"path, step {step.id}: there twice, or waits for what does not come before it")
+        known.add(step.id)
         inner = _Linker(facts, citations, f"path, step {step.id}")
         inner.expression(step.when, ALWAYS)
         if not 0 <= step.days[0] <= step.days[1] <= step.days[2]:

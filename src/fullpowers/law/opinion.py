@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fullpowers.model import Analysis, Fact, Finding, Instrument, Opinion, Origin, Outcome, Severity, Truth
 
+from .binding import binding_force
 from .deciding import settled
 from .engine import Worlds, conclude, evaluate
 from .expressions import Atom, Name, Value
@@ -55,11 +56,13 @@ def check(
     return Opinion(
         jurisdiction=jurisdiction,
         on=on,
-        findings=tuple(sorted(findings, key=_rank)),
+        findings=tuple(
+            sorted([*findings, *binding_force(analysis, (law.citations[_ON_BINDING],))], key=_rank)
+        ),
         facts=tuple(_told(case)),
         path=path_of(case, jurisdiction),
         packs=law.packs,
-        unchecked=tuple(_unchecked(law, instrument, jurisdiction)),
+        unchecked=tuple(_unchecked(law, instrument, jurisdiction, on)),
     )
 
 
@@ -75,6 +78,10 @@ def case_of(law: Law, facts: Mapping[str, Fact], on: date) -> Case:
     return Case(law, facts, atoms, conclude(law, atoms, on, WORLDS), on)
 
 
+_ON_BINDING = "vclt.2"
+"""What the finding on binding force cites."""
+_STALE = 366
+"""Days after which a citation is to be looked at again."""
 WORLDS = Worlds(every=READINGS, seen=SEEN, positions=POSITIONS)
 
 
@@ -99,10 +106,13 @@ def _told(case: Case) -> Iterator[Fact]:
         yield fact
 
 
-def _unchecked(law: Law, instrument: Instrument, jurisdiction: str) -> Iterator[str]:
+def _unchecked(law: Law, instrument: Instrument, jurisdiction: str, on: date) -> Iterator[str]:
     name = states()[jurisdiction].names[0] if jurisdiction in states() else jurisdiction
     if not law.domestic:
         yield f"There is no law pack for {name}: its own law was not checked, only the law of treaties."
+    oldest = min((c.checked for c in law.citations.values() if c.checked), default=None)
+    if oldest and (on - oldest).days > _STALE:
+        yield f"Citations were last checked on {oldest}, more than a year before: the law may have changed."
     for notice in instrument.notices:
         if notice.code == "unread-part":
             yield f"A part of the file was not read: {notice.message}"

@@ -9,10 +9,12 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
-from fullpowers.model import InvalidData, from_yaml
+from fullpowers.model import InvalidData, convert, from_yaml
 
 from .entries import FactSpec, PackEntry
+from .fields import only_known
 from .linking import Law, link
 from .templates import Country, applied, countries, pack_of
 
@@ -60,6 +62,17 @@ def law_of(jurisdiction: str, folders: Sequence[Path] = ()) -> Law:
     return _installed(jurisdiction) if not folders else _joined(jurisdiction, folders)
 
 
+def packs_in(folder: Path) -> list[tuple[str, PackEntry, str]]:
+    """File name, content and SHA-256 of each pack in a user's folder.
+
+    Raises:
+        InvalidData: there is no such folder, or a pack is not well formed.
+    """
+    if not folder.is_dir():
+        raise InvalidData(f"{folder}: not a folder of law packs")
+    return [_pack(file) for file in _yaml_files(folder)]
+
+
 @cache
 def common_facts() -> tuple[FactSpec, ...]:
     """The facts that every pack may speak of."""
@@ -78,11 +91,8 @@ def _installed(jurisdiction: str) -> Law:
 def _joined(jurisdiction: str, folders: Sequence[Path]) -> Law:
     folders_read = dict.fromkeys(("int", jurisdiction.lower()))
     files = [file for name in folders_read for file in _yaml_files(_DATA / "packs" / name)]
-    for folder in folders:
-        if not folder.is_dir():
-            raise InvalidData(f"{folder}: not a folder of law packs")
-        files += _yaml_files(folder)
     read = [*_from_table(jurisdiction), *(_pack(file) for file in files)]
+    read += [pack for folder in folders for pack in packs_in(folder)]
     return link(common_facts(), [pack for pack in read if pack[1].jurisdiction in ("INT", jurisdiction)])
 
 
@@ -106,7 +116,9 @@ def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
     if len(raw) > _BIGGEST:
         raise InvalidData(f"{file.name}: a pack of {len(raw)} bytes; the most is {_BIGGEST}")
     try:
-        entry = from_yaml(text, PackEntry, where=file.name)
+        data = from_yaml(text, dict[str, Any], where=file.name)
+        only_known(data, PackEntry, file.name)
+        entry = convert(data, PackEntry, where=file.name)
     except RecursionError as error:
         raise InvalidData(f"{file.name}: too deeply nested") from error
     if entry.uses:

@@ -1,4 +1,4 @@
-"""Rules that many states share, written once and applied by a table: who owns, who consents, what is capped."""
+"""Rules that many states share, written once, applied by a table: who owns, who consents, what is capped."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Country:
     """What the legislature's vote takes."""
     source: str = "Constitute text of that edition (repository marcomorucci/Clustering-Constitutions, 2014)"
     checked: date = date(2026, 11, 23)
+    weekend: tuple[int, ...] = (5, 6)
     note: str = ""
 
 
@@ -127,9 +128,9 @@ def _path(country: Country) -> PathEntry:
         "parliament": country.parliament,
         "majority": country.majority,
     }
-    return convert(
-        _filled(_templates().path, places, "templates.yaml"), PathEntry, where="templates.yaml, path"
-    )
+    where = "templates.yaml, path"
+    general = convert(_filled(_templates().path, places, where), PathEntry, where=where)
+    return replace(general, weekend=country.weekend)
 
 
 def _filled(raw: Any, places: dict[str, str], where: str) -> Any:

@@ -118,7 +118,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step on the way to entry into force; days are calendar days after the step before."""
+    """One step on the way to entry into force; days are calendar days after the steps that it waits for.
+
+    ``earliest`` is the day if everything takes its shortest, ``likely`` the median, ``latest`` the 95th
+    percentile; all are working days.
+    """
 
     id: str
     title: str
@@ -134,6 +138,8 @@ class Step:
     likely: date
     latest: date
     citations: tuple[Citation, ...] = ()
+    after: tuple[str, ...] = ()
+    """Identifiers of the steps that it waits for."""
 
 
 @dataclass(frozen=True, slots=True)
