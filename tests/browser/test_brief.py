@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 
 _CONTRAST = """
 () => {
-  const light = c => { const f = v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 };
+  const light = c => {
+    const f = v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 };
     return .2126 * f(c[0]) + .7152 * f(c[1]) + .0722 * f(c[2]) };
   const parse = s => s.match(/[\\d.]+/g).map(Number);
   const ground = e => { for (; e; e = e.parentElement) {
@@ -76,12 +77,12 @@ def test_a_statement_leads_to_its_words(page: Any) -> None:
 
 def test_a_link_into_a_folded_part_opens_it(page: Any) -> None:
     target = page.evaluate(
-        "[...document.querySelectorAll('a.ref')].map(a => a.getAttribute('href'))"
-        ".find(h => document.querySelector(h).closest('details:not([open])'))"
+        "[...document.querySelectorAll('a.ref')].map(a => a.getAttribute('href').slice(1))"
+        ".find(id => document.getElementById(id).closest('details:not([open])'))"
     )
-    if target:
-        page.goto(page.url.split("#")[0] + target)
-        assert page.evaluate(f"document.querySelector('{target}').closest('details').open")
+    assert target
+    page.goto(f"{page.url.split('#')[0]}#{target}")
+    page.wait_for_function(f"document.getElementById('{target}').closest('details').open")
 
 
 def test_the_answers_fill_one_printed_page(page: Any, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ _HEADLINES = {
     BindingForce.NON_BINDING_DECLARED: ("Not binding: the text itself says so.", "neutral"),
     BindingForce.CANNOT_TELL: ("Cannot tell from the text.", "open"),
 }
-_SIGNS = 2
-"""Signs shown on each side; the part on terms shows all."""
+_SIGNS = 1
+"""Signs (and remedies) shown on each side; the part on terms shows all."""
 
 
 def binding(review: Review, say: Voice) -> Answer:

@@ -81,7 +81,7 @@ def _money(review: Review) -> list[Point]:
     """The headlines of the valuation, if there is one."""
     if review.valuation is None:
         return []
-    return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:3]]
+    return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:2]]
 
 
 def capital(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fullpowers.model import Answer, Finding, Outcome, Point, RatificationPath, Review, Severity, Truth
+from datetime import date
+
+from fullpowers.model import Answer, Finding, Outcome, Point, RatificationPath, Review, Severity, Step, Truth
 
 from ..lists import lists
 from ..voice import Voice
 
 _SHOWN = 3
-_SIGNATORY_SHOWN = 2
 """Points of one kind on the first page; the section on law shows all."""
 
 
@@ -94,11 +95,11 @@ def _signatory(findings: tuple[Finding, ...], say: Voice) -> list[Point]:
     chosen = [speaking[rule] for rule in lists().signatory if rule in speaking]
     return [
         Point(
-            say(_SIGNATORY[finding.outcome], what=finding.explanation),
+            say(_SIGNATORY[finding.outcome], what=finding.explanation) if first else finding.explanation,
             finding.passages,
             finding=finding.rule,
         )
-        for finding in chosen[:_SIGNATORY_SHOWN]
+        for first, finding in zip((True, False), chosen[:2], strict=False)
     ]
 
 
@@ -116,17 +117,26 @@ def _path(path: RatificationPath, say: Voice) -> list[Point]:
     }[path.needed]
     points = [Point(say(pattern, why=path.reason))]
     if path.steps:
-        last = path.steps[-1]
+        earliest, likely, latest = finish(path.steps)
         points.append(
             Point(
                 say(
-                    "If signed today, the last step ({step}) falls on {earliest} at the earliest; "
-                    "{likely} is usual, {latest} is late.",
-                    step=last.title,
-                    earliest=say.day(last.earliest),
-                    likely=say.day(last.likely),
-                    latest=say.day(last.latest),
+                    "If signed today, all {n} steps to entry into force are done on {earliest} at the "
+                    "earliest; {likely} is usual, {latest} is late.",
+                    n=len(path.steps),
+                    earliest=say.day(earliest),
+                    likely=say.day(likely),
+                    latest=say.day(latest),
                 )
             )
         )
     return points
+
+
+def finish(steps: tuple[Step, ...]) -> tuple[date, date, date]:
+    """Earliest, usual and late day on which every step is done; steps may run side by side."""
+    return (
+        max(step.earliest for step in steps),
+        max(step.likely for step in steps),
+        max(step.latest for step in steps),
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from fullpowers.model import Review, Step, Truth
 
+from ..answers.signing import finish
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
 from ..pictures.timeline import timeline
 from ..voice import Voice
@@ -24,15 +25,15 @@ def path(review: Review, say: Voice) -> tuple[Section, ...]:
         return ()
     blocks: list[Block] = [Prose(Statement(found.reason, lead=say(_NEEDED[found.needed])))]
     if found.steps:
-        last = found.steps[-1]
+        earliest, likely, latest = finish(found.steps)
         description = say(
             "From {on} over {n} steps to {earliest} at the earliest, {likely} as a rule, "
             "{latest} at the latest.",
             on=say.day(review.on),
             n=len(found.steps),
-            earliest=say.day(last.earliest),
-            likely=say.day(last.likely),
-            latest=say.day(last.latest),
+            earliest=say.day(earliest),
+            likely=say.day(likely),
+            latest=say.day(latest),
         )
         blocks.append(
             Figure(say("Steps to entry into force"), timeline(found.steps, review.on, say), description)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fullpowers.model import (
     Change,
@@ -52,9 +53,8 @@ def redline(
     if review.comparison is None or review.previous is None:
         clauses = tuple(_text(review.instrument, marks, where))
         return Section("text", say("The text"), (Redline((Run(clauses),)),))
-    clauses = tuple(
-        _Comparing(review.comparison, review.previous, review.instrument, marks, where, say).walk()
-    )
+    comparing = _Comparing(review.comparison, review.previous, review.instrument, marks, where, say)
+    clauses = comparing.anchored()
     urgent = {where.anchor(passage) for passage in first}
     return Section("text", say("The text with its changes"), (Redline(tuple(_fold(clauses, urgent, say))),))
 
@@ -138,7 +138,26 @@ class _Comparing:
             for instrument in (old, new)
         }
 
+    def anchored(self) -> tuple[Clause, ...]:
+        """All clauses; a place that no segment could hold is marked at the clause before it."""
+        clauses = list(self.walk())
+        order = {clause.id: position for position, clause in enumerate(clauses)}
+        for old in (False, True):
+            starts = sorted(
+                (passage.start, order[change.id])
+                for change in self.comparison.changes
+                for passage in (change.old if old else change.new)
+            )
+            for mark, anchor in self.marks.left(old=old):
+                index = bisect_left(starts, (mark + 1, -1)) - 1
+                position = starts[max(0, index)][1]
+                lines = clauses[position].lines or ((),)
+                first = (Segment("same", "", (anchor,)), *lines[0])
+                clauses[position] = replace(clauses[position], lines=(first, *lines[1:]))
+        return tuple(clauses)
+
     def walk(self) -> Iterator[Clause]:
+        """The clauses in the order of the comparison."""
         gone = self._moved_away()
         yield from (self._stub(change) for change in gone.get(-1, ()))
         for place, change in enumerate(self.comparison.changes):
@@ -196,8 +215,6 @@ class _Comparing:
             yield self._told(clause, change, first=position == 0)
 
     def _told(self, clause: Clause, change: Change, *, first: bool) -> Clause:
-        from dataclasses import replace
-
         remark, target = self._remark(change) if first else ("", "")
         reasons = tuple(
             Statement(reason.effect, tuple(p for p in (reason.new, reason.old) if p is not None))

@@ -30,6 +30,11 @@ class Marks:
                 found.append((mark - start, anchor))
         return found
 
+    def left(self, *, old: bool) -> list[tuple[int, str]]:
+        """Marks that were never given out, with their anchors; they count as given then."""
+        marks = self.old if old else self.new
+        return self.inside(0, marks[-1] + 1, old=old) if marks else []
+
 
 def cut(
     segments: list[Segment], marks: Marks, new: int, old: int, *, since: int | None = None
