@@ -15,19 +15,6 @@ from .vectors import Matrix
 _Item = TypeVar("_Item", Block, Unit)
 
 
-def same(a: Sequence[_Item], b: Sequence[_Item], key: Callable[[_Item], object]) -> list[tuple[int, int]]:
-    """Pairs (by index) that are the same under ``key`` and are alone in that on both sides."""
-    where: list[dict[object, list[int]]] = [defaultdict(list), defaultdict(list)]
-    for side, items in enumerate((a, b)):
-        for item in items:
-            where[side][key(item)].append(item.index)
-    return [
-        (places[0], where[1][value][0])
-        for value, places in where[0].items()
-        if len(places) == 1 and len(where[1].get(value, ())) == 1
-    ]
-
-
 def same_order(
     a: Sequence[Block] | Sequence[Unit], b: Sequence[Block] | Sequence[Unit]
 ) -> Iterable[tuple[int, int]]:
@@ -40,6 +27,22 @@ def same_order(
         if code.tag == "equal":
             for k in range(code.src_end - code.src_start):
                 yield a[code.src_start + k].index, b[code.dest_start + k].index
+
+
+def same_often(
+    a: Sequence[_Item], b: Sequence[_Item], key: Callable[[_Item], object]
+) -> list[tuple[int, int]]:
+    """Pairs (by index), in order, of what stands equally often on both sides under ``key``."""
+    where: list[dict[object, list[int]]] = [defaultdict(list), defaultdict(list)]
+    for side, items in enumerate((a, b)):
+        for item in items:
+            where[side][key(item)].append(item.index)
+    return [
+        pair
+        for value, places in where[0].items()
+        if len(places) == len(where[1].get(value, ()))
+        for pair in zip(places, where[1][value], strict=True)
+    ]
 
 
 def assign(score: Matrix, least: float) -> list[tuple[int, int]]:

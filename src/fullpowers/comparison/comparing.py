@@ -31,13 +31,14 @@ def compare(
     left, right = layout(old), layout(new)
     pairing = _paired(left, right)
     found = fates(left, right, pairing, _names(old, new))
-    changes = judge(found, old, new, before=before, after=after)
+    rows = table(left, right, pairing, found)
+    changes = judge(found, rows, old, new, before=before, after=after)
     return Comparison(
         old=old.id,
         new=new.id,
         changes=changes,
         similarity=round(likeness(found, old.text, new.text), 4),
-        correspondence=table(left, right, pairing, found),
+        correspondence=rows,
     )
 
 

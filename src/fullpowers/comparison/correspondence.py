@@ -13,8 +13,8 @@ from .changes import Fate, renumbered
 from .links import Link, Pairing, out_of_order
 from .words import plain_words
 
-_PART = 0.25
-"""Share of a provision's words that must have gone to another for it to count as one of its parts."""
+_PART = 0.15
+"""Share of a provision's words that must have gone to its neighbour for that to count as one of its parts."""
 _MADE_OF = 0.6
 """Share of that other's words that must come from it."""
 
@@ -61,14 +61,14 @@ def _groups(
     }
     for (i, j), words in sorted(shared.items()):
         mostly_from, mostly_to = words >= _MADE_OF * sizes[1][j], words >= _MADE_OF * sizes[0][i]
-        if i in partner and j not in owner and mostly_from and words >= _PART * sizes[0][i]:
+        if i in partner and j not in owner and mostly_from and abs(partner[i] - j) == 1:
             key = next(key for key in groups if i in key)
-            if len(key) == 1:
+            if len(key) == 1 and words >= _PART * sizes[0][i]:
                 groups[key] = (tuple(sorted({*groups[key][0], j})), groups[key][1])
                 owner[j] = i
-        elif j in owner and i not in partner and mostly_to and words >= _PART * sizes[1][j]:
+        elif j in owner and i not in partner and mostly_to and abs(owner[j] - i) == 1:
             key = next(key for key in groups if j in groups[key][0])
-            if len(groups[key][0]) == 1:
+            if len(groups[key][0]) == 1 and words >= _PART * sizes[1][j]:
                 groups[tuple(sorted({*key, i}))] = groups.pop(key)
                 partner[i] = j
         elif i not in partner and j not in owner and mostly_from and mostly_to:

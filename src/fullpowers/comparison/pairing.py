@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from .assignment import assign, same, same_order
+from .assignment import assign, same_often, same_order
 from .blocks import Block, Layout
 from .links import Link, Pairing
 from .regrouping import regroup
@@ -61,7 +61,7 @@ def _blocks(old: Layout, new: Layout, units: Iterable[tuple[int, int, float]]) -
         [block for block in free(side.blocks, k) if len(plain_words(block.wording)) >= _WORTH_MOVING]
         for k, side in enumerate((old, new))
     ]
-    link((p, q, 1.0) for p, q in same(worth[0], worth[1], lambda block: block.wording))
+    link((p, q, 1.0) for p, q in same_often(worth[0], worth[1], lambda block: block.wording))
     for i, j, _ in partners:
         ours, theirs = old.units[i], new.units[j]
         mine = free(old.blocks[ours.first : ours.last], 0)

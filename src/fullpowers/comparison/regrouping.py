@@ -13,7 +13,11 @@ from .words import plain_words, similarity
 _GAIN = 0.7
 """Share of a neighbour's words that must be found in the other side, in order, for it to belong to it."""
 _WORDS = 3
-"""Words that a part must have."""
+"""Words below which a part must be found whole."""
+_INSIDE = 0.8
+"""Share of a part's words that must stand in the whole, in order."""
+_MOST = 40
+"""Parts that one paragraph can have become."""
 _WHOLE = 0.6
 """Likeness of one block to several together, when none of them alone was alike."""
 
@@ -57,14 +61,15 @@ class _State:
         """``mine`` and the free blocks before and behind it that belong to ``whole``."""
         held = LCSseq.similarity(self._words(side, mine), whole)
         for step, at in ((1, -1), (-1, 0)):
-            while len(mine) < 40:
+            while len(mine) < _MOST:
                 index = mine[at] + step
                 words = self._words(side, [index]) if index in self.free[side] else []
-                if len(words) < _WORDS:
+                if not words or self._unit(side, index) != self._unit(side, mine[0]):
                     break
                 grown = [*mine, index] if step > 0 else [index, *mine]
                 held_now = LCSseq.similarity(self._words(side, grown), whole)
-                if held_now - held < _GAIN * len(words):
+                least = _GAIN if len(words) >= _WORDS else 1.0
+                if held_now - held < least * len(words):
                     break
                 mine, held = grown, held_now
         return mine
@@ -90,9 +95,37 @@ class _State:
             self._bridge(run, other)
 
     def _bridge(self, run: list[int], other: list[int]) -> None:
-        if not other or (len(run) == 1) == (len(other) == 1) or min(len(run), len(other)) > 1:
-            return
-        if max(len(run), len(other)) > 40:
+        """One against several as a whole; several against several by cutting the longer run."""
+        while run and other:
+            if min(len(run), len(other)) == 1:
+                self._whole(run[:_MOST], other[:_MOST])
+                return
+            taken_old, taken_new = self._cut(run, other)
+            if not (taken_old and taken_new):
+                return
+            self._whole(run[:taken_old], other[:taken_new])
+            run, other = run[taken_old:], other[taken_new:]
+
+    def _cut(self, run: list[int], other: list[int]) -> tuple[int, int]:
+        """How many blocks of each side make up the first one of the other side."""
+        for side, one, several in ((1, run[0], other), (0, other[0], run)):
+            whole = self._words(1 - side, [one])
+            words: list[str] = []
+            count = 0
+            while count < min(len(several), _MOST) and len(words) < len(whole):
+                longer = words + self._words(side, [several[count]])
+                if LCSseq.similarity(longer, whole) < _INSIDE * len(longer):
+                    break
+                words, count = longer, count + 1
+            if count > 1:
+                return (1, count) if side else (count, 1)
+        return 0, 0
+
+    def _unit(self, side: int, index: int) -> int:
+        return self.sides[side][index].unit
+
+    def _whole(self, run: list[int], other: list[int]) -> None:
+        if len(run) == len(other) == 1:
             return
         likeness = self._likeness(run, other)
         if likeness >= _WHOLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from fullpowers.model import (
     Analysis,
     Change,
     ChangeKind,
+    Correspondence,
     Edit,
     Instrument,
     Passage,
@@ -27,18 +29,26 @@ _CONTEXT = 40
 """Characters of unchanged text on each side of an edit that are looked at for phrases."""
 
 
+_NUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]", re.IGNORECASE)
+
+
 def judge(
     found: Sequence[Fate],
+    rows: Sequence[Correspondence],
     old: Instrument,
     new: Instrument,
     *,
     before: Analysis | None,
     after: Analysis | None,
 ) -> tuple[Change, ...]:
-    """The changes of ``found`` with reasons, significance and weight, in the same order."""
+    """The changes of ``found`` with reasons, significance and weight, in the same order.
+
+    ``rows`` is the table of correspondence: the heading of a part that was split off is form.
+    """
     book = rulebook()
     sides = (Side.of(old, before), Side.of(new, after))
     follow = _renumberings(found)
+    parts = frozenset(path for row in rows for side in (row.old, row.new) if len(side) > 1 for path in side)
     judged = []
     for fate in found:
         kind = fate.change.kind
@@ -46,7 +56,7 @@ def judge(
             judged.append(fate.change)
             continue
         if kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
-            reasons = _come_or_gone(fate, sides, book)
+            reasons = _come_or_gone(fate, sides, parts, book)
         else:
             reasons = tuple(_unique(_reasons(fate, sides, follow, book)))
         judged.append(_with(fate.change, reasons, _kind(fate), book))
@@ -105,7 +115,8 @@ def _form(edit: Edit, spot: Spot, fate: Fate, book: Rulebook) -> str:
         numbers = {value_of_number(block.number) for block in parts[1:]}
         words = value_of_number(edit.new if fate.change.kind is ChangeKind.SPLIT else edit.old)
         other = edit.old if fate.change.kind is ChangeKind.SPLIT else edit.new
-        if not value_of_number(other) and words in numbers | {""}:
+        mark = (edit.new if fate.change.kind is ChangeKind.SPLIT else edit.old).strip()
+        if not value_of_number(other) and (words in numbers | {""} or _NUMERATOR.fullmatch(mark)):
             return f"paragraph-{'split' if fate.change.kind is ChangeKind.SPLIT else 'merged'}"
     return sameness(spot.window_old, spot.window_new, book)
 
@@ -142,9 +153,25 @@ def _whole_words(text: str, start: int, low: int, end: int) -> int:
     return start
 
 
-def _come_or_gone(fate: Fate, sides: tuple[Side, Side], book: Rulebook) -> tuple[Reason, ...]:
+def _come_or_gone(
+    fate: Fate, sides: tuple[Side, Side], parts: frozenset[str], book: Rulebook
+) -> tuple[Reason, ...]:
     kind = _kind(fate)
     come = fate.change.kind is ChangeKind.INSERTED
+    blocks, side = (fate.new, sides[1]) if come else (fate.old, sides[0])
+    bare = not any(any(map(str.isalpha, block.wording)) for block in blocks)
+    if bare or (
+        blocks[0].path in parts and all(side.is_heading(block) or not block.wording for block in blocks)
+    ):
+        passage = (fate.change.new or fate.change.old)[0]
+        rule = "bare-number" if bare else "provision-split" if come else "provision-merged"
+        says = {
+            "bare-number": "A line without words",
+            "provision-split": "The heading of a part split off",
+            "provision-merged": "The heading of a part taken in",
+        }[rule]
+        effect = f"{says} {'is added' if come else 'is removed'}: “{passage.quote.strip()[:80]}”."
+        return (Reason(rule, effect, *((None, passage) if come else (passage, None))),)
     if kind is ProvisionKind.CONTENTS or kind is ProvisionKind.MARGIN:
         passage = (fate.change.new or fate.change.old)[0]
         rule = "contents-changed" if kind is ProvisionKind.CONTENTS else "margin-changed"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .assignment import assign, same, same_order
+from .assignment import assign, same_often
 from .blocks import Unit
 from .vectors import Matrix, bigrams, cosines, overlaps
 from .words import plain_words
@@ -19,7 +19,7 @@ _BIGRAMS = 0.3
 _OPENING = 0.25
 """Weight of the overlap of the first words: what an article is about is said at its beginning."""
 _OPENING_WORDS = 25
-_SAME_HEADING = 0.25
+_SAME_HEADING = 0.15
 _POSITION = 0.12
 """Weight of the distance in position, as a share of the instrument."""
 _NEIGHBOURS = 0.15
@@ -32,9 +32,8 @@ _LEAST = 0.25
 
 def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int, float]]:
     """Pairs of units by index, with their likeness from 0 to 1."""
-    found = [(i, j, 1.0) for i, j in same(old, new, lambda unit: (unit.heading, unit.wording))]
-    # what stands several times word for word is taken in order
-    found += [(i, j, 1.0) for i, j in same_order(_rest(old, found, 0), _rest(new, found, 1))]
+    # one that stands three times in one draft and twice in the other is left to its neighbours
+    found = [(i, j, 1.0) for i, j in same_often(old, new, lambda unit: (unit.heading, unit.wording))]
     left, right = _rest(old, found, 0), _rest(new, found, 1)
     if not left or not right:
         return found
