@@ -12,6 +12,7 @@ from importlib import import_module
 
 _PREPARE = {
     "pdf": "fullpowers.reading.pdf",
+    "ocr": "fullpowers.reading.ocr",
 }
 """Kit, and the module whose ``prepare`` loads it."""
 
