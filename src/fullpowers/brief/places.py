@@ -82,7 +82,10 @@ def _name(provision: Provision, above: str, voice: Voice) -> str:
     if kind in _DIVISIONS and number:
         # a number may be printed with its word: `Article 3`, or without: `3`
         whole = " " in number or number.lower() == kind.value
-        return number if whole and number[:1].isalpha() else voice(_DIVISIONS[kind], number=number)
+        if whole and number[:1].isalpha():
+            word, space, rest = number.partition(" ")
+            return f"{word.capitalize()}{space}{rest}"
+        return voice(_DIVISIONS[kind], number=number)
     counted = provision.path.rsplit("-", 1)[-1]
     if kind in _COUNTED and counted.isdigit():
         label = voice(_COUNTED[kind], number=counted)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from fullpowers.model import Passage
 
-from ..characters import visible
+from ..characters import short, visible
 from ..document import Document
 from ..places import Places
 from ..sections.law import anchor
@@ -47,7 +47,7 @@ def _links(passages: tuple[Passage, ...], where: Places) -> list[tuple[str, str,
     found: dict[str, tuple[str, str, str]] = {}
     for passage in passages:
         label = where.label(passage)
-        found.setdefault(label, (where.anchor(passage), label, passage.quote))
+        found.setdefault(label, (where.anchor(passage), label, short(passage.quote, 90)))
     return list(found.values())
 
 
