@@ -124,12 +124,12 @@ class _Reader:
         return "outside the text: only a person can tell" if spec.asks == "outside" else "not decided"
 
     def _passages(self, patterns: tuple[Pattern, ...]) -> tuple[Passage, ...]:
-        passages: dict[tuple[int, int], Passage] = {}
-        for pattern in patterns:
-            for sentence, _ in self._matches(pattern):
-                place = _trimmed(self.instrument.text, sentence)
-                passages[place] = self.instrument.passage(*place)
-        return tuple(passages[place] for place in sorted(passages))
+        places = {
+            _trimmed(self.instrument.text, sentence)
+            for pattern in patterns
+            for sentence, _ in self._matches(pattern)[:_MOST]
+        }
+        return tuple(self.instrument.passage(*place) for place in sorted(places)[:_MOST])
 
     def _figures(self, pattern: Pattern) -> list[tuple[float, Passage]]:
         figures = []
@@ -141,10 +141,17 @@ class _Reader:
         return figures
 
     def _matches(self, pattern: Pattern) -> list[tuple[Sentence, re.Match[str]]]:
+        match, unless = (self._named(text) for text in (pattern.match, pattern.unless))
+        key = (pattern.has, match, unless, pattern.where)
+        if key not in self.sentences.matched:
+            self.sentences.matched[key] = self._search(pattern, match, unless)
+        return self.sentences.matched[key]
+
+    def _search(self, pattern: Pattern, wanted: str, barred: str) -> list[tuple[Sentence, re.Match[str]]]:
         indices = sorted({index for stem in pattern.has for index in self.sentences.with_stem(stem)})
         if not indices:
             return []
-        match, unless = (self._compiled(text) for text in (pattern.match, pattern.unless))
+        match, unless = _compiled(wanted), _compiled(barred)
         hits = []
         for index in indices:
             sentence = self.sentences.all[index]
@@ -153,12 +160,12 @@ class _Reader:
             # a sentence of a hostile file can be as long as the file: look at its beginning
             end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
             hit = match.search(self.sentences.text, sentence.start, end)
-            if hit and not (pattern.unless and unless.search(self.sentences.text, sentence.start, end)):
+            if hit and not (barred and unless.search(self.sentences.text, sentence.start, end)):
                 hits.append((sentence, hit))
         return hits
 
-    def _compiled(self, text: str) -> re.Pattern[str]:
-        return _compiled(text.replace("{us}", self.us).replace("{them}", self.them))
+    def _named(self, text: str) -> str:
+        return text.replace("{us}", self.us).replace("{them}", self.them)
 
 
 _LONGEST_SENTENCE = 3_000

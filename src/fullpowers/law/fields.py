@@ -21,7 +21,7 @@ def only_known(data: object, kind: type[Any], where: str) -> None:
 
 
 def _unknown(data: object, kind: Any, place: str) -> Iterator[tuple[str, str]]:
-    if is_dataclass(kind) and isinstance(data, dict):
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(data, dict):
         known = _hints(kind)
         for name, value in data.items():
             if name not in known:

@@ -52,8 +52,8 @@ def _steps(case: Case, entry: PathEntry) -> Iterator[Step]:
     for step in steps:
         begins = max((floor[before] for before in waits[step.id]), default=case.on)
         floor[step.id] = _working(begins + timedelta(step.days[0]), entry.weekend)
-        ends = sorted(int(day) for day in runs[step.id])
-        likely = max(floor[step.id], case.on + timedelta(ends[len(ends) // 2]))
+        usual, late = (int(runs[step.id][round(_RUNS * part)]) for part in (0.5, _LATE))
+        likely = max(floor[step.id], case.on + timedelta(usual))
         yield Step(
             id=step.id,
             title=step.title,
@@ -64,7 +64,7 @@ def _steps(case: Case, entry: PathEntry) -> Iterator[Step]:
             observed=step.observed,
             earliest=floor[step.id],
             likely=likely,
-            latest=max(likely, case.on + timedelta(ends[int(len(ends) * _LATE)])),
+            latest=max(likely, case.on + timedelta(late)),
             citations=tuple(case.law.citations[key] for key in step.cite),
             after=waits[step.id],
         )
@@ -86,7 +86,7 @@ def _waits(steps: Sequence[StepEntry], taken: set[str]) -> dict[str, tuple[str, 
 def _runs(
     steps: Sequence[StepEntry], waits: dict[str, tuple[str, ...]], on: date, weekend: tuple[int, ...]
 ) -> dict[str, NDArray[np.int64]]:
-    """For each step the day on which it ends, counted from ``on``, in every run."""
+    """For each step the days on which it ends in all runs, counted from ``on``, in order of size."""
     import numpy as np
 
     draw = np.random.default_rng(_SEED)
@@ -102,7 +102,7 @@ def _runs(
             begins = np.maximum(begins, ends[before])
         days = begins + np.rint(taken).astype(np.int64)
         ends[step.id] = days + _shift(weekend)[(days + on.weekday()) % 7]
-    return ends
+    return {name: np.sort(days) for name, days in ends.items()}
 
 
 def _shift(weekend: tuple[int, ...]) -> NDArray[np.int64]:

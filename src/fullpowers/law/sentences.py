@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fullpowers.model import Instrument, Provision, ProvisionKind
 
@@ -37,6 +38,8 @@ class Sentences:
     _lower: str = ""
     _starts: list[int] = field(default_factory=list)
     _sieved: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    matched: dict[tuple[object, ...], list[tuple[Sentence, re.Match[str]]]] = field(default_factory=dict)
+    """What patterns found, so that the law of a second state does not search again."""
 
     def with_stem(self, stem: str) -> tuple[int, ...]:
         """Indices of the sentences in which ``stem`` (lower case) stands, in order."""
@@ -53,8 +56,9 @@ class Sentences:
         return self._sieved[stem]
 
 
+@lru_cache(maxsize=2)
 def sentences(instrument: Instrument) -> Sentences:
-    """The sentences of every provision whose words count."""
+    """The sentences of every provision whose words count; those of the last two instruments are kept."""
     found = tuple(
         sentence
         for provision in instrument.walk()
