@@ -20,21 +20,47 @@ from .progress import stages
     show_default=True,
     help="Which state of tracked changes to read.",
 )
+@click.option("--undertakings", is_flag=True, help="Show who owes, may or intends what, with the passages.")
+@click.option("--terms", is_flag=True, help="Show the terms found, with the passages.")
+@click.option(
+    "--view",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write an HTML page that colours every sentence by what was understood.",
+)
 @json_option
-def read(file: Path, reading: str, as_json: bool) -> None:
-    """Show what was read from FILE: structure, parties, notices, tracked changes."""
+def read(file: Path, reading: str, undertakings: bool, terms: bool, view: Path | None, as_json: bool) -> None:
+    """Show what was read from FILE: structure, parties, notices; or what its sentences do."""
     from fullpowers.model import Reading, to_json
     from fullpowers.reading import read as door
 
     with stages() as progress:
         progress(f"reading {file.name}")
         instrument = door(file, reading=Reading(reading))
-    if as_json:
-        click.echo(to_json(instrument))
-        return
-    from .terminal import show_instrument
+        if undertakings or terms or view:
+            from fullpowers.language import analyse
 
-    show_instrument(instrument)
+            progress("analysing its sentences")
+            analysis = analyse(instrument)
+    if not (undertakings or terms or view):
+        if as_json:
+            click.echo(to_json(instrument))
+            return
+        from .terminal import show_instrument
+
+        show_instrument(instrument)
+        return
+    if view:
+        from fullpowers.language import view as page
+
+        view.write_text(page(instrument, analysis), encoding="utf-8")
+    if as_json:
+        click.echo(to_json(analysis))
+        return
+    from .sentences import show_analysis
+
+    show_analysis(analysis, instrument, undertakings=undertakings, terms=terms)
+    if view:
+        click.echo(f"written: {view}")
 
 
 @click.command()

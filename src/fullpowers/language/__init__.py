@@ -1,4 +1,4 @@
-"""An instrument's sentences to what they say: ``analyse``.
+"""An instrument's sentences to what they say: ``analyse``; the same on one page: ``view``.
 
 sentences                 where each begins and ends, and what it completes
 clauses, subjects         who, and by which words
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fullpowers.model import Analysis, Instrument
 
-__all__ = ["analyse"]
+__all__ = ["analyse", "view"]
 
 
 def analyse(instrument: Instrument) -> Analysis:
@@ -25,3 +25,10 @@ def analyse(instrument: Instrument) -> Analysis:
     from .analysis import analyse as whole
 
     return whole(instrument)
+
+
+def view(instrument: Instrument, analysis: Analysis) -> str:
+    """The text as an HTML page that shows of every sentence what was understood; see ``view.view``."""
+    from .view import view as page
+
+    return page(instrument, analysis)

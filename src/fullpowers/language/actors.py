@@ -15,7 +15,8 @@ EACH_PARTY = "each party"
 
 _DETERMINER = (
     r"(?:(?:each|both|either|neither|any|all|none|one|every)(?: one)? of (?:the|its|their|such)|the other|"
-    r"the two|the three|the same|the said|the(?= )|each|both|either|neither|any other|any|all|no|an?|one|every|"
+    r"the two|the three|the same|the said|the(?= )|each|both|either|neither|any other|any|all|no|an?|"
+    r"one|every|"
     r"such|said|other|another|these|those|this)"
 )
 
@@ -127,7 +128,8 @@ def _names(instrument: Instrument) -> dict[str, str]:
         for name in (party.name, *party.aliases):
             bare = re.sub(r"^(?:the|The) ", "", name)
             owners.setdefault(bare, set()).add(party.name)
-    return {name: min(who) for name, who in owners.items() if len(who) == 1 and len(name) > 1}
+    names = {name: min(who) for name, who in owners.items() if len(who) == 1 and len(name) > 1}
+    return {**{name.upper(): who for name, who in names.items()}, **names}
 
 
 def _shared(instrument: Instrument) -> Iterable[str]:

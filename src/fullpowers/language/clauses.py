@@ -9,10 +9,11 @@ coordinating word or a semicolon; without a subject of its own it keeps the one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullpowers.model import Modality
 
+from .grammar import grammar
 from .modality import Found, markers
 
 
@@ -27,36 +28,22 @@ class Clause:
     subject_end: int
     shared: bool = False
     """Its subject is that of the clause before."""
+    inverted: bool = False
+    """"In no event shall the Tenant": the subject stands behind the marker and is denied."""
     content: bool = False
     """What somebody agrees, acknowledges or represents: the clause before is only its frame."""
 
 
-_INTRODUCTION = re.compile(
-    r"(?:subject to|in|for|if|when|where|upon|without|notwithstanding|except|during|within|after|before|at|on|"
-    r"with|unless|should|pursuant to|by|as|under|to|from|until|while|whenever|once|following|prior to|"
-    r"provided|through|among|between|beginning|commencing|throughout|regardless|further|furthermore|moreover|"
-    r"accordingly|consequently|nevertheless|however|therefore|thereafter|otherwise|similarly|likewise|"
-    r"additionally|promptly|immediately|concurrently|simultaneously|irrespective|insofar|inasmuch|save|"
-    r"considering|recognizing|having|taking|acting|failing|because|since|although|despite|so long|unless|"
-    r"not later|no later|not less|no less|at least|effective|also|finally|first|second|third|such as|"
-    r"whether|given|using|based|over|anything|not more|any time|in addition|only|even|lest)(?= |,)",
-    re.IGNORECASE,
-)
-_SUBORDINATE = re.compile(
-    r"(?<![\w-])(?:if|when|where|unless|until|as|than|because|while|whereas|whose|which|whom|who|that|"
-    r"before|after|whenever|wherever|once|since|although|though|whether|how|what|so long as|"
-    r"to the extent|in the event|for whom|should)(?![\w-])",
-    re.IGNORECASE,
-)
 _COORDINATOR = re.compile(
     r";(?: and| or| but| provided(?:,? however)?,? that)?|"
     r",? provided(?:,? (?:however|further))?,? that,?|"
-    r"(?:,| \([a-z0-9ivx]{1,4}\))? (?:and|but|or|nor|while|whereas)(?: (?:that|also|furthermore|further|therefore))?"
-    r"(?= |,)(?:,)?",
+    r"(?:,| \([a-z0-9ivx]{1,4}\))? (?:and|but|or|nor|while|whereas)"
+    r"(?: (?:that|also|furthermore|further|therefore))?(?= |,)(?:,)?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"[\s,;:.()\[\]“\"'’–—-]*(?:(?:and|but|or|nor|also|that|then|so|provided(?:,? (?:however|further))?,? that|"
+    r"[\s,;:.()\[\]“\"'’–—-]*(?:(?:and|but|or|nor|also|that|then|so|"
+    r"provided(?:,? (?:however|further))?,? that|"
     r"provided,? however,?|\([a-z0-9ivx]{1,4}\)|[a-z0-9]{1,3}\)|while|whereas)(?=[\s,])[\s,;:]*)*",
     re.IGNORECASE,
 )
@@ -64,10 +51,12 @@ _NOUN_PHRASE = re.compile(
     r"(?:the|a|an|each|both|either|neither|any|all|no|none|one|every|such|this|these|those|its|their|his|"
     r"nothing|nobody|it|they|he|she|there|other|another)(?= )|[A-ZА-ЯІЇЄҐ“\"]",
 )
-_ADVERBS = re.compile(
-    r"[\s,]*(?:(?:[a-z]{2,20}ly|also|further|thereafter|hereby|therefore|however|nevertheless|then|each|both|"
-    r"all|as the case may be|if any|at all times|in turn|in addition|hereafter|jointly and severally)[\s,]*)*",
-    re.IGNORECASE,
+_INVERTED_SUBJECT = re.compile(
+    r" (?:the |any |an? |either |such |its )?(?:[A-Z][\w’'-]*|party|parties|it|they|person)"
+    r"(?:,? (?:of|or|nor|and) (?:the |its |any )?[A-Z][\w’'-]*| [A-Z][\w’'-]*){0,5}"
+)
+_LABEL = re.compile(
+    r"[\s\u00a0]*(?:(?:then|however|therefore),?\s+)?(?:\([a-z0-9ivx]{1,4}\)\s*)?", re.IGNORECASE
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|been|being|\w{3,18}(?:ed|es|ys|ts|ds|ns|ms|rs|ks|ls|ps))\b"
@@ -78,6 +67,8 @@ def clauses(text: str, start: int, end: int, language: str = "en") -> list[Claus
     """The main clauses between two offsets, in order."""
     made: list[Clause] = []
     for found in markers(text, start, end, language):
+        if found.marker.kind == "verb" and _is_noun(text, start, found.start):
+            continue
         clause = _clause(text, start, end, found, made[-1] if made else None)
         if clause is None:
             continue
@@ -87,19 +78,17 @@ def clauses(text: str, start: int, end: int, language: str = "en") -> list[Claus
     return made
 
 
+def _is_noun(text: str, start: int, at: int) -> bool:
+    """Whether what looks like a verb at ``at`` stands behind an article or preposition: "the share"."""
+    before = text[max(start, at - 12) : at].split()
+    return bool(before) and before[-1].lower() in grammar().determiners
+
+
 def _ended(text: str, before: Clause, after: Clause) -> Clause:
     end = max(before.marker.end, after.start)
     while end > before.marker.end and text[end - 1] in " ,;":
         end -= 1
-    return Clause(
-        before.start,
-        end,
-        before.marker,
-        before.subject_start,
-        before.subject_end,
-        before.shared,
-        before.content,
-    )
+    return replace(before, end=end)
 
 
 def _clause(text: str, start: int, end: int, found: Found, before: Clause | None) -> Clause | None:
@@ -127,7 +116,7 @@ def _clause(text: str, start: int, end: int, found: Found, before: Clause | None
             return Clause(boundary.start(), end, found, before.subject_start, before.subject_end, shared=True)
         return first
     tail_start = boundary.end()
-    bare = _ADVERBS.match(text, tail_start, found.start)
+    bare = grammar().adverbs.match(text, tail_start, found.start)
     if bare is not None and bare.end() == found.start:
         return Clause(boundary.start(), end, found, before.subject_start, before.subject_end, shared=True)
     return _first(text, tail_start, end, found, short=True)
@@ -158,7 +147,7 @@ def _asyndetic(text: str, before: Clause, end: int, found: Found) -> Clause | No
     if comma < 0 or found.start - comma > 90:
         return None
     subject = text[comma + 1 : found.start]
-    if not _NOUN_PHRASE.match(subject.lstrip()) or _SUBORDINATE.search(subject):
+    if not _NOUN_PHRASE.match(subject.lstrip()) or grammar().subordinate.search(subject):
         return None
     # "..., the Tenant shall": only behind an introduction that began a clause
     return _first(text, comma + 1, end, found, short=True)
@@ -168,22 +157,26 @@ def _first(text: str, start: int, end: int, found: Found, *, short: bool = False
     """A clause that begins at ``start``, when the marker is its own verb."""
     leading = _LEADING.match(text, start, found.start)
     begin = leading.end() if leading else start
-    left = begin
-    if _INTRODUCTION.match(text, begin, found.start):
-        comma = _subject_comma(text, begin, found.start)
-        if comma < 0:
-            inverted = _adjacent_subject(text, begin, found.start)
-            if inverted < 0:
-                return None
-            left = inverted
-        else:
-            left = comma
+    if grammar().inversion.search(text, max(start, found.start - 40), found.start):
+        subject = _INVERTED_SUBJECT.match(text, found.end, end)
+        right = subject.end() if subject else found.end
+        return Clause(begin, end, found, found.end, right, inverted=True)
+    colon = text.rfind(": ", begin, found.start)
+    if colon >= 0:
+        begin = _LABEL.match(text, colon + 1, found.start).end()  # type: ignore[union-attr]
+    left: int = begin
+    if grammar().introduction.match(text, begin, found.start):
+        left = _subject_comma(text, begin, found.start)
+        if left < 0:
+            left = _adjacent_subject(text, begin, found.start)
+        if left < 0:
+            return None
     elif short and found.start - begin > 160:
         return None
-    right = _own_verb(text, left, found.start, short=short)
-    if right is None:
+    subject_end = _own_verb(text, left, found.start, short=short)
+    if subject_end is None:
         return None
-    return Clause(begin, end, found, left, right)
+    return Clause(begin, end, found, left, subject_end)
 
 
 def _subject_comma(text: str, start: int, end: int) -> int:
@@ -197,10 +190,9 @@ def _subject_comma(text: str, start: int, end: int) -> int:
         if comma < 0:
             return -1
         left = comma + 1
-        while left < end and text[left] in " \u00a0\n\t":
-            left += 1
+        left = _LABEL.match(text, left, end).end()  # type: ignore[union-attr]
         segment = text[left:end]
-        if _NOUN_PHRASE.match(segment) and not _INTRODUCTION.match(segment):
+        if _NOUN_PHRASE.match(segment) and not grammar().introduction.match(segment):
             return left
         at = comma
 
@@ -208,37 +200,31 @@ def _subject_comma(text: str, start: int, end: int) -> int:
 def _adjacent_subject(text: str, start: int, end: int) -> int:
     """ "In such case the Tenant shall": a determiner right before the marker's own noun."""
     segment = text[start:end]
-    match = None
-    for match in re.finditer(r"(?<= )(?:the|each|neither|either|no|both|it|they)(?= )", segment):
-        pass
-    if match is None or len(segment) - match.start() > 60 or _SUBORDINATE.match(segment):
+    matches = list(re.finditer(r"(?<= )(?:the|each|neither|either|no|both|it|they)(?= )", segment))
+    match = matches[-1] if matches else None
+    if match is None or len(segment) - match.start() > 60 or grammar().subordinate.match(segment):
         return -1
     before = segment[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    return -1 if before in _PREPOSITIONS else start + match.start()
-
-
-_PREPOSITIONS = frozenset(
-    "of by to with for from in on at under between among upon within against into than and or if when where as".split()
-)
+    return -1 if before in grammar().determiners else start + match.start()
 
 
 def _own_verb(text: str, start: int, end: int, *, short: bool = False) -> int | None:
     """End of the subject when the marker at ``end`` is its verb; None when a subordinate clause takes it."""
     segment = text[start:end]
-    opener = _SUBORDINATE.search(segment)
+    opener = grammar().subordinate.search(segment)
     if opener is None:
         comma = segment.find(",")
-        return start + (comma if 0 < comma else len(segment.rstrip()))
+        return start + (comma if comma > 0 else len(segment.rstrip()))
     inside = segment[opener.end() :]
     word = opener[0].lower()
-    if not _ADVERBS.sub("", inside, count=1).strip():
+    if not grammar().adverbs.sub("", inside, count=1).strip():
         return None
     if short and (word not in ("that", "which", "who") or _NOUN_PHRASE.match(inside.lstrip())):
         return None
     if "," in inside and opener.start() > 0:
         return start + opener.start()
     if word in ("that", "which", "who") and opener.start() > 0:
-        after = _ADVERBS.sub("", inside, count=1)
+        after = grammar().adverbs.sub("", inside, count=1)
         if not _NOUN_PHRASE.match(after.lstrip()) or _VERB.search(after):
             return start + opener.start()
         return None

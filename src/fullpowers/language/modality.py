@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from fullpowers.model import InvalidData, Modality, from_yaml
 
@@ -18,12 +19,14 @@ class Marker:
     pattern: str
     modality: Modality
     kind: str
-    """``modal`` (an infinitive follows), ``verb`` (it is itself the main verb) or ``clause`` (a whole formula)."""
+    """``modal`` (an infinitive follows), ``verb`` (itself the main verb) or ``clause`` (a formula)."""
     source: str
     force: str = "firm"
-    """``firm``, ``best efforts``, ``aspirational``, or ``will``: as the instrument's drafting tradition has it."""
+    """``firm``, ``best efforts``, ``aspirational``, or ``will``: by the drafting tradition of the text."""
     party_only: bool = False
     """Counts only when a party or body is its subject."""
+    negated: Modality | None = None
+    """What it does with a negative subject, when not the plain opposite."""
     dispositive: bool = False
     """Does what it says by being said: grants, waives."""
 
@@ -42,14 +45,16 @@ class _File:
     language: str
     markers: tuple[Marker, ...]
     macros: dict[str, str]
+    first: tuple[str, ...]
+    """Every word that a marker can begin with: looked for before any pattern is tried, for speed."""
 
 
 def markers(text: str, start: int, end: int, language: str = "en") -> list[Found]:
     """The markers between two offsets, in order, none overlapping another."""
-    pattern, known = _compiled(language)
+    whole, known = _compiled(language)
     return [
         Found(known[int((match.lastgroup or "m0")[1:])], match.start(), match.end())
-        for match in pattern.finditer(text, start, end)
+        for match in whole.finditer(text, start, end)
     ]
 
 
@@ -75,8 +80,10 @@ def _compiled(language: str) -> tuple[re.Pattern[str], tuple[Marker, ...]]:
         except re.error as error:
             raise InvalidData(f"language/data/modality/{name}: {marker.id}: {error}") from error
         alternatives.append(f"(?P<m{number}>{pattern})")
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join(alternatives)})(?![\w-])", re.IGNORECASE), data.markers
+    first = "|".join(sorted(data.first, key=len, reverse=True))
+    whole = rf"(?<![\w’'-])(?=(?:{first})(?![\w-]))(?:{'|'.join(alternatives)})(?![\w-])"
+    return re.compile(whole, re.IGNORECASE), data.markers
 
 
-def _folder():  # type: ignore[no-untyped-def]
+def _folder() -> Traversable:
     return files("fullpowers.language").joinpath("data/modality")

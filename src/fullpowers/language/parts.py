@@ -23,11 +23,13 @@ class Parts:
 _LIST = r"\d{1,3}(?:\.\d{1,3})?(?:\(\w{1,3}\))?"
 _SUBJECT = re.compile(
     rf"(?P<unit>articles?|sections?|paragraphs?|clauses?|chapters?|parts?|annex(?:es)?)\s+"
-    rf"(?P<list>{_LIST}(?:(?:\s?,\s?(?:and |or )?|\s(?:and|or|to|through|[-–])\s|\s?[-–]\s?){_LIST}){{0,20}})",
+    rf"(?P<list>{_LIST}(?:(?:\s?,\s?(?:and |or )?|\s(?:and|or|to|through|[-–])\s|"
+    rf"\s?[-–]\s?){_LIST}){{0,20}})",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:the (?:other|remaining)|all other|the rest of the) (?:articles|sections|paragraphs|provisions|clauses|"
+    r"\b(?:the (?:other|remaining)|all other|the rest of the) (?:articles|sections|paragraphs|"
+    r"provisions|clauses|"
     r"provisions of this \w+|parts)\b",
     re.IGNORECASE,
 )
@@ -39,7 +41,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _BINDING = re.compile(
-    r"\b(?:is|are|shall be|will be|remains?|shall|will|become)(?: [a-z]+){0,3}? ?(?:legally )?(?:binding|bind)\b"
+    r"\b(?:is|are|shall be|will be|remains?|shall|will|become)(?: [a-z]+){0,3}? ?(?:legally "
+    r")?(?:binding|bind)\b"
     r"(?! (?:arbitration|decision|award))",
     re.IGNORECASE,
 )

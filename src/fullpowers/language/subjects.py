@@ -32,8 +32,10 @@ class Bearer:
 _PRONOUN = re.compile(r"(?:it|they|he|she|the same|the latter|the former|such party|the said party)\b", re.I)
 _NEGATIVE = re.compile(r"(?:no(?: one)?|neither|none|nobody|nor)\b(?! later| less| more)", re.I)
 _DETERMINER = re.compile(
-    r"(?:(?:each|any|either|neither|none|one|all|both|every|some|no) (?:one )?of (?:the|its|their|such|these)|"
-    r"the|a|an|each|any|either|neither|no|none|one|all|both|every|such|said|its|their|his|her|this|these|that|"
+    r"(?:(?:each|any|either|neither|none|one|all|both|every|some|no) (?:one )?of (?:the|its|their|"
+    r"such|these)|"
+    r"the|a|an|each|any|either|neither|no|none|one|all|both|every|such|said|its|their|his|her|this|"
+    r"these|that|"
     r"those|other|another|any other|the other|all other)\s+",
     re.I,
 )
@@ -59,6 +61,11 @@ def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> B
     return replace(_noun(text, start, end, actors), negative=negative)
 
 
+def is_pronoun(text: str, at: int) -> bool:
+    """Whether the subject that begins at ``at`` only points back: it, they, the latter."""
+    return _PRONOUN.match(text, _trimmed(text, at, len(text))[0]) is not None
+
+
 def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
     """Parties at the head of the subject, joined by "and", "or" or commas."""
     names: list[str] = []
@@ -71,9 +78,9 @@ def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
         if actor is None or text[actor.end : actor.end + 2] in ("’s", "'s"):
             break
         names.append(actor.name)
-        joint = re.compile(r"(?:,? and/or |,? and |,? or |, (?!its|in\b|to\b|at\b|as\b|on\b|by\b))").match(
-            text, actor.end, end
-        )
+        joint = re.compile(
+            r"(?:,? and/or |,? and |,? or |,? nor |, (?!its|in\b|to\b|at\b|as\b|on\b|by\b))"
+        ).match(text, actor.end, end)
         if joint is None:
             break
         at = joint.end()
@@ -96,6 +103,9 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
     words = _WORD.findall(text[left:right])
     if not words:
         return Bearer("", thing=True)
+    owner = actors.at(text, start, end)
+    if owner is not None and words[-1].lower() in actor_words().organs:
+        return Bearer(owner.name, party=True)  # "Landlord's representatives"
     if any(word.endswith(("’s", "'s", "s’", "s'")) for word in words[:-1]):
         left = max(text.rfind(mark, left, right) for mark in ("’", "'")) + 1
     head = words[-1]
@@ -112,13 +122,13 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
             "of both",
         ):
             return Bearer(held[0].name, party=True)
-    if is_actor_noun(head, capital=capital) or _is_name(text, left, right, words, bool(determiner)):
+    if is_actor_noun(head, capital=capital) or _is_name(words, determined=bool(determiner)):
         name = text[start:right].strip()
         return Bearer(_article_low(name))
     return Bearer("", thing=True)
 
 
-def _is_name(text: str, left: int, right: int, words: list[str], determined: bool) -> bool:
+def _is_name(words: list[str], *, determined: bool) -> bool:
     """A proper name: at least two capitalised words without an article, such as Acme Mining."""
     if determined or len(words) < 2 or not all(word[0].isupper() for word in words):
         return False
@@ -147,8 +157,10 @@ def _article_low(name: str) -> str:
 
 
 _PARTICIPLE = re.compile(
-    r"[ ,]*(?:(?:[a-z]{2,20}ly|also|further|both|all|only|first|not|at least|at all times|thereafter)[ ,]+){0,3}"
-    r"be(?: [a-z]{2,20}ly)?(?: so)? (?P<verb>[a-z-]{2,20}(?:ed|en|id|ld|nt|lt|de|ne|wn|rn|pt|un|ut|et|ade|ght|ood|orne))\b",
+    r"[ ,]*(?:(?:[a-z]{2,20}ly|also|further|both|all|only|first|not|at least|at all times|"
+    r"thereafter)[ ,]+){0,3}"
+    r"be(?: [a-z]{2,20}ly)?(?: so)? (?P<verb>[a-z-]{2,20}(?:ed|en|id|ld|nt|lt|de|ne|wn|rn|pt|un|ut|et|"
+    r"ade|ght|ood|orne))\b",
     re.I,
 )
 _AGENT = re.compile(r"\bby (?:(?:either|each|both|all|any|one|the|an?|its) )?")
@@ -176,8 +188,10 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
 
 _TOWARDS = re.compile(
     r"\b(?:to|for|in favou?r of|towards?|on behalf of|with|against|upon|"
-    r"(?:inform|notif(?:y)|provide|give|pay|grant|allow|send|indemnify|reimburse|compensate|permit|offer|assist|"
-    r"supply|furnish|consult|advise|accord|afford|help|enable|defend|protect|repay|supports?)(?: and [a-z]+)?) "
+    r"(?:inform|notif(?:y)|provide|give|pay|grant|allow|send|indemnify|reimburse|compensate|permit|"
+    r"offer|assist|"
+    r"supply|furnish|consult|advise|accord|afford|help|enable|defend|protect|repay|supports?)(?: and "
+    r"[a-z]+)?) "
     r"(?:(?:both|all|each of) )?",
     re.I,
 )
@@ -196,7 +210,11 @@ def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors
                 return actor.name
             continue
         noun = _noun(text, match.end(), min(end, match.end() + 80), actors)
-        if noun.name and noun.name != who.name and text[match.end()].islower():
+        if (
+            noun.name
+            and noun.name != who.name
+            and re.match(r"(?:the|an?|each|any|its|their) ", text[match.end() : match.end() + 6])
+        ):
             return noun.name
     if who.receives:
         return who.name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullpowers.model import Force, Instrument, Modality, Passage, ProvisionKind, Undertaking
 
@@ -16,7 +16,8 @@ from .actors import EACH_PARTY, Actors
 from .clauses import Clause, clauses
 from .conditions import Condition, conditions, is_constitutive, is_soft
 from .sentences import Sentence
-from .subjects import Bearer, bearer, beneficiary, passive
+from .statements import present_verb, stated
+from .subjects import Bearer, bearer, beneficiary, is_pronoun, passive
 
 _ACTION_LENGTH = 400
 
@@ -68,19 +69,26 @@ class _Finder:
         text = self.instrument.text
         found = clauses(text, sentence.start, sentence.end, self.reading.language)
         chapeau = self._chapeau(sentence)
-        read = []
+        read: list[tuple[Clause, Bearer]] = []
         for clause in found:
             before = read[-1][1] if read and clause.shared else (chapeau[1] if chapeau else self._last)
             who = self._bearer(clause, before, read)
             if who is not None:
                 read.append((clause, who))
-                self._last = who if who.name else self._last
+                self._last = who
         if sentence.introduces:
             self._chapeaux[sentence.start, sentence.end] = read[-1] if read else chapeau
             read = read[:-1]
         elif not read and chapeau is not None:
             return [self._inherited(sentence, *chapeau)]
-        framed = {number - 1 for number, (clause, _) in enumerate(read) if clause.content}
+        elif not read and sentence.operative:
+            return self._stated(sentence)
+        # "the Parties agree that ..." adds nothing to what they agree; one party's acceptance does
+        framed = {
+            number - 1
+            for number, (clause, _) in enumerate(read)
+            if clause.content and read[number - 1][1].name in ("", EACH_PARTY)
+        }
         return [
             self._undertaking(sentence, clause, who)
             for number, (clause, who) in enumerate(read)
@@ -99,6 +107,12 @@ class _Finder:
             who = before
         else:
             who = bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
+            if clause.inverted:
+                who = replace(who, negative=True)
+            if is_pronoun(text, clause.subject_start) and not read:
+                named = self.actors.find(text, clause.start, clause.subject_start)
+                if named:
+                    who = Bearer(named[-1].name, party=True, inherited=True)
         marker = clause.marker.marker
         if marker.party_only and not who.party and not who.name:
             return None
@@ -121,6 +135,40 @@ class _Finder:
         return self._make(
             sentence, clause, who, modality, action, found, self.instrument.passage(start, end), start
         )
+
+    def _stated(self, sentence: Sentence) -> list[Undertaking]:
+        """A sentence without a modal: what it lays down, or what a party does in the present tense."""
+        text = self.instrument.text
+        start, end = sentence.start, sentence.end
+        subject = self.actors.at(text, start, end)
+        found = present_verb(text, subject.end, end) if subject else None
+        found = found or stated(text, start, end)
+        if found is None:
+            return []
+        who = bearer(text, start, found.start, self.actors, self._last)
+        softeners = [c for c in conditions(text, found.end, end) if c.entry.role == "softener"]
+        lowered = self._is_lowered(sentence)
+        return [
+            Undertaking(
+                bearer=who.name if who.party else "",
+                beneficiary="",
+                action=_shortened(text[found.start : end].strip(" ,;:.\n")),
+                modality=Modality.OBLIGATION if found.duty else Modality.DECLARATION,
+                force=Force.ASPIRATIONAL
+                if lowered
+                else Force.QUALIFIED
+                if softeners or (found.duty and is_soft(text, found.start))
+                else Force.FIRM,
+                passage=self.instrument.passage(start, end),
+                marker=self.instrument.passage(found.start, found.end),
+                rule=found.rule,
+                softeners=tuple(self.instrument.passage(c.start, c.end) for c in softeners),
+                confidence=found.confidence,
+                why="no modal verb; a statement in the operative part"
+                if not found.duty
+                else "a party's verb in the present, as translated treaties put a duty",
+            )
+        ]
 
     def _undertaking(self, sentence: Sentence, clause: Clause, who: Bearer) -> Undertaking:
         text = self.instrument.text
@@ -145,6 +193,12 @@ class _Finder:
 
     def _modality(self, clause: Clause, who: Bearer) -> Modality:
         modality = clause.marker.marker.modality
+        if who.negative and clause.marker.marker.negated is not None:
+            return clause.marker.marker.negated
+        if clause.inverted and who.negative and modality is Modality.OBLIGATION:
+            denied = _DENIED.match(self.instrument.text, clause.subject_end, clause.end)
+            if denied:
+                return Modality.NO_ENTITLEMENT if denied["right"] else Modality.NO_OBLIGATION
         if who.negative and modality in (Modality.OBLIGATION, Modality.PERMISSION):
             return Modality.PROHIBITION
         if who.negative and modality is Modality.ENTITLEMENT:
@@ -203,9 +257,8 @@ class _Finder:
         if _is_recital(sentence):
             return Force.RECITAL
         marker = clause.marker.marker
-        force = self.reading.will if marker.force == "will" else Force(marker.force)
-        if modality is Modality.DECLARATION and force is self.reading.will:
-            force = Force.FIRM if marker.force != "will" else self.reading.will
+        plain = marker.force == "firm" and self._word(clause) == "will"
+        force = self.reading.will if plain or marker.force == "will" else Force(marker.force)
         if self._is_lowered(sentence):
             return Force.ASPIRATIONAL
         if force is Force.FIRM and (
@@ -218,18 +271,29 @@ class _Finder:
             return Force.QUALIFIED
         return force
 
+    def _word(self, clause: Clause) -> str:
+        """The first word of the marker: "will not" is as firm as "will"."""
+        words = self.instrument.text[clause.marker.start : clause.marker.start + 8].lower().split()
+        return words[0] if words else ""
+
     def _is_lowered(self, sentence: Sentence) -> bool:
         path = sentence.provision.path
         return any(low == "*" or path == low or path.startswith(low + "/") for low in self.reading.lowered)
 
 
+_DENIED = re.compile(
+    r"[ ,]*(?:(?P<right>be entitled|have (?:any|the) (?:right|claim|power)|receive any)|"
+    r"(?:be|have|be held) (?:any )?(?:liable|responsible|obliged|obligated|required|bound|obligation|"
+    r"liability))"
+)
 _FIGURE = re.compile(
     r"\d|\b(?:percent|per cent|half|hundred|thousand|million|billion|one|two|three|six|ten|twenty|thirty)\b",
     re.I,
 )
 _VETO = re.compile(r"without [^.;,]{0,40}(?:consent|approval)", re.I)
 _REFERENCE = re.compile(
-    r"\b(?:articles?|sections?|paragraphs?|annex|chapter|clause|schedules?)\s+(?:\d[\d.,() ]*(?:and|or|to)?\s?\d*|[IVX]+\b)",
+    r"\b(?:articles?|sections?|paragraphs?|annex|chapter|clause|schedules?)\s+(?:\d[\d.,() ]*(?:and|"
+    r"or|to)?\s?\d*|[IVX]+\b)",
     re.I,
 )
 

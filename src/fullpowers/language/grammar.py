@@ -1,0 +1,61 @@
+"""The words by which clauses are told apart, from ``data/grammar.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import from_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    language: str
+    introductions: _Words
+    introductions_before_comma: _Words
+    subordinators: _Words
+    determiners: _Words
+    inversions: _Words
+    adverbs: _Words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lists as patterns."""
+
+    introduction: re.Pattern[str]
+    """At the beginning of a sentence: its subject stands behind a comma."""
+    subordinate: re.Pattern[str]
+    determiners: frozenset[str]
+    inversion: re.Pattern[str]
+    """At the end of what stands before a modal."""
+    adverbs: re.Pattern[str]
+    """Any number of adverbs with their commas."""
+
+
+@cache
+def grammar() -> Grammar:
+    """The lists, loaded once."""
+    text = files("fullpowers.language").joinpath("data/grammar.yaml").read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where="language/data/grammar.yaml")
+    plain, before_comma = _any(data.introductions.words), _any(data.introductions_before_comma.words)
+    return Grammar(
+        introduction=re.compile(rf"(?:(?:{plain})(?= |,)|(?:{before_comma})(?=,))", re.IGNORECASE),
+        subordinate=re.compile(rf"(?<![\w-])(?:{_any(data.subordinators.words)})(?![\w-])", re.IGNORECASE),
+        determiners=frozenset(data.determiners.words),
+        inversion=re.compile(rf"(?<!\w)(?:{_any(data.inversions.words)})[ ,]{{0,2}}$", re.IGNORECASE),
+        adverbs=re.compile(rf"[\s,]*(?:(?:{'|'.join(data.adverbs.words)})[\s,]+)*", re.IGNORECASE),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted((re.escape(word) for word in words), key=len, reverse=True))

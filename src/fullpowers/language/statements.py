@@ -1,0 +1,110 @@
+"""Operative sentences without a modal: what the instrument lays down as being the case."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import from_yaml
+
+_SUBJECT_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One form of words, as in the data."""
+
+    id: str
+    pattern: str
+    confidence: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A statement found: its rule, how sure it is, and where its verb stands."""
+
+    rule: str
+    confidence: float
+    start: int
+    end: int
+    duty: bool = False
+    """A party's verb in the present: in translated treaties that is a duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    pattern: str
+    not_verbs: tuple[str, ...]
+    confidence: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    language: str
+    statements: tuple[Statement, ...]
+    present: _Present
+
+
+def stated(text: str, start: int, end: int) -> Stated | None:
+    """The first statement whose verb is the main verb of the sentence between two offsets, if any.
+
+    The verb must follow the subject: behind a relative or conditional clause only when a comma ends it.
+    """
+    for statement, pattern in _patterns():
+        for match in pattern.finditer(text, start, min(end, start + _SUBJECT_LENGTH)):
+            if match.start() == start and statement.id != "enacts":
+                continue
+            if not _in_subordinate(text, start, match.start()):
+                return Stated(statement.id, statement.confidence, match.start(), match.end())
+    return None
+
+
+def present_verb(text: str, start: int, end: int) -> Stated | None:
+    """The verb in the present that follows a subject ending at ``start``."""
+    data = _data().present
+    match = _present().match(text, start, end)
+    if match is None or match["verb"] in data.not_verbs or match["verb"].endswith(("ed", "ing", "ly")):
+        return None
+    return Stated("present", data.confidence, match.start("verb"), match.end("verb"), duty=True)
+
+
+_OPENER = re.compile(
+    r"\b(?:if|when|where|unless|which|that|who|whose|whom|as|than|because|until|while)\b", re.I
+)
+_VERB_BETWEEN = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|may|shall|will|can|arises?|\w+(?:ed|es))\b"
+)
+
+
+def _in_subordinate(text: str, start: int, at: int) -> bool:
+    """Whether an opened clause still waits for its verb where ``at`` stands."""
+    openers = list(_OPENER.finditer(text, start, at))
+    if not openers:
+        return False
+    between = text[openers[-1].end() : at]
+    if openers[-1].start() == start or text[openers[-1].start() - 1] == ",":
+        return "," not in between
+    return not _VERB_BETWEEN.search(between)
+
+
+@cache
+def _data() -> _File:
+    text = files("fullpowers.language").joinpath("data/statements.yaml").read_text(encoding="utf-8")
+    return from_yaml(text, _File, where="language/data/statements.yaml")
+
+
+@cache
+def _patterns() -> tuple[tuple[Statement, re.Pattern[str]], ...]:
+    return tuple(
+        (statement, re.compile(rf"\b(?:{statement.pattern})(?!\w)", re.IGNORECASE))
+        for statement in _data().statements
+    )
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"\s+{_data().present.pattern}")
