@@ -19,6 +19,11 @@ _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=\S)|\s+(?=article\s+\d)", re.IGNORECASE
 
 _CLOSING = re.compile(r"[.):;–—-]{0,3}\s*")
 
+_NUMERATOR = re.compile(
+    r"(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]|\d{1,3}(?:\.\d{1,3}){1,3}\.?)\s+(?=\S)", re.I
+)
+"""A number at the beginning of a line that the reader took for no provision of its own."""
+
 _HOLDERS = frozenset({ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.ANNEX})
 _ARTICLES = frozenset(
     {ProvisionKind.ARTICLE, ProvisionKind.SECTION, ProvisionKind.CHAPTER, ProvisionKind.PART}
@@ -129,7 +134,7 @@ def _cut(instrument: Instrument, provision: Provision, unit: int, blocks: list[B
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         if stop > start:
-            body = _behind_number(text, provision, stop) if start == provision.start else start
+            body = _behind_number(text, provision, start, stop)
             for piece_start, piece_end in _pieces(text, start, stop):
                 at = max(body, piece_start) if piece_start == start else piece_start
                 blocks.append(
@@ -148,11 +153,11 @@ def _cut(instrument: Instrument, provision: Provision, unit: int, blocks: list[B
         start = stop + 1
 
 
-def _behind_number(text: str, provision: Provision, stop: int) -> int:
-    """Where the first line of the provision goes on behind its printed number."""
-    start = provision.start
-    if not provision.number or not text.startswith(provision.number, start):
-        return start
+def _behind_number(text: str, provision: Provision, start: int, stop: int) -> int:
+    """Where a line of the provision goes on behind its printed number, told or seen."""
+    if start != provision.start or not provision.number or not text.startswith(provision.number, start):
+        seen = _NUMERATOR.match(text, start, stop)
+        return seen.end() if seen else start
     closing = _CLOSING.match(text, start + len(provision.number), stop)
     return closing.end() if closing else start + len(provision.number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fullpowers.model import ChangeKind, Correspondence
 
@@ -53,11 +53,12 @@ def _groups(
             for j in link.new:
                 words = min(len(plain_words(old.blocks[i].wording)), len(plain_words(new.blocks[j].wording)))
                 shared[old.blocks[i].unit, new.blocks[j].unit] += round(words * link.likeness)
-    sizes = tuple([max(1, len(plain_words(unit.wording))) for unit in side.units] for side in (old, new))
-    partner = {i: j for i, j, _ in pairing.units}
-    owner = {j: i for i, j, _ in pairing.units}
+    sizes = (_sizes(old), _sizes(new))
+    kept = [pair for pair in pairing.units if not _gone_elsewhere(pair, shared, sizes)]
+    partner = {i: j for i, j, _ in kept}
+    owner = {j: i for i, j, _ in kept}
     groups: dict[tuple[int, ...], tuple[tuple[int, ...], float]] = {
-        (i,): ((j,), likeness) for i, j, likeness in pairing.units
+        (i,): ((j,), likeness) for i, j, likeness in kept
     }
     for (i, j), words in sorted(shared.items()):
         mostly_from, mostly_to = words >= _MADE_OF * sizes[1][j], words >= _MADE_OF * sizes[0][i]
@@ -75,6 +76,23 @@ def _groups(
             groups[(i,)] = ((j,), words / max(sizes[0][i], sizes[1][j]))
             partner[i], owner[j] = j, i
     return [(key, value[0], value[1]) for key, value in groups.items()]
+
+
+def _sizes(side: Layout) -> list[int]:
+    return [max(1, len(plain_words(unit.wording))) for unit in side.units]
+
+
+def _gone_elsewhere(
+    pair: tuple[int, int, float], shared: Mapping[tuple[int, int], int], sizes: tuple[list[int], list[int]]
+) -> bool:
+    """Whether a doubtful pair shares no paragraph while most of one of its sides comes from another."""
+    i, j, likeness = pair
+    if likeness > 0.5 or shared.get((i, j), 0) >= 0.2 * min(sizes[0][i], sizes[1][j]):
+        return False
+    return any(
+        (q == j and words >= _MADE_OF * sizes[1][j]) or (p == i and words >= _MADE_OF * sizes[0][i])
+        for (p, q), words in shared.items()
+    )
 
 
 def _row(

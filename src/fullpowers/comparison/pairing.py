@@ -6,6 +6,7 @@ is left over anywhere (a paragraph that moved to another article), then splits a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -28,47 +29,94 @@ _ELSEWHERE = 0.6
 """Likeness below which blocks of units that are not linked are not linked."""
 _WORTH_MOVING = 5
 """Words that a block must have for its like to be looked for elsewhere."""
+_PART = 0.7
+"""Share of the words of a new article that must come from what is left of its neighbour."""
 _CELLS = 250_000
 """Pairs of blocks that are compared with each other at one time."""
 
 
 def pair(old: Layout, new: Layout) -> Pairing:
     """Pair ``old`` with ``new``; pairing them the other way round gives the mirror image."""
-    units = pair_units(old.units, new.units)
-    blocks = _blocks(old, new, units)
-    return Pairing(regroup(old, new, blocks), tuple(sorted(units)))
+    units = sorted(pair_units(old.units, new.units))
+    return Pairing(_Blocks(old, new).paired(units), tuple(units))
 
 
-def _blocks(old: Layout, new: Layout, units: Iterable[tuple[int, int, float]]) -> list[Link]:
-    links: dict[int, tuple[int, float]] = {}
-    taken: set[int] = set()
+class _Blocks:
+    """Links of blocks so far; what is linked is not linked again."""
 
-    def link(pairs: Iterable[tuple[int, int, float]]) -> None:
+    def __init__(self, old: Layout, new: Layout) -> None:
+        self.sides = (old, new)
+        self.links: dict[int, Link] = {}
+        self.taken: tuple[set[int], set[int]] = (set(), set())
+
+    def paired(self, units: Sequence[tuple[int, int, float]]) -> tuple[Link, ...]:
+        """All links: within linked units, in parts split off them, then anywhere."""
+        for i, j, _ in units:
+            a, b = self._of(0, i), self._of(1, j)
+            self.link((p, q, 1.0) for p, q in same_order(a, b))
+        worth = [
+            [block for block in self.free(side, k) if _is_worth(block)] for k, side in enumerate(self.blocks)
+        ]
+        self.link((p, q, 1.0) for p, q in same_often(worth[0], worth[1], lambda block: block.wording))
+        for i, j, _ in units:
+            self.link(_alike(self.free(self._of(0, i), 0), self.free(self._of(1, j), 1), _BLOCK))
+        self._parts(units)
+        self._regroup()
+        self.link(_elsewhere(self.free(worth[0], 0), self.free(worth[1], 1)))
+        self._regroup()
+        return tuple(sorted(self.links.values(), key=lambda link: link.old))
+
+    @property
+    def blocks(self) -> tuple[Sequence[Block], Sequence[Block]]:
+        return self.sides[0].blocks, self.sides[1].blocks
+
+    def link(self, pairs: Iterable[tuple[int, int, float]]) -> None:
         for i, j, likeness in pairs:
-            if i not in links and j not in taken:
-                links[i] = (j, likeness)
-                taken.add(j)
+            if i not in self.taken[0] and j not in self.taken[1]:
+                self.links[i] = Link((i,), (j,), likeness)
+                self.taken[0].add(i)
+                self.taken[1].add(j)
 
-    def free(blocks: Sequence[Block], side: int) -> list[Block]:
-        return [b for b in blocks if b.index not in (taken if side else links)]
+    def free(self, blocks: Sequence[Block], side: int) -> list[Block]:
+        return [block for block in blocks if block.index not in self.taken[side]]
 
-    partners = sorted(units)
-    for i, j, _ in partners:
-        ours, theirs = old.units[i], new.units[j]
-        a, b = old.blocks[ours.first : ours.last], new.blocks[theirs.first : theirs.last]
-        link((p, q, 1.0) for p, q in same_order(a, b))
-    worth = [
-        [block for block in free(side.blocks, k) if len(plain_words(block.wording)) >= _WORTH_MOVING]
-        for k, side in enumerate((old, new))
-    ]
-    link((p, q, 1.0) for p, q in same_often(worth[0], worth[1], lambda block: block.wording))
-    for i, j, _ in partners:
-        ours, theirs = old.units[i], new.units[j]
-        mine = free(old.blocks[ours.first : ours.last], 0)
-        its = free(new.blocks[theirs.first : theirs.last], 1)
-        link(_alike(mine, its, _BLOCK))
-    link(_elsewhere(free(worth[0], 0), free(worth[1], 1)))
-    return [Link((i,), (j,), likeness) for i, (j, likeness) in sorted(links.items())]
+    def _of(self, side: int, unit: int) -> Sequence[Block]:
+        layout = self.sides[side]
+        return layout.blocks[layout.units[unit].first : layout.units[unit].last]
+
+    def _parts(self, units: Sequence[tuple[int, int, float]]) -> None:
+        """What is free of a unit may stand in the unit before or behind its partner, if that has none."""
+        paired = ({i for i, _, _ in units}, {j for _, j, _ in units})
+        for i, j, _ in units:
+            for side, home, away in ((1, i, j), (0, j, i)):
+                rest = self.free(self._of(1 - side, home), 1 - side)
+                for neighbour in (away - 1, away + 1):
+                    if (
+                        not rest
+                        or neighbour in paired[side]
+                        or not 0 <= neighbour < len(self.sides[side].units)
+                    ):
+                        continue
+                    part = self.free(self._of(side, neighbour), side)
+                    if part and _contained(part, rest) >= _PART:
+                        self.link(_alike(rest, part, _BLOCK / 2) if side else _alike(part, rest, _BLOCK / 2))
+
+    def _regroup(self) -> None:
+        links = regroup(*self.sides, tuple(self.links.values()))
+        self.links = {link.old[0]: link for link in links}
+        self.taken = ({i for link in links for i in link.old}, {j for link in links for j in link.new})
+
+
+def _is_worth(block: Block) -> bool:
+    """Whether it has words enough for its like to be looked for elsewhere."""
+    return len(plain_words(block.wording)) >= _WORTH_MOVING
+
+
+def _contained(part: Sequence[Block], whole: Sequence[Block]) -> float:
+    """Share of the words of ``part`` that are words of ``whole``, counted."""
+    words = Counter(word for block in part for word in plain_words(block.wording))
+    there = Counter(word for block in whole for word in plain_words(block.wording))
+    return (words & there).total() / max(1, words.total())
 
 
 def _alike(a: Sequence[Block], b: Sequence[Block], least: float) -> Iterable[tuple[int, int, float]]:

@@ -23,7 +23,7 @@ _WHOLE = 0.6
 
 
 def regroup(old: Layout, new: Layout, links: Sequence[Link]) -> tuple[Link, ...]:
-    """``links`` (one to one) with free neighbours taken in where they hold the rest of the words."""
+    """``links`` with free neighbours taken in where they hold the rest of the words."""
     state = _State(old, new, links)
     for link in links:
         state.grow(link)
@@ -38,13 +38,13 @@ class _State:
         self.sides = (old.blocks, new.blocks)
         self.result = {link.old[0]: link for link in links}
         self.free = (
-            set(range(len(old.blocks))) - {link.old[0] for link in links},
-            set(range(len(new.blocks))) - {link.new[0] for link in links},
+            set(range(len(old.blocks))) - {i for link in links for i in link.old},
+            set(range(len(new.blocks))) - {j for link in links for j in link.new},
         )
 
     def grow(self, link: Link) -> None:
         """Take free neighbours of one side in, if they hold words that the other side still misses."""
-        if link.likeness > 0.97 or not (self.free[0] or self.free[1]):
+        if link.likeness > 0.97 or len(link.old) + len(link.new) > 2 or not (self.free[0] or self.free[1]):
             return
         for side in (1, 0):
             mine = list(link.new if side else link.old)
