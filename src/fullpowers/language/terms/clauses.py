@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,8 @@ class Clause:
     counterexamples: tuple[str, ...] = ()
     unless: str = ""
     """The sentence must not match this."""
+    requires: str = ""
+    """The sentence must match this as well."""
     value: str = ""
     """A value for all matches; a group ``value`` of the pattern is more exact."""
     label: str = ""
@@ -45,6 +48,14 @@ class _Compiled:
     clause: Clause
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    requires: re.Pattern[str] | None
+
+    def search(self, sentence: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The clause between two offsets, when the other two conditions hold there as well."""
+        found = self.pattern.search(sentence, start, end)
+        if found is None or (self.requires and not self.requires.search(sentence, start, end)):
+            return None
+        return None if self.unless and self.unless.search(sentence, start, end) else found
 
 
 @cache
@@ -76,7 +87,7 @@ def clause_terms(
         for one in _compiled()
         if (not kinds or one.clause.kind in kinds) and any(cue in lowered for cue in one.clause.cues)
     ]
-    for sentence in sentences:
+    for sentence in (piece for whole in sentences for piece in _pieces(text, whole)):
         own = lowered[sentence.start : sentence.end]
         around = own
         if sentence.chapeau:
@@ -91,25 +102,35 @@ def clause_terms(
                 yield term
 
 
+_RUN_ON = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\([a-z]{1,4}\)) [A-Z])")
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """The numbered clauses that run on in one paragraph: "3.1 Either Party may ... 3.2 This Agreement ..."."""
+    begin = sentence.start
+    if sentence.end - begin > 200:
+        for cut in _RUN_ON.finditer(text, sentence.start, sentence.end):
+            yield replace(sentence, start=begin, end=cut.start())
+            begin = cut.end()
+    yield replace(sentence, start=begin) if begin > sentence.start else sentence
+
+
 def matches(clause: Clause, sentence: str) -> bool:
     """Whether the pattern finds its clause in one sentence (for the examples beside it)."""
     one = _compile(clause)
     lowered = sentence.lower()
-    if not any(cue in lowered for cue in clause.cues) or (one.unless and one.unless.search(sentence)):
-        return False
-    return one.pattern.search(sentence) is not None
+    return any(cue in lowered for cue in clause.cues) and one.search(sentence) is not None
 
 
 def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
-    text = instrument.text
-    found = one.pattern.search(text, sentence.start, sentence.end)
-    whole = text[sentence.start : sentence.end]
+    found = one.search(instrument.text, sentence.start, sentence.end)
     if found is None and sentence.chapeau:
-        whole = " ".join([*(text[a:b] for a, b in sentence.chapeau), whole])
-        found = one.pattern.search(whole)
-        if found is not None and found.end() <= len(whole) - (sentence.end - sentence.start):
+        own = instrument.text[sentence.start : sentence.end]
+        whole = " ".join([*(instrument.text[a:b] for a, b in sentence.chapeau), own])
+        found = one.search(whole)
+        if found is not None and found.end() <= len(whole) - len(own):
             return None  # the chapeau alone: said once, where it stands
-    if found is None or (one.unless and one.unless.search(whole)):
+    if found is None:
         return None
     parts = found.groupdict()
     value = " ".join((parts.get("value") or one.clause.value).split()).strip(" ,;:.")
@@ -143,9 +164,8 @@ def _about(subject: str | None, instrument: Instrument) -> str:
 
 def _compile(clause: Clause) -> _Compiled:
     pattern = clause.pattern.replace("{SUBJECT}", SUBJECT)
-    return _Compiled(
-        clause, re.compile(pattern, re.I), re.compile(clause.unless, re.I) if clause.unless else None
-    )
+    unless, requires = (re.compile(one, re.I) if one else None for one in (clause.unless, clause.requires))
+    return _Compiled(clause, re.compile(pattern, re.I), unless, requires)
 
 
 @cache
