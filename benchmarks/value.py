@@ -1,0 +1,131 @@
+"""Speed of the value room: five drafts, 100,000 scenarios, 30 years, and a whole valuation.
+
+Usage: python benchmarks/value.py [--runs 5] [--modelx]
+
+Peers in the same run: the same regime in plain Python (one scenario at a time, extrapolated), a
+copy of memory of the size that the inputs have (what the machine could do at best), and with
+--modelx the library modelx when it is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from fullpowers.language import analyse
+from fullpowers.reading import read
+from fullpowers.value import Subject, load_economics, value
+from fullpowers.value.compute import compute
+from fullpowers.value.indicators import discount_factors
+from fullpowers.value.project import Product, Project, venture
+from fullpowers.value.regime import (
+    CostRecovery,
+    Depreciation,
+    IncomeTax,
+    Regime,
+    Royalty,
+    Split,
+    Tier,
+)
+
+ROOT = Path(__file__).parents[1]
+YEARS, SCENARIOS, DRAFTS = 30, 100_000, 5
+SHARES = (0.10, 0.11, 0.12, 0.13, 0.14)
+
+
+def regime(royalty: float) -> Regime:
+    """Royalty, cost pool with ceiling, R-factor split, five-year depreciation, loss carry-forward, tax."""
+    return Regime(
+        royalties=(Royalty(royalty),),
+        recovery=CostRecovery(0.6),
+        split=Split((Tier(0.5, 1.0), Tier(0.4, 2.0), Tier(0.3)), "r-factor"),
+        income_tax=IncomeTax(0.25, depreciation=Depreciation(years=5)),
+    )
+
+
+def inputs() -> Project:
+    rng = np.random.Generator(np.random.PCG64(7))
+    price = 60 * np.exp(np.cumsum(0.1 * rng.standard_normal((YEARS, SCENARIOS)), axis=0))
+    volume = np.concatenate([[0, 0, 0], np.linspace(10, 2, 27)])
+    capital = np.array([300.0, 400.0, 300.0] + [10.0] * 27)
+    return Project("p", {"oil": Product(volume, price)}, capital, opex=8 * volume + 20)
+
+
+def five_drafts(project: Project) -> None:
+    weights = discount_factors(0.1, YEARS)
+    for royalty in SHARES:
+        made = venture([project], regime(royalty))
+        compute(
+            made.sheet, made.inputs, years=YEARS, weigh=dict.fromkeys(("state", "investor", "project"), weights)
+        )
+
+
+def plain(project: Project, scenarios: int) -> None:
+    """The same regime by hand, one scenario at a time, in plain Python."""
+    oil = project.products["oil"]
+    price = np.asarray(oil.price)[:, :scenarios].T.tolist()
+    volume, capital, opex = (np.asarray(row).tolist() for row in (oil.volume, project.capital, project.opex))
+    factors = discount_factors(0.1, YEARS).tolist()
+    for row in price:
+        pool = loss = receipts = costs = 0.0
+        state = investor = 0.0
+        for t in range(YEARS):
+            revenue = row[t] * volume[t]
+            royalty = 0.1 * revenue
+            pool += capital[t] + opex[t]
+            recovered = max(0.0, min(pool, 0.6 * revenue, revenue - royalty))
+            pool -= recovered
+            r = receipts / costs if costs > 0 else 0.0
+            share = 0.5 if r <= 1 else 0.4 if r <= 2 else 0.3
+            profit = revenue - royalty - recovered
+            got = recovered + share * profit
+            written = sum(capital[t - k] for k in range(5) if t >= k) / 5
+            taxable = got - opex[t] - written
+            used = min(loss, max(0.0, taxable))
+            loss = loss - used + max(0.0, -taxable)
+            tax = 0.25 * (max(0.0, taxable) - used)
+            receipts += got
+            costs += capital[t] + opex[t]
+            investor += factors[t] * (got - capital[t] - opex[t] - tax)
+            state += factors[t] * (royalty + profit - share * profit + tax)
+
+
+def seconds(work: Callable[[], object], runs: int) -> float:
+    taken = []
+    for _ in range(runs + 1):
+        begin = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken[1:])
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--runs", type=int, default=5)
+    runs = arguments.parse_args().runs
+    project = inputs()
+    ours = seconds(lambda: five_drafts(project), runs)
+    sample = 200
+    by_hand = seconds(lambda: plain(project, sample), 3) / sample * SCENARIOS * DRAFTS
+    price = np.asarray(project.products["oil"].price)
+    copied = seconds(lambda: price.copy(), runs) * DRAFTS
+    print(f"{'five drafts x 100,000 scenarios x 30 years':<46}{'s':>9}{'ratio':>10}   bar")
+    print(f"{'one-formula lines, NumPy':<46}{ours:>9.3f}{1:>10.1f}   0.400")
+    print(f"{'peer: plain Python (extrapolated)':<46}{by_hand:>9.1f}{by_hand / ours:>10.1f}")
+    print(f"{'peer: copying the prices once a draft':<46}{copied:>9.3f}{copied / ours:>10.3f}")
+    economics = load_economics(ROOT / "examples" / "minerals" / "economics.yaml")
+    subjects = []
+    for name in ("draft-2.docx", "draft-3.docx"):
+        instrument = read(ROOT / "examples" / "minerals" / "drafts" / name)
+        subjects.append(Subject(instrument, analyse(instrument), "the Government of Ukraine", name))
+    whole = seconds(lambda: value(subjects, economics), runs)
+    print(f"{'whole valuation of the example pair':<46}{whole:>9.3f}{'':>10}   1.500")
+
+
+if __name__ == "__main__":
+    main()
