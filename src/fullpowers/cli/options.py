@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -13,7 +14,7 @@ import click
 FILE = click.Path(path_type=Path)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "day"
@@ -27,7 +28,7 @@ class Day(click.ParamType):
             return self.fail(f"{value!r} is not a day; write it as 2025-02-21", param, ctx)
 
 
-class Side(click.ParamType):
+class Side(click.ParamType[str]):
     """A state by its ISO 3166 two-letter code."""
 
     name = "state"
@@ -47,7 +48,7 @@ class BriefFile(click.Path):
         super().__init__(path_type=Path, dir_okay=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(super().convert(value, param, ctx))
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if path.suffix not in {".html", ".json"}:
             return self.fail(f"{path.name}: a brief is written as .html or .json", param, ctx)
         return path
@@ -62,13 +63,29 @@ class PathFile(click.Path):
         super().__init__(path_type=Path, dir_okay=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(super().convert(value, param, ctx))
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if path.suffix not in {".svg", ".ics"}:
             return self.fail(f"{path.name}: a path is written as .svg or .ics", param, ctx)
         return path
 
 
-class FactOption(click.ParamType):
+class OutputFile(click.Path):
+    """A file to write; its suffix must be one of ``suffixes``."""
+
+    name = "file"
+
+    def __init__(self, *suffixes: str) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+        self.suffixes = suffixes
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.suffix not in self.suffixes:
+            return self.fail(f"{path.name}: it is written as {' or '.join(self.suffixes)}", param, ctx)
+        return path
+
+
+class FactOption(click.ParamType[tuple[str, bool | float | None]]):
     """A fact from outside the text as NAME=yes|no|unknown, or NAME=30 for a number."""
 
     name = "fact"

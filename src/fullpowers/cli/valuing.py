@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, Side, json_option
+from .options import FILE, OutputFile, Side, json_option
 from .progress import stages
 
 
@@ -17,16 +17,36 @@ from .progress import stages
 @click.option("--economics", "file", type=FILE, required=True, help="economics.yaml: figures with sources.")
 @click.option("--scenarios", type=click.IntRange(16, 1_000_000), default=4096, show_default=True)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the draws.")
+@click.option(
+    "--workbook",
+    type=OutputFile(".xlsx"),
+    help="Write live formulas of projects and fund to this .xlsx file.",
+)
+@click.option(
+    "--tables",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write every table to this folder.",
+)
+@click.option("--as", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 @json_option
 def value(
-    new: Path, against: Path | None, side: str, file: Path, scenarios: int, seed: int, as_json: bool
+    new: Path,
+    against: Path | None,
+    side: str,
+    file: Path,
+    workbook: Path | None,
+    folder: Path | None,
+    kind: str,
+    as_json: bool,
+    **draws: int,
 ) -> None:
     """Value the draft NEW with the figures of an economics file."""
     from fullpowers.language import analyse
     from fullpowers.law import parties_of
     from fullpowers.model import to_json
     from fullpowers.reading import read as reader
-    from fullpowers.value import Subject, load_economics
+    from fullpowers.value import Subject, audit_workbook, load_economics, tables
     from fullpowers.value import value as door
 
     with stages() as progress:
@@ -40,10 +60,39 @@ def value(
                     Subject(instrument, analyse(instrument), parties_of(instrument, side), path.name)
                 )
         progress("valuing")
-        valuation = door(subjects, economics, scenarios=scenarios, seed=seed)
+        valuation = door(subjects, economics, **draws)
+        if workbook is not None:
+            progress("writing the workbook")
+            audit_workbook(workbook, subjects[-1], economics)
+        if folder is not None:
+            _write(tables(valuation), folder, kind)
     if as_json:
         click.echo(to_json(valuation))
         return
     from .terminal import show_valuation
 
     show_valuation(valuation)
+
+
+def _write(found: dict[str, list[dict[str, str | float]]], folder: Path, kind: str) -> None:
+    """Each table that is not empty as a file of its own."""
+    import csv
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in found.items():
+        if not rows:
+            continue
+        if kind == "csv":
+            with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows(rows)
+            continue
+        try:
+            import pyarrow
+            import pyarrow.parquet as parquet
+        except ImportError as error:
+            raise click.UsageError(
+                "Parquet needs one more package: pip install 'fullpowers[parquet]'"
+            ) from error
+        parquet.write_table(pyarrow.Table.from_pylist(rows), folder / f"{name}.parquet")

@@ -1,7 +1,10 @@
 """What the terms give and cost, in money and in gas."""
 
+from .auditing import audit_workbook
+from .drafts import Subject
 from .economics import Economics
 from .economics import load as load_economics
-from .valuing import Subject, value
+from .tables import tables
+from .valuing import value
 
-__all__ = ["Economics", "Subject", "load_economics", "value"]
+__all__ = ["Economics", "Subject", "audit_workbook", "load_economics", "tables", "value"]

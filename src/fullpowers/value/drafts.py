@@ -8,11 +8,23 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from fullpowers.model import Analysis, Instrument
+
 from .compute import Floats, compute
 from .economics import Economics
 from .fund import Contribution, Fund, fund_sheet
 from .terms import FundTerms, PaymentTerm, ShareTerm
 from .world import Stream, World
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A draft to value: its text, what was read out of it, and what it calls the side."""
+
+    instrument: Instrument
+    analysis: Analysis
+    party: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +90,50 @@ def owed(terms: FundTerms) -> Reading:
     return replace(next(readings(terms)), intentions=False)
 
 
-def flows_of(terms: FundTerms, reading: Reading, the_world: World, economics: Economics) -> Flows:
-    shape = (the_world.years, the_world.scenarios)
+def fund_of(terms: FundTerms, reading: Reading, the_world: World, economics: Economics) -> Fund | None:
+    """The fund that the terms make under a reading; ``None`` when nobody pays in."""
     counted = [share for share in terms.shares if reading.intentions or not share.intended_only]
     contributions = tuple(Contribution(share.share, _base(share, reading, the_world)) for share in counted)
     partner = _partner(terms.payments, reading, economics)
-    receipts = sum((stream.state for stream in the_world.streams), np.zeros(shape))
-    partner_share = terms.partner_share[0] if terms.partner_share else 0.5
     if not contributions and not partner.any():
-        nothing = np.zeros(shape)
-        return Flows(nothing, nothing, nothing, nothing, nothing, receipts, 1.0 - partner_share)
-    fund = Fund(
+        return None
+    return Fund(
         contributions,
         terms.cap[0] if terms.cap and terms.cap[1] == economics.currency else None,
         partner=partner,
         credit=np.zeros(the_world.years),
-        partner_share=partner_share,
+        partner_share=_partner_share(terms),
         reinvest=terms.reinvest[0] if terms.reinvest else 0,
         earned=economics.fund_return.series(the_world.years),
     )
+
+
+def flows_of(terms: FundTerms, reading: Reading, the_world: World, economics: Economics) -> Flows:
+    """The money of a draft under one reading."""
+    shape = (the_world.years, the_world.scenarios)
+    receipts = sum((stream.state for stream in the_world.streams), np.zeros(shape))
+    stake = 1.0 - _partner_share(terms)
+    fund = fund_of(terms, reading, the_world, economics)
+    if fund is None:
+        nothing = np.zeros(shape)
+        return Flows(nothing, nothing, nothing, nothing, nothing, receipts, stake)
     sheet, inputs = fund_sheet(fund)
     keep = ("contribution", "to_state", "to_partner", "assets")
     lines = compute(sheet, inputs, years=the_world.years, keep=keep).lines
     full = {name: np.broadcast_to(line, shape) for name, line in lines.items()}
     return Flows(
-        full["contribution"], np.broadcast_to(partner[:, None], shape), full["to_state"],
-        full["to_partner"], full["assets"], receipts, 1.0 - partner_share,
-    )  # fmt: skip
+        full["contribution"],
+        np.broadcast_to(fund.partner[:, None], shape),
+        full["to_state"],
+        full["to_partner"],
+        full["assets"],
+        receipts,
+        stake,
+    )
+
+
+def _partner_share(terms: FundTerms) -> float:
+    return terms.partner_share[0] if terms.partner_share else 0.5
 
 
 def cannot_value(terms: FundTerms, reading: Reading, the_world: World) -> str:
@@ -116,9 +145,9 @@ def cannot_value(terms: FundTerms, reading: Reading, the_world: World) -> str:
         if (
             share.share
             and (reading.intentions or not share.intended_only)
-            and not _sources(share, reading, the_world)
+            and not sources(share, reading, the_world)
         ):
-            kind, licences = _meant(share, reading)
+            kind, licences = what_is_meant(share, reading)
             return (
                 f"no figures for the {kind} of {' and '.join(share.resources)} "
                 f"under {' and '.join(licences)} licences"
@@ -127,15 +156,15 @@ def cannot_value(terms: FundTerms, reading: Reading, the_world: World) -> str:
 
 
 def _base(share: ShareTerm, reading: Reading, the_world: World) -> Floats:
-    kind, _ = _meant(share, reading)
+    kind, _ = what_is_meant(share, reading)
     total = np.zeros((the_world.years, the_world.scenarios))
-    for stream in _sources(share, reading, the_world):
+    for stream in sources(share, reading, the_world):
         total = total + stream.bases[kind]
     return total
 
 
-def _sources(share: ShareTerm, reading: Reading, the_world: World) -> list[Stream]:
-    kind, licences = _meant(share, reading)
+def sources(share: ShareTerm, reading: Reading, the_world: World) -> list[Stream]:
+    kind, licences = what_is_meant(share, reading)
     return [
         stream
         for stream in the_world.streams
@@ -145,7 +174,7 @@ def _sources(share: ShareTerm, reading: Reading, the_world: World) -> list[Strea
     ]
 
 
-def _meant(share: ShareTerm, reading: Reading) -> tuple[str, tuple[str, ...]]:
+def what_is_meant(share: ShareTerm, reading: Reading) -> tuple[str, tuple[str, ...]]:
     """The base and the licences of a share under a reading; what the text says goes first."""
     kind = share.bases[0] if len(share.bases) == 1 else reading.base
     licences = share.licences[0] if len(share.licences) == 1 else reading.licences

@@ -15,6 +15,7 @@ from fullpowers.model import InvalidData, from_yaml
 
 from .compute import Floats
 from .regime import Regime
+from .units import price_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class Economics:
             raise InvalidData("economics: years must be 1 to 100")
         for project in self.projects:
             regime_of(self, project.regime)
+            for product in project.products.values():
+                price_factor(product.price.unit, product.volume.unit, self.currency)
             if not project.name.isidentifier():
                 raise InvalidData(
                     f"economics: {project.name!r} is no name for a project: use letters, digits, _"

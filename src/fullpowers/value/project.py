@@ -42,10 +42,15 @@ _FENCE_TO_TAX = (
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product of a project: yearly volumes and the price per unit, both (years,) or (years, scenarios)."""
+    """A product of a project: yearly volumes and the price per unit, both (years,) or (years, scenarios).
+
+    ``unit_factor`` is how many units of the price make one unit of the volume; scales by price see
+    the price as it is quoted.
+    """
 
     volume: Floats
     price: Floats
+    unit_factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class _Assembly:
     def _products(self, project: Project) -> None:
         for product, flow in project.products.items():
             q = f"{project.name}__{product}"
-            self._series(f"volume_{q}", flow.volume)
+            self._series(f"volume_{q}", np.asarray(flow.volume, dtype=float) * flow.unit_factor)
             self._series(f"price_{q}", flow.price)
             self._add("product", q=q)
             royalty = self._royalty_on(self.regime.royalties, product)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from fullpowers.model import (
-    Analysis,
     Axis,
     BridgeStep,
     DraftValue,
     GasBalance,
-    Instrument,
     Series,
     Standing,
     Valuation,
@@ -23,7 +21,7 @@ from fullpowers.model import (
 
 from .bridge import bridge
 from .compute import Floats
-from .drafts import Flows, Reading, cannot_value, flows_of, owed, readings
+from .drafts import Flows, Reading, Subject, cannot_value, flows_of, owed, readings
 from .economics import Economics
 from .gaps import gaps
 from .gas import gas_balance
@@ -34,16 +32,6 @@ from .uncertainty import estimate, rounded
 from .world import World, draws, world
 
 SCENARIOS = 4_096
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A draft to value: its text, what was read out of it, and what it calls the side."""
-
-    instrument: Instrument
-    analysis: Analysis
-    party: str
-    label: str = ""
 
 
 def value(
@@ -99,7 +87,7 @@ def _draft(subject: Subject, terms: FundTerms, the_world: World, economics: Econ
     )
     source = subject.instrument.source
     label = subject.label or (source.name if source else subject.instrument.title)
-    return DraftValue(subject.instrument.id, label, valued, (*terms.inputs, *_assumed(terms, economics)))
+    return DraftValue(subject.instrument.id, label, valued, (*terms.inputs, *assumed(terms, economics)))
 
 
 def _valued(reading: Reading, flows: Flows, economics: Economics) -> ValuedReading:
@@ -143,7 +131,8 @@ def _fan(name: str, label: str, flows: Floats, economics: Economics) -> Series:
     )
 
 
-def _assumed(terms: FundTerms, economics: Economics) -> Iterator[ValueInput]:
+def assumed(terms: FundTerms, economics: Economics) -> Iterator[ValueInput]:
+    """What the economics file brings in, and what nobody says."""
     for project in economics.projects:
         sources = {product.price.source for product in project.products.values()} | {project.capital.source}
         yield ValueInput(

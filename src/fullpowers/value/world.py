@@ -15,6 +15,7 @@ from .compute import Floats, compute
 from .economics import Economics, Figure, ProjectEntry, regime_of
 from .project import Product, Project, Venture, venture
 from .uncertainty import correlated, factor, normal_draws
+from .units import price_factor
 
 BASES = ("gross revenue", "net revenue", "state receipts")
 
@@ -130,6 +131,7 @@ def _project(entry: ProjectEntry, economics: Economics, factors: Mapping[str, Fl
                 _scaled(product.volume, economics, factors, f"{entry.name}.{name}.volume"), entry.start
             ),
             price=_scaled(product.price, economics, factors, f"{entry.name}.{name}.price"),
+            unit_factor=price_factor(product.price.unit, product.volume.unit, economics.currency),
         )
         for name, product in entry.products.items()
     }
