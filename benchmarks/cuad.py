@@ -1,13 +1,13 @@
 """How well clauses of each kind are found in commercial contracts, against plain keywords.
 
-    python benchmarks/cuad.py CUAD_EXTRACT.jsonl.gz [--half first|second] [--show "Governing Law" --errors 20]
+    python benchmarks/cuad.py CUAD_EXTRACT.jsonl.gz [--part looked|kept] [--show "Governing Law" --errors 20]
 
 A record is a contract with spans of clauses that lawyers marked in 24 categories (CUAD v1, CC BY 4.0).
 Printed for each category that the product looks for: precision, recall and F1 on contracts (is there such
 a clause or not), the bar, the F1 of the keyword baseline, and the share of marked spans of which a found
-sentence covers at least half. Contracts are split in two halves by the parity of the hash of their names:
-patterns may be looked at on the first half only; the second half judges. Exit code 1 when a bar is missed
-on the chosen half.
+sentence covers at least half. A quarter of the contracts, by the hash of their names, is kept apart: its
+errors were never looked at when the patterns were written, so its figures judge; they are noisy, for some
+categories have few clauses in it. Exit code 1 when a bar is missed on the chosen part.
 """
 
 from __future__ import annotations
@@ -82,14 +82,16 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--half", choices=("first", "second", "both"), default="both")
-    parser.add_argument("--show", default="", help="show errors of this category (first half only)")
+    parser.add_argument("--part", choices=("looked", "kept", "all"), default="all")
+    parser.add_argument(
+        "--show", default="", help="show errors of this category (not of the part kept apart)"
+    )
     parser.add_argument("--errors", type=int, default=20)
     options = parser.parse_args()
     scores = {name: Score() for name in BARS}
     for record in _records(options.bench):
-        half = "second" if hashlib.sha256(record["file"].encode()).digest()[0] % 2 else "first"
-        if options.half in ("both", half):
+        kept = hashlib.sha256(record["file"].encode()).digest()[0] % 4 == 3
+        if options.part in ("all", "kept" if kept else "looked"):
             _judge(record, read_bytes(record["text"].encode(), "draft.txt"), scores)
     print(f"{'category':28} P      R      F1     bar    keywords  spans covered")
     for name, score in scores.items():
@@ -101,7 +103,7 @@ def main() -> int:
         )
     mean = sum(score.f1 for score in scores.values()) / len(scores)
     print(f"{'mean':28} {'':14}{mean:.3f}")
-    if options.show and options.half == "first":
+    if options.show and options.part == "looked":
         print("\n".join(scores[options.show].errors[: options.errors]))
     return 0 if all(score.f1 >= BARS[name][1] for name, score in scores.items()) else 1
 
@@ -131,9 +133,8 @@ def _judge(record: Mapping[str, Any], instrument: Instrument, scores: Mapping[st
             shown = [term.passage.quote for term in found[:4]] if found else quotes[:4]
             for quote in shown:
                 rule = found[0].rule if found else ""
-                score.errors.append(
-                    f"{'EXTRA ' + rule if found else 'MISSED'} {record['file'][:24]}: {' '.join(quote.split())[:420]}"
-                )
+                sort = f"EXTRA {rule}" if found else "MISSED"
+                score.errors.append(f"{sort} {record['file'][:24]}: {' '.join(quote.split())[:420]}")
 
 
 def _counts(name: str, term: Term) -> bool:

@@ -21,7 +21,8 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
 
     Shares carry the words that they are a share of, who owes them and to whom, and the words that narrow
     them; deadlines carry what they run from. A clause about another instrument (the ratification of a
-    later agreement, say) names it in ``about``. Recitals, titles and notes yield no terms, annexes do; the closing formula only says which texts are authentic.
+    later agreement, say) names it in ``about``. Recitals, titles and notes yield no terms, annexes do; the
+    closing formula only says which texts are authentic.
     """
     spoken = [
         one for one in sentences if one.operative or one.row or one.provision.kind in (_TEXT | _ANNEXED)

@@ -106,7 +106,7 @@ _RUN_ON = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\([a-z]{1,4
 
 
 def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
-    """The numbered clauses that run on in one paragraph: "3.1 Either Party may ... 3.2 This Agreement ..."."""
+    """The numbered clauses that run on in one paragraph: "3.1 Either Party may ... 3.2 The ..."."""
     begin = sentence.start
     if sentence.end - begin > 200:
         for cut in _RUN_ON.finditer(text, sentence.start, sentence.end):
