@@ -15,10 +15,13 @@ from .progress import stages
 @click.option(
     "--as",
     "reading",
-    type=click.Choice(["accepted", "rejected", "sent"]),
     default="accepted",
     show_default=True,
-    help="Which state of tracked changes to read.",
+    metavar="accepted|rejected|sent|PARTY",
+    help="Which state of tracked changes to read; or a negotiating text as one party wants it.",
+)
+@click.option(
+    "--with", "other", type=FILE, help="The same text in another language: linked, and the figures compared."
 )
 @click.option("--undertakings", is_flag=True, help="Show who owes, may or intends what, with the passages.")
 @click.option("--terms", is_flag=True, help="Show the terms found, with the passages.")
@@ -28,14 +31,29 @@ from .progress import stages
     help="Write an HTML page that colours every sentence by what was understood.",
 )
 @json_option
-def read(file: Path, reading: str, undertakings: bool, terms: bool, view: Path | None, as_json: bool) -> None:
-    """Show what was read from FILE: structure, parties, notices; or what its sentences do."""
+def read(
+    file: Path,
+    reading: str,
+    other: Path | None,
+    undertakings: bool,
+    terms: bool,
+    view: Path | None,
+    as_json: bool,
+) -> None:
+    """Show what was read from FILE: structure, parties, notices, coverage; or what its sentences do."""
     from fullpowers.model import Reading, to_json
+    from fullpowers.reading import as_party, paired
     from fullpowers.reading import read as door
 
     with stages() as progress:
         progress(f"reading {file.name}")
-        instrument = door(file, reading=Reading(reading))
+        state = Reading(reading) if reading in tuple(Reading) else None
+        instrument = door(file, reading=state or Reading.ACCEPTED)
+        if state is None:
+            instrument = as_party(instrument, reading)
+        if other is not None:
+            progress(f"reading {other.name}")
+            instrument = paired(instrument, door(other, reading=state or Reading.ACCEPTED))
         if undertakings or terms or view:
             from fullpowers.language import analyse
 

@@ -10,9 +10,11 @@ from rich.table import Table
 from rich.tree import Tree
 
 from fullpowers.model import (
+    STREAMS,
     Change,
     ChangeKind,
     Comparison,
+    Coverage,
     Finding,
     Instrument,
     Opinion,
@@ -43,6 +45,10 @@ def show_instrument(instrument: Instrument) -> None:
         names = f" ({', '.join(party.aliases)})" if party.aliases else ""
         console.print(f"party: {escape(party.name + names)}")
     console.print(f"languages: {', '.join(instrument.languages) or 'not recognised'}")
+    for version in instrument.versions:
+        console.print(f"version in {version.language}: {len(version.links)} provisions linked")
+    _coverage(console, instrument.coverage)
+    _contested(console, instrument)
     for revision in instrument.revisions:
         console.print(
             escape(f"{revision.kind.value} by {revision.author} {revision.date}: {_short(revision.text)}")
@@ -53,6 +59,29 @@ def show_instrument(instrument: Instrument) -> None:
         console.print(
             f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
         )
+
+
+def _coverage(console: Console, coverage: Coverage | None) -> None:
+    """Where the characters of the file went."""
+    if coverage is None:
+        return
+    counts = {name: getattr(coverage, name) for name in STREAMS}
+    said = [f"{name} {count}" for name, count in counts.items() if count or name == "body"]
+    console.print(f"coverage: {coverage.total} characters in the file: {', '.join(said)}", markup=False)
+
+
+def _contested(console: Console, instrument: Instrument) -> None:
+    """The open places of a negotiating text, counted by provision and by party."""
+    from fullpowers.reading import open_places, positions
+
+    if not instrument.contested:
+        return
+    table = Table("provision", "open places", title=f"{len(instrument.contested)} places not agreed")
+    for path, count in open_places(instrument).items():
+        table.add_row(path or "outside all provisions", str(count))
+    console.print(table)
+    for party in positions(instrument):
+        console.print(escape(f"as {party} wants it: fullpowers read FILE --as {party!r}"))
 
 
 def _branch(tree: Tree, provision: Provision, instrument: Instrument) -> None:

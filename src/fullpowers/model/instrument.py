@@ -245,6 +245,8 @@ class Alternative:
     """Who wants it, as attributed in the text; empty when nobody is named."""
     passage: Passage
     """The wording itself, without brackets and label."""
+    against: tuple[str, ...] = ()
+    """Who does not want it, as attributed in the text."""
 
 
 class ContestedKind(StrEnum):

@@ -13,9 +13,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from fullpowers.model import Instrument, Reading, Receipt, Refusal, UnreadableInput
+from fullpowers.model import Instrument, InvalidData, Reading, Receipt, Refusal, UnreadableInput
 
-__all__ = ["containment", "containment_gaps", "read", "read_bytes", "start"]
+__all__ = [
+    "as_party",
+    "containment",
+    "containment_gaps",
+    "open_places",
+    "paired",
+    "positions",
+    "read",
+    "read_bytes",
+    "start",
+]
 
 
 def read(
@@ -74,6 +84,47 @@ def read_bytes(
     if receipt is None or instrument.source is None:
         return instrument
     return replace(instrument, source=replace(instrument.source, receipt=receipt))
+
+
+def positions(instrument: Instrument) -> tuple[str, ...]:
+    """The parties to which a negotiating text attributes wordings, as it names them."""
+    from .negotiating import parties_of
+
+    return parties_of(instrument)
+
+
+def open_places(instrument: Instrument) -> dict[str, int]:
+    """How many places are not agreed, by path of the article, section, annex, recital or note."""
+    from . import negotiating
+
+    return negotiating.open_places(instrument)
+
+
+def as_party(instrument: Instrument, party: str) -> Instrument:
+    """A negotiating text as ``party`` wants it: its wordings, without the additions of others.
+
+    Args:
+        instrument: with brackets, alternatives or options.
+        party: one of ``positions``, or another name or code of it.
+
+    Raises:
+        InvalidData: the text attributes nothing to this party.
+    """
+    from .assemble import as_wanted
+    from .negotiating import parties_of, same_party
+
+    named = parties_of(instrument)
+    if not any(same_party(party, name) for name in named):
+        others = f"it names {', '.join(named)}" if named else "it attributes no words to anybody"
+        raise InvalidData(f"the text has no position of {party!r}: {others}")
+    return as_wanted(instrument, party)
+
+
+def paired(instrument: Instrument, other: Instrument) -> Instrument:
+    """``instrument`` with the same text in another language beside it; notices say where they differ."""
+    from .assemble import paired as pair
+
+    return pair(instrument, other, other.languages[0] if other.languages else "und")
 
 
 def start() -> None:

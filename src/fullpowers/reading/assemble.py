@@ -20,7 +20,9 @@ from fullpowers.model import (
     Source,
 )
 
-from .blocks import BlockKind, Extract, Mark, MarkKind
+from . import bilingual
+from .blocks import Block, BlockKind, Extract, Mark, MarkKind
+from .negotiating import contested, wanted
 from .structure import build
 
 _SHOWN_PER_CODE = 40
@@ -35,8 +37,34 @@ _REVISIONS = {
 }
 
 
-def assemble(extract: Extract, reading: Reading, source: Source) -> Instrument:
-    """The instrument that the blocks of ``extract`` make."""
+def assemble(extract: Extract, reading: Reading, source: Source | None) -> Instrument:
+    """The instrument that the blocks of ``extract`` make; of two languages, one is read and one is linked."""
+    halves = bilingual.split(extract.blocks)
+    if halves is None:
+        return _assemble(extract, reading, source)
+    first = _assemble(replace(extract, blocks=halves.blocks), reading, source)
+    other = _assemble(Extract(halves.others), reading, source)
+    found = paired(first, replace(other, coverage=None), halves.second)
+    notice = Notice(
+        "bilingual",
+        Severity.INFO,
+        f"The file holds the text in two languages, {halves.how}: {halves.first} is read here, "
+        f"{halves.second} is kept beside it.",
+    )
+    return replace(found, notices=(*found.notices, notice), coverage=_coverage(extract))
+
+
+def paired(instrument: Instrument, other: Instrument, language: str) -> Instrument:
+    """``instrument`` with ``other`` as its version in ``language``, and notices about what differs."""
+    version, notices = bilingual.linked(instrument, other, language)
+    return replace(
+        instrument,
+        versions=(*instrument.versions, version),
+        notices=_capped((*instrument.notices, *notices)),
+    )
+
+
+def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Instrument:
     structure = build(extract.blocks)
     bare = Instrument(
         title=structure.title,
@@ -54,6 +82,7 @@ def assemble(extract: Extract, reading: Reading, source: Source) -> Instrument:
     ]
     return replace(
         bare,
+        contested=contested(bare),
         notices=_capped((*extract.notices, *_notices(placed, bare))),
         revisions=tuple(
             Revision(_REVISIONS[mark.kind], mark.author, mark.date, mark.text, start, end)
@@ -70,6 +99,24 @@ def assemble(extract: Extract, reading: Reading, source: Source) -> Instrument:
             Anchor(start, block.place) for block, start in zip(extract.blocks, structure.starts, strict=True)
         ),
     )
+
+
+def as_wanted(instrument: Instrument, party: str) -> Instrument:
+    """A negotiating text as ``party`` wants it, with its own structure; places in the file are not kept."""
+    lines = [line.strip(" ") for line in wanted(instrument, party).split("\n")]
+    blocks = [
+        Block(line, BlockKind.ROW if "\t" in line else BlockKind.PARAGRAPH) for line in lines if line.strip()
+    ]
+    found = _assemble(Extract(tuple(blocks)), instrument.reading, instrument.source)
+    settled = len(instrument.contested) - len(found.contested)
+    notice = Notice(
+        "as-party",
+        Severity.CAUTION,
+        f"This is the text as {party} wants it, not as it stands in the file: "
+        f"{settled} of {len(instrument.contested)} open places are settled its way.",
+    )
+    kept = (one for one in instrument.notices if one.passage is None)
+    return replace(found, notices=(notice, *kept), coverage=instrument.coverage)
 
 
 def _coverage(extract: Extract) -> Coverage:

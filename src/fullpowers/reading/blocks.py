@@ -63,6 +63,10 @@ class Block:
     place: str = ""
     """Where in the file, for a person: ``paragraph 12``, ``line 30``, ``table 2, row 3``."""
     marks: tuple[Mark, ...] = ()
+    column: int = 0
+    """Column, from 1, of a table that lays out columns of text; 0 outside such tables."""
+    cells: tuple[tuple[Block, ...], ...] = ()
+    """Of a row: the paragraphs of each cell, where there are several in one."""
     origin: tuple[tuple[int, int], ...] = ()
     """For plain text: (position in ``text``, offset in the decoded file) wherever the two run apart."""
 

@@ -1,29 +1,86 @@
-"""Which languages a text is in, by its commonest small words."""
+"""Which languages a text is in, by its commonest small words and its letters."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-_SMALL_WORDS = {
-    "en": "the of and to in shall be by any for with".split(),
-    "fr": "le la les des et du dans par pour une".split(),
-    "es": "el los las del y en por para una se".split(),
-    "de": "der die das und von zu den mit für des".split(),
-    "pt": "o os as do da dos e em por para uma".split(),
-    "uk": "та і в у на з що або до є цієї України".split(),
-    "ru": "и в на с что или по к настоящего для".split(),
-}
+from fullpowers.model import from_yaml
+
 _LETTERS = 50_000
-_SHARE = 0.2
+_SHARE = 0.4
+"""A language shows when it has this share of the small words of the foremost one."""
+_SCRIPTS = (
+    ("latin", re.compile(r"[A-Za-zÀ-ɏ]")),
+    ("cyrillic", re.compile("[\u0400-\u052f]")),
+    ("arabic", re.compile("[\u0600-\u06ff]")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    code: str
+    script: str
+    words: tuple[str, ...]
+    letters: str = ""
+    """Letters that no other language of the script has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Languages:
+    """The content of ``data/languages.yaml``."""
+
+    source: str
+    languages: tuple[_Language, ...]
 
 
 def languages_of(text: str) -> tuple[str, ...]:
     """ISO 639-1 codes, the language of most words first; empty when no known language shows."""
     counts = Counter(re.findall(r"[^\W\d_]+", text[:_LETTERS].lower()))
-    scores = {code: sum(counts[word.lower()] for word in words) for code, words in _SMALL_WORDS.items()}
+    scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
     most = max(scores.values())
     if most < 3:
         return ()
-    shown = [code for code in scores if scores[code] > most * _SHARE * 2]
+    shown = [code for code in scores if scores[code] > most * _SHARE]
     return tuple(sorted(shown, key=lambda code: -scores[code]))
+
+
+def script_of(text: str) -> str:
+    """``latin``, ``cyrillic`` or ``arabic``, when most letters are of it; else empty."""
+    counts = {script: len(letters.findall(text[:2000])) for script, letters in _SCRIPTS}
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] >= 3 and counts[script] * 3 >= 2 * sum(counts.values()) else ""
+
+
+def script_of_language(code: str) -> str:
+    """The script that a language is written in; empty when it is not known here."""
+    return next((known.script for known in _known() if known.code == code), "")
+
+
+def language_of(text: str) -> str:
+    """The language of a short text, by script, letters and small words; empty when it cannot be told."""
+    script = script_of(text)
+    lower = text[:2000].lower()
+    words = Counter(re.findall(r"[^\W\d_]+", lower))
+    scores = {
+        known.code: sum(words[word] for word in known.words)
+        + sum(lower.count(letter) for letter in known.letters)
+        for known in _known()
+        if known.script == script
+    }
+    if not scores:
+        return ""
+    best = max(scores, key=lambda code: scores[code])
+    second = max((score for code, score in scores.items() if code != best), default=0)
+    if scores[best] > second:
+        return best
+    return "" if script == "latin" else best
+
+
+@cache
+def _known() -> tuple[_Language, ...]:
+    text = files(__package__).joinpath("data/languages.yaml").read_text("utf-8")
+    return from_yaml(text, _Languages, where="reading/data/languages.yaml").languages

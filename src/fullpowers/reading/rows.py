@@ -21,7 +21,11 @@ def row_blocks(cells: Sequence[Sequence[Block]], kind: BlockKind, place: str) ->
     """
     if kind is BlockKind.PARAGRAPH and _is_layout(cells):
         return [
-            replace(block, place=f"{place}, column {number}" if len(cells) > 1 else place)
+            replace(
+                block,
+                place=f"{place}, column {number}" if len(cells) > 1 else place,
+                column=number if len(cells) > 1 else 0,
+            )
             for number, blocks in enumerate(cells, 1)
             for block in blocks
         ]
@@ -30,9 +34,10 @@ def row_blocks(cells: Sequence[Sequence[Block]], kind: BlockKind, place: str) ->
     ]
     row = _joined(texts, "\t")
     number = texts[0].number if texts else ""
-    return [
-        replace(row, kind=BlockKind.ROW if kind is BlockKind.PARAGRAPH else kind, number=number, place=place)
-    ]
+    kind = BlockKind.ROW if kind is BlockKind.PARAGRAPH else kind
+    several = any(len(cell) > 1 for cell in cells)
+    kept = tuple(tuple(replace(block, place=place) for block in cell) for cell in cells) if several else ()
+    return [replace(row, kind=kind, number=number, place=place, cells=kept)]
 
 
 def _is_layout(cells: Sequence[Sequence[Block]]) -> bool:

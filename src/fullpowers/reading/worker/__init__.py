@@ -106,12 +106,19 @@ def _is_sound(instrument: Instrument, job: Job) -> bool:
         *(notice.passage for notice in instrument.notices),
         *(comment.passage for comment in instrument.comments),
         *(party.passage for party in instrument.parties),
+        *(place.passage for place in instrument.contested),
+        *(one.passage for place in instrument.contested for one in place.alternatives),
     ]
     try:
         for passage in passages:
             if passage is not None:
                 passage.verify(instrument)
     except EvidenceError:
+        return False
+    if not all(
+        not version.instrument.versions and _is_sound(version.instrument, job)
+        for version in instrument.versions
+    ):
         return False
     spans = [(revision.start, revision.end) for revision in instrument.revisions]
     return instrument.reading is job.reading and all(
