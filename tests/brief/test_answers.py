@@ -89,8 +89,8 @@ def test_texts_with_little_in_common_are_called_another_document(reviewed: Revie
 
 def test_what_is_given_says_how_firm_it_is(reviewed: Review) -> None:
     texts = [point.text for point in answer(reviewed)[3].points]
-    assert texts[0] == "Gives, firm: contribute a share of the revenues from natural gas"
-    assert texts[1] == "Gets, an intention or hope: contribute USD 500 million each year"
+    assert texts[0] == "Gives, firm: “contribute a share of the revenues from natural gas”"
+    assert texts[1] == "Gets, an intention or hope: “contribute USD 500 million each year”"
 
 
 def test_without_a_party_for_the_side_it_cannot_be_told(reviewed: Review) -> None:

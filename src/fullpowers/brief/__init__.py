@@ -5,42 +5,68 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .answers import answer
+from .edition import Edition
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from fullpowers.model import Review
 
+    from .document import Document
+    from .places import Places
+    from .voice import Voice
 
-def render(review: Review, format: str) -> str:  # noqa: A002 - the word that users type
-    """The brief as text in a format: ``html``, ``json`` or ``text``.
+
+def render(review: Review, format: str, edition: Edition | None = None) -> str:  # noqa: A002 - users type it
+    """The brief as text in a format: ``html``, ``markdown``, ``json`` or ``text``.
 
     Raises:
         EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
+        InvalidData: the edition names a part or a language that there is not, or leaves something out
+            of JSON, which always holds everything.
         ValueError: no such format.
     """
     from .evidence import verify
 
+    edition = edition or Edition()
     verify(review)
     if format == "json":
-        from fullpowers.model import to_json
+        from fullpowers.model import InvalidData, to_json
 
+        if not edition.whole:
+            raise InvalidData("JSON holds the whole review; choose another format to leave something out")
         return to_json(review)
-    from .places import places
-    from .sections import compose
-    from .voice import english
-
-    say = english()
-    where = places(review, say)
+    document, where, say = _composed(review, edition)
     if format == "html":
         from .formats.html import html
 
-        return html(compose(review, where, say), where, say)
-    if format == "text":
+        return html(document, where, say)
+    if format in ("markdown", "md"):
+        from .formats.markdown import markdown
+
+        return markdown(document, where, say)
+    if format in ("text", "txt"):
         from .formats.terminal import plain
 
-        return plain(compose(review, where, say), where)
-    raise ValueError(f"no format {format!r}: html, json or text")
+        return plain(document, where)
+    raise ValueError(f"no format {format!r}: html, markdown, text or json")
+
+
+def publish(review: Review, format: str, edition: Edition | None = None) -> bytes:  # noqa: A002 - users type it
+    """The brief as the bytes of a file: ``docx``, or a format of ``render``.
+
+    Raises:
+        EvidenceError, InvalidData, ValueError: as for ``render``.
+    """
+    if format != "docx":
+        return render(review, format, edition).encode("utf-8")
+    from .evidence import verify
+    from .formats.docx import docx
+
+    edition = edition or Edition()
+    verify(review)
+    document, where, say = _composed(review, edition)
+    return docx(document, where, say, on=review.on)
 
 
 def show(review: Review, console: Console) -> None:
@@ -57,8 +83,18 @@ def show(review: Review, console: Console) -> None:
 
     verify(review)
     say = english()
+    first_page(opening(review, say), places(review, say), console)
+
+
+def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:
+    from .edition import edit
+    from .places import places
+    from .sections import compose
+    from .voice import voice
+
+    say = voice(edition.language)
     where = places(review, say)
-    first_page(opening(review, say), where, console)
+    return edit(compose(review, where, say), edition, say), where, say
 
 
-__all__ = ["answer", "render", "show"]
+__all__ = ["Edition", "answer", "publish", "render", "show"]

@@ -7,10 +7,13 @@ import unicodedata
 
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e0fff]"
 )
 """Controls, joiners, bidi marks, fillers, variation selectors, tags, lone surrogates (not tab, newline)."""
+
+
+_INNER = str.maketrans("“”", "‘’")
 
 
 def visible(text: str) -> str:
@@ -21,6 +24,11 @@ def visible(text: str) -> str:
 def name_of(character: str) -> str:
     """What Unicode calls a character; controls have no name there."""
     return unicodedata.name(character, "control character").lower()
+
+
+def quoted(text: str, width: int) -> str:
+    """Words of the draft in quotation marks, shortened; marks inside become single ones."""
+    return f"“{short(text, width).translate(_INNER)}”"
 
 
 def short(text: str, width: int) -> str:

@@ -72,6 +72,8 @@ class Fold:
 
     summary: str
     blocks: tuple[Block, ...]
+    detail: bool = False
+    """Only where it can stand folded: left out on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +154,41 @@ class Document:
     """What stands under the title: which draft, from whom, answer due."""
     answers: tuple[Answer, ...]
     sections: tuple[Section, ...]
+    marking: str = ""
+    """Level of secrecy; stands on every page."""
+
+    def anchors(self) -> frozenset[str]:
+        """Every place that a link can lead to; a link to another place is words only."""
+        places = {section.anchor for section in self.sections}
+        for section in self.sections:
+            places.update(_anchors(section.blocks))
+        return frozenset(places)
 
     def statements(self) -> Iterator[Statement]:
         """Every statement outside the redline, in order."""
         yield from self.alarms
         for section in self.sections:
             yield from statements(section.blocks)
+
+
+def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading) and block.anchor:
+            yield block.anchor
+        elif isinstance(block, Fold):
+            yield from _anchors(block.blocks)
+        elif isinstance(block, Redline):
+            for run in block.runs:
+                for clause in run.clauses:
+                    yield from _inside(clause)
+
+
+def _inside(clause: Clause) -> Iterator[str]:
+    if clause.id:
+        yield clause.id
+    for line in (clause.heading, clause.number, *clause.lines):
+        for segment in line:
+            yield from segment.anchors
 
 
 def statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:

@@ -8,6 +8,8 @@ from fullpowers.model import Instrument, Passage, Provision, ProvisionKind, Revi
 
 from .voice import Voice
 
+_ENOUGH, _SIDE = 40, 60
+"""Characters of a quotation that stand by themselves, and of the words shown on either side of fewer."""
 _DIVISIONS = {
     ProvisionKind.PART: "Part {number}",
     ProvisionKind.CHAPTER: "Chapter {number}",
@@ -38,7 +40,25 @@ class Places:
     new: str
     """Identity of the text under review."""
     labels: dict[tuple[str, str], str]
+    texts: dict[str, str]
+    """Canonical texts by identity, for the words around a passage."""
     voice: Voice
+
+    def around(self, passage: Passage) -> str:
+        """The passage's words; when they are few, with some words of their paragraph on both sides."""
+        if len(passage.quote) >= _ENOUGH or passage.instrument not in self.texts:
+            return passage.quote
+        text = self.texts[passage.instrument]
+        first = text.rfind("\n", 0, passage.start) + 1
+        last = text.find("\n", passage.end)
+        last = len(text) if last < 0 else last
+        start, end = max(first, passage.start - _SIDE), min(last, passage.end + _SIDE)
+        if start > first:
+            start = text.find(" ", start, passage.start) + 1 or passage.start
+        if end < last:
+            end = max(text.rfind(" ", passage.end, end), passage.end)
+        front, back = ("… " if start > first else "", " …" if end < last else "")
+        return f"{front}{text[start:end]}{back}"
 
     def label(self, passage: Passage) -> str:
         """``Article 3(2)(a)``; of the earlier draft: ``earlier: Article 3``."""
@@ -62,7 +82,8 @@ def places(review: Review, voice: Voice) -> Places:
     for instrument in (review.previous, review.instrument):
         if instrument is not None:
             _name_all(instrument, voice, labels)
-    return Places(review.instrument.id, labels, voice)
+    texts = {text.id: text.text for text in (review.previous, review.instrument) if text is not None}
+    return Places(review.instrument.id, labels, texts, voice)
 
 
 def _name_all(instrument: Instrument, voice: Voice, labels: dict[tuple[str, str], str]) -> None:

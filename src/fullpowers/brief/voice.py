@@ -10,6 +10,8 @@ import gettext
 from dataclasses import dataclass
 from datetime import date
 
+from fullpowers.model import InvalidData
+
 _MONTHS = (
     "January",
     "February",
@@ -53,6 +55,17 @@ class Voice:
     def short_month(self, day: date) -> str:
         """A month on a scale: ``Mar 25``."""
         return f"{self(_MONTHS[day.month - 1])[:3]} {day.year % 100:02}"
+
+
+def voice(language: str) -> Voice:
+    """The voice of a language.
+
+    Raises:
+        InvalidData: there is no catalogue for it.
+    """
+    if language == "en":
+        return english()
+    raise InvalidData(f"no language {language!r} to write a brief in; there is en")
 
 
 def english() -> Voice:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fullpowers.model import Answer, BindingForce, Force, Indicator, Modality, Point, Review, Undertaking
 
-from ..characters import short
+from ..characters import quoted
 from ..voice import Voice
 
 _HEADLINES = {
@@ -36,12 +36,12 @@ def binding(review: Review, say: Voice) -> Answer:
 def _signs(indicators: tuple[Indicator, ...], say: Voice) -> list[Point]:
     points = []
     for towards, pattern in ((True, "For: {words}"), (False, "Against: {words}")):
-        quoted: set[str] = set()
+        shown: set[str] = set()
         for indicator in indicators:
             words = " ".join(indicator.passage.quote.split())
-            if indicator.binding is towards and words not in quoted and len(quoted) < _SIGNS:
-                quoted.add(words)
-                points.append(Point(say(pattern, words=short(words, 120)), (indicator.passage,)))
+            if indicator.binding is towards and words not in shown and len(shown) < _SIGNS:
+                shown.add(words)
+                points.append(Point(say(pattern, words=quoted(words, 120)), (indicator.passage,)))
     return points
 
 

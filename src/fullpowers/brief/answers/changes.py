@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fullpowers.model import Answer, Change, Comparison, Point, Review, Significance
 
-from ..characters import short
+from ..characters import quoted
 from ..tracking import untracked
 from ..voice import Voice
 
@@ -83,16 +83,16 @@ def _rest(changes: tuple[Change, ...], silent: set[str], say: Voice) -> Point:
 def describe(change: Change, say: Voice) -> str:
     """What happened to the words of a change that no rule explains."""
     if change.kind.value == "inserted":
-        return say("New: “{words}”", words=short(change.new[0].quote, 140))
+        return say("New: {words}", words=quoted(change.new[0].quote, 140))
     if change.kind.value == "deleted":
-        return say("Gone: “{words}”", words=short(change.old[0].quote, 140))
+        return say("Gone: {words}", words=quoted(change.old[0].quote, 140))
     edits = [edit for edit in change.edits if edit.old.strip() or edit.new.strip()]
     if not edits:
         return say("Words moved or were divided; none changed.")
     edit = max(edits, key=lambda edit: len(edit.old) + len(edit.new))
-    old, new = short(edit.old, 90), short(edit.new, 90)
-    if not old:
-        return say("Added: “{new}”", new=new)
-    if not new:
-        return say("Left out: “{old}”", old=old)
-    return say("“{old}” became “{new}”", old=old, new=new)
+    old, new = quoted(edit.old, 90), quoted(edit.new, 90)
+    if not edit.old.strip():
+        return say("Added: {new}", new=new)
+    if not edit.new.strip():
+        return say("Left out: {old}", old=old)
+    return say("{old} became {new}", old=old, new=new)

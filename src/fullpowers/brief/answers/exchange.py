@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, TermKind
 
-from ..characters import short
+from ..characters import quoted
 from ..lists import lists
 from ..voice import Voice
 
@@ -137,7 +137,7 @@ def _points(entries: list[Entry], say: Voice, side: str) -> list[Point]:
                     "{side}, {force}: {what}",
                     side=say(side),
                     force=say(firmness(entry)),
-                    what=short(entry.what, 150),
+                    what=quoted(entry.what, 150),
                 ),
                 (entry.passage,),
             )

@@ -37,6 +37,7 @@ def html(document: Document, where: Places, say: Voice) -> str:
         digest=digest,
         where=where,
         links=lambda passages: _links(passages, where),
+        places=document.anchors(),
         say=say,
         finding=anchor,
     )
@@ -47,7 +48,7 @@ def _links(passages: tuple[Passage, ...], where: Places) -> list[tuple[str, str,
     found: dict[str, tuple[str, str, str]] = {}
     for passage in passages:
         label = where.label(passage)
-        found.setdefault(label, (where.anchor(passage), label, short(passage.quote, 90)))
+        found.setdefault(label, (where.anchor(passage), label, short(where.around(passage), 110)))
     return list(found.values())
 
 

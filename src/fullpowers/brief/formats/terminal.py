@@ -32,6 +32,8 @@ _TONES = {"bad": "bold red", "open": "yellow", "good": "green", "neutral": "bold
 
 def first_page(document: Document, where: Places, console: Console) -> None:
     """Print title, alarms and answers."""
+    if document.marking:
+        console.print(Text(visible(document.marking), style="bold reverse"))
     console.print(Text(visible(document.title), style="bold"))
     console.print(Text(visible(document.subtitle), style="dim"))
     for name, value in document.facts:
@@ -88,7 +90,7 @@ def _block(block: Block, where: Places, console: Console) -> None:
             _table(block, where, console)
         case Figure():
             console.print(Text(visible(f"{block.title}. {block.description}")))
-        case Fold():
+        case Fold() if not block.detail:
             console.print(Text(visible(block.summary)))
             for inner in block.blocks:
                 _block(inner, where, console)

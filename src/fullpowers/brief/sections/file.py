@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fullpowers.model import Instrument, Notice, Review, Severity
 
-from ..characters import short
+from ..characters import quoted
 from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
 from ..voice import Voice
 
@@ -60,7 +60,7 @@ def _revisions(instrument: Instrument, say: Voice) -> Fold:
             Statement(say(revision.kind.value)),
             Statement(revision.author),
             Statement(revision.date[:10]),
-            Statement(f"“{short(revision.text, 160)}”" if revision.text.strip() else say("paragraph mark")),
+            Statement(quoted(revision.text, 160) if revision.text.strip() else say("paragraph mark")),
         )
         for revision in instrument.revisions
     )

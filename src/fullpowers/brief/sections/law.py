@@ -64,7 +64,8 @@ def _counts(findings: tuple[Finding, ...], say: Voice) -> str:
         )
     )
     return say(
-        "{n} rules were checked: {counts}. This is a reading of rules by machine and no legal advice.",
+        "{n} rules were checked: {counts}. This is a reading of rules by machine and no legal advice. "
+        "The steps of each reasoning stand in the HTML and JSON versions.",
         n=len(findings),
         counts=counts,
     )
@@ -87,10 +88,11 @@ def _finding(finding: Finding, say: Voice) -> list[Block]:
     sources: list[Block] = []
     if finding.citations:
         sources.append(_citations(finding.citations, say))
-    sources.append(Bullets(tuple(_steps(finding.trace, 0, say))))
+    steps = Bullets(tuple(_steps(finding.trace, 0, say)))
+    sources.append(Fold(say("Step by step"), (steps,), detail=True))
     verified = any(citation.verified for citation in finding.citations)
     named = "; ".join(f"{citation.instrument}, {citation.pin}" for citation in finding.citations[:2])
-    summary = say("Law and reasoning: {citations}", citations=named) if named else say("Reasoning")
+    summary = say("Law: {citations}", citations=named) if named else say("Reasoning")
     if finding.citations and not verified:
         summary += say(" (wording not verified)")
     blocks.append(Fold(summary, tuple(sources)))

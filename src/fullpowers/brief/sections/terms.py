@@ -18,7 +18,7 @@ from fullpowers.model import (
 )
 
 from ..answers.exchange import FORCE_WORDS
-from ..characters import short
+from ..characters import quoted, short
 from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
 from ..voice import Voice
 
@@ -104,7 +104,7 @@ def _terms(review: Review, say: Voice) -> Table:
                 Statement(key[1], tuple(found)),
                 Statement(_sides(details[key].bearer, details[key].beneficiary, say)),
                 Statement(
-                    "; ".join(f"“{short(passage.quote, 120)}”" for passage in details[key].qualifiers),
+                    "; ".join(quoted(passage.quote, 120) for passage in details[key].qualifiers),
                     details[key].qualifiers,
                 ),
             )
@@ -150,7 +150,7 @@ def _indicators(review: Review, say: Voice) -> Table:
             (
                 Statement(say(indicator.layer)),
                 Statement(say("binding") if indicator.binding else say("not binding")),
-                Statement(f"“{short(indicator.passage.quote, 160)}”", (indicator.passage,)),
+                Statement(quoted(indicator.passage.quote, 160), (indicator.passage,)),
             )
             for indicator in review.analysis.bindingness.indicators
         ),

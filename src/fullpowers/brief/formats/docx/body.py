@@ -1,0 +1,230 @@
+"""The body of the Word file: each block of the document in its style."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fullpowers.model import Passage
+
+from ...document import (
+    Block,
+    Bullets,
+    Clause,
+    Document,
+    Figure,
+    Fold,
+    Heading,
+    Prose,
+    Redline,
+    Segment,
+    Statement,
+    Table,
+)
+from ...places import Places
+from ...voice import Voice
+from ..notes import Notes
+from .runs import paragraph, run
+
+_TEXT_WIDTH = 9638
+"""Twentieths of a point between the margins of A4."""
+_DEEPEST = 3
+_RAISED = '<w:vertAlign w:val="superscript"/>'
+_WIDEST = 160
+"""Characters of a cell that count for the width of its column."""
+_NARROWEST = 14
+_NAME = 40
+"""Characters that a bookmark's name may have."""
+
+
+class Body:
+    """Writes one document; keeps count of notes, bookmarks and tracked changes."""
+
+    def __init__(self, document: Document, where: Places, say: Voice, on: date) -> None:
+        self.document, self.where, self.say = document, where, say
+        self.notes = Notes(where)
+        self.cited = 0
+        self.stamp = f'w:author="fullpowers" w:date="{on.isoformat()}T00:00:00Z"'
+        self.count = 0
+        self.places = {name: f"_{index}" for index, name in enumerate(sorted(document.anchors()))}
+
+    def write(self) -> str:
+        """All paragraphs and tables."""
+        document = self.document
+        made = [paragraph(run(document.title), "Title"), paragraph(run(document.subtitle), "Subtitle")]
+        for name, value in document.facts:
+            made.append(paragraph(run(f"{name}: ", "<w:b/>") + run(value)))
+        for alarm in document.alarms:
+            lead = run(self.say("Before you read on") + ": ", "<w:b/>")
+            made.append(paragraph(lead + self._said(alarm), "Alarm"))
+        for answer in document.answers:
+            made.append(paragraph(run(answer.question), "Heading2"))
+            made.append(paragraph(run(answer.headline), "Headline"))
+            made += [
+                paragraph(run(point.text) + self._marks(point.passages, 3), "ListBullet")
+                for point in answer.points
+            ]
+        for section in document.sections:
+            title = self._bookmark(section.anchor) + run(section.title)
+            made.append(paragraph(title, "Heading1"))
+            for block in section.blocks:
+                made += self._block(block)
+        return "".join(made)
+
+    def footnotes(self) -> str:
+        """The notes that were cited, each where it stands in the text."""
+        made = [
+            f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{element}/></w:r></w:p></w:footnote>'
+            for kind, number, element in (
+                ("separator", -1, "separator"),
+                ("continuationSeparator", 0, "continuationSeparator"),
+            )
+        ]
+        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+        for identity, (place, quote) in enumerate(self.notes.texts, 1):
+            text = mark + run(f" {place}: “{quote}”")
+            made.append(f'<w:footnote w:id="{identity}">{paragraph(text, "FootnoteText")}</w:footnote>')
+        return "".join(made)
+
+    def _marks(self, passages: tuple[Passage, ...], most: int = 99) -> str:
+        """Footnotes; words that were cited before are referred to by their number."""
+        made: list[str] = []
+        for number in self.notes.of(passages, most):
+            made.append(run(", ", _RAISED) if made else "")
+            if number <= self.cited:
+                made.append(f'<w:hyperlink w:anchor="note{number}">{run(str(number), _RAISED)}</w:hyperlink>')
+                continue
+            self.cited, self.count = number, self.count + 1
+            made.append(
+                f'<w:bookmarkStart w:id="{self.count}" w:name="note{number}"/>'
+                '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+                f'<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{self.count}"/>'
+            )
+        return "".join(made)
+
+    def _said(self, statement: Statement) -> str:
+        lead = run(f"{statement.lead}: ", '<w:rStyle w:val="Lead"/>') if statement.lead else ""
+        text = run(statement.text)
+        if statement.target in self.places:
+            linked = run(statement.text, '<w:rStyle w:val="Hyperlink"/>')
+            text = f'<w:hyperlink w:anchor="{self.places[statement.target]}">{linked}</w:hyperlink>'
+        return lead + text + self._marks(statement.passages)
+
+    def _bookmark(self, anchor: str) -> str:
+        if anchor not in self.places:
+            return ""
+        self.count += 1
+        name = self.places[anchor][:_NAME]
+        return f'<w:bookmarkStart w:id="{self.count}" w:name="{name}"/><w:bookmarkEnd w:id="{self.count}"/>'
+
+    def _block(self, block: Block) -> list[str]:
+        match block:
+            case Prose(statement):
+                return [paragraph(self._said(statement))]
+            case Bullets(items):
+                return [self._bullet(item) for item in items]
+            case Heading():
+                lead = f"{block.lead}: " if block.lead else ""
+                return [paragraph(self._bookmark(block.anchor) + run(lead + block.text), "Heading2")]
+            case Table():
+                return self._table(block)
+            case Figure():
+                return [paragraph(run(f"{block.title}. ", "<w:b/>") + run(block.description))]
+            case Fold() if not block.detail:
+                made = [paragraph(run(block.summary), "Heading3")]
+                for inner in block.blocks:
+                    made += self._block(inner)
+                return made
+            case Redline(runs):
+                # all of it, unchanged stretches too: the file is worked on
+                return [part for one in runs for clause in one.clauses for part in self._clause(clause)]
+            case _:
+                return []
+
+    def _bullet(self, item: Statement) -> str:
+        level = min(item.depth, _DEEPEST)
+        deeper = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>' if level else ""
+        return paragraph(self._said(item), "ListBullet", deeper)
+
+    def _table(self, table: Table) -> list[str]:
+        if not table.rows:
+            return []
+        made = [paragraph(run(table.caption), "Caption")] if table.caption else []
+        widths = _widths(table)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        head = "".join(
+            _cell(paragraph(run(text, "<w:b/>"), "TableText"), width)
+            for text, width in zip(table.head, widths, strict=True)
+        )
+        rows = "".join(
+            "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+            + "".join(
+                _cell(paragraph(self._said(cell), "TableText"), width)
+                for cell, width in zip(row, widths, strict=True)
+            )
+            + "</w:tr>"
+            for row in table.rows
+        )
+        made.append(
+            '<w:tbl><w:tblPr><w:tblStyle w:val="BriefTable"/><w:tblW w:w="5000" w:type="pct"/>'
+            '<w:tblLayout w:type="fixed"/>'
+            '<w:tblLook w:val="0420" w:firstRow="1"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>"
+            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+        )
+        made.append(paragraph(""))
+        return made
+
+    def _clause(self, clause: Clause) -> list[str]:
+        mark = self._bookmark(clause.id)
+        made = []
+        if clause.remark:
+            made.append(paragraph(mark + run(clause.remark), "Remark"))
+            mark = ""
+        if clause.heading:
+            made.append(paragraph(mark + self._marked(clause.heading), "DraftHeading"))
+            mark = ""
+        indent = f'<w:ind w:left="{284 * min(clause.depth, 5)}"/>' if clause.depth else ""
+        number = self._marked(clause.number)
+        for position, line in enumerate(clause.lines):
+            front = number + run(" ") if position == 0 and number else ""
+            made.append(paragraph(mark + front + self._marked(line), "DraftText", indent))
+            mark = ""
+        made += [paragraph(run("→ " + reason.text), "Remark") for reason in clause.reasons]
+        return made
+
+    def _marked(self, segments: tuple[Segment, ...]) -> str:
+        made = []
+        for segment in segments:
+            made += [self._bookmark(anchor) for anchor in segment.anchors]
+            if not segment.text:
+                continue
+            if segment.mode == "same":
+                made.append(run(segment.text))
+                continue
+            self.count += 1
+            gone = segment.mode == "removed"
+            inside = run(segment.text, tag="delText" if gone else "t")
+            made.append(
+                f'<w:{"del" if gone else "ins"} w:id="{self.count}" {self.stamp}>{inside}'
+                f"</w:{'del' if gone else 'ins'}>"
+            )
+        return "".join(made)
+
+
+def _widths(table: Table) -> list[int]:
+    """Widths of the columns: as their texts need, within limits."""
+    needed = [
+        max(
+            _NARROWEST,
+            len(table.head[column]),
+            *(min(_WIDEST, len(row[column].text) + len(row[column].lead)) for row in table.rows),
+        )
+        ** 0.7
+        for column in range(len(table.head))
+    ]
+    total = sum(needed)
+    return [int(_TEXT_WIDTH * need / total) for need in needed]
+
+
+def _cell(content: str, width: int) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
