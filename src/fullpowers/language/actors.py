@@ -48,7 +48,7 @@ class Actors:
         self._all = governments % (named, named) if len(names) > 1 else r"(?!)"
         self._find = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?"
-            rf"(?:(?P<both>{self._all})|(?P<name>{named})|(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} )?"
+            rf"(?:(?P<both>{self._all})|(?P<name>{named})|(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} |[a-z]{{3,15}}(?:ing|ed) )?"
             rf"(?P<group>(?i:{group})))(?![\w-])"
         )
 
@@ -77,7 +77,7 @@ class Actors:
         if text[end : end + 3].lower().startswith((" of", "’s", "'s")) and word.lower() == "governments":
             return None
         adjective = (match["adjective"] or "").strip()
-        if adjective:
+        if adjective[:1].isupper():
             name = self._by_adjective(adjective)
             return Actor(name or EACH_PARTY, start, end, party=True)
         return Actor(EACH_PARTY, start, end, party=True, other=(match["det"] or "").lower() == "the other")

@@ -55,11 +55,16 @@ _INVERTED_SUBJECT = re.compile(
     r" (?:the |any |an? |either |such |its )?(?:[A-Z][\w’'-]*|party|parties|it|they|person)"
     r"(?:,? (?:of|or|nor|and) (?:the |its |any )?[A-Z][\w’'-]*| [A-Z][\w’'-]*){0,5}"
 )
+_IMPERSONAL = re.compile(
+    r"it is(?: [a-z]{2,20}){0,3} (?:understood|agreed|clarified|acknowledged|confirmed|noted|recogni[sz]ed|"
+    r"declared|stated|provided|specified|stipulated)(?: by the parties)? that,? ",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"[\s\u00a0]*(?:(?:then|however|therefore),?\s+)?(?:\([a-z0-9ivx]{1,4}\)\s*)?", re.IGNORECASE
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|been|being|\w{3,18}(?:ed|es|ys|ts|ds|ns|ms|rs|ks|ls|ps))\b"
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|been|being|may|shall|will|can|must|\w{3,18}(?:ed|es|ys|ts|ds|ns|ms|rs|ks|ls|ps))\b"
 )
 
 
@@ -161,6 +166,8 @@ def _first(text: str, start: int, end: int, found: Found, *, short: bool = False
         subject = _INVERTED_SUBJECT.match(text, found.end, end)
         right = subject.end() if subject else found.end
         return Clause(begin, end, found, found.end, right, inverted=True)
+    impersonal = _IMPERSONAL.match(text, begin, found.start)
+    begin = impersonal.end() if impersonal else begin
     colon = text.rfind(": ", begin, found.start)
     if colon >= 0:
         begin = _LABEL.match(text, colon + 1, found.start).end()  # type: ignore[union-attr]

@@ -44,6 +44,7 @@ class _File:
     entries: tuple[Entry, ...]
     soft_verbs: _Words
     constitutive: _Words
+    composition: _Words
 
 
 def conditions(text: str, start: int, end: int) -> list[Condition]:
@@ -86,6 +87,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"\b(?:{entry.pattern})", re.IGNORECASE) for entry in _data().entries)
 
 
+def is_composition(text: str, at: int) -> bool:
+    """Whether the words behind a modal at ``at`` say what a body is made of or called."""
+    return _composition().match(text, at) is not None
+
+
 _ADVERBS = (
     r"[ ,]{0,2}(?:(?:[a-z]{2,20}ly|also|further|not|both|each|all|thereafter|hereby|at all times),? ){0,3}"
 )
@@ -99,3 +105,8 @@ def _soft() -> re.Pattern[str]:
 @cache
 def _constitutive() -> re.Pattern[str]:
     return re.compile(rf"{_ADVERBS}(?:{'|'.join(_data().constitutive.words)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _composition() -> re.Pattern[str]:
+    return re.compile(rf"{_ADVERBS}(?:{'|'.join(_data().composition.words)})(?!\w)", re.IGNORECASE)

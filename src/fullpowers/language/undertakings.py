@@ -14,7 +14,7 @@ from fullpowers.model import Force, Instrument, Modality, Passage, ProvisionKind
 
 from .actors import EACH_PARTY, Actors
 from .clauses import Clause, clauses
-from .conditions import Condition, conditions, is_constitutive, is_soft
+from .conditions import Condition, conditions, is_composition, is_constitutive, is_soft
 from .sentences import Sentence
 from .statements import present_verb, stated
 from .subjects import Bearer, bearer, beneficiary, is_pronoun, passive
@@ -114,11 +114,18 @@ class _Finder:
                 if named:
                     who = Bearer(named[-1].name, party=True, inherited=True)
         marker = clause.marker.marker
+        if marker.kind == "verb" and who.party and self._has_own_verb(clause):
+            return None
         if marker.party_only and not who.party and not who.name:
             return None
         if marker.kind == "verb" and not who.name and (who.thing or marker.dispositive):
             return None
         return passive(text, clause, who, self.actors) if marker.kind == "modal" else who
+
+    def _has_own_verb(self, clause: Clause) -> bool:
+        """Whether the subject has another verb before the marker, so that the marker is a noun."""
+        before = self.instrument.text[clause.subject_start : clause.marker.start]
+        return _AUXILIARY.search(before) is not None
 
     def _inherited(self, sentence: Sentence, clause: Clause, who: Bearer) -> Undertaking:
         text = self.instrument.text
@@ -205,9 +212,13 @@ class _Finder:
             return Modality.NO_ENTITLEMENT
         if who.receives and modality is Modality.OBLIGATION:
             return Modality.ENTITLEMENT
-        if modality is Modality.OBLIGATION and clause.marker.marker.kind == "modal" and not who.name:
-            behind = clause.marker.end
-            if not who.agentless and is_constitutive(self.instrument.text, behind):
+        plain = clause.marker.marker.kind == "modal" and modality in (
+            Modality.OBLIGATION,
+            Modality.PROHIBITION,
+        )
+        if plain and not who.party:
+            of_bodies = is_composition(self.instrument.text, clause.marker.end)
+            if of_bodies or (not who.name and is_constitutive(self.instrument.text, clause.marker.end)):
                 return Modality.DECLARATION
         return modality
 
@@ -281,6 +292,7 @@ class _Finder:
         return any(low == "*" or path == low or path.startswith(low + "/") for low in self.reading.lowered)
 
 
+_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|do|does|did)\b(?! (?:agreed|hereby))")
 _DENIED = re.compile(
     r"[ ,]*(?:(?P<right>be entitled|have (?:any|the) (?:right|claim|power)|receive any)|"
     r"(?:be|have|be held) (?:any )?(?:liable|responsible|obliged|obligated|required|bound|obligation|"
