@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from fullpowers.model import InvalidData
 
+from .folding import folded
 from .sheet import Binary, Call, Name, Node, Number, Schedule, Sheet, names
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -153,9 +154,9 @@ def _compiled(
     trees: dict[str, Node] = {}
     for name, tree in sheet.trees.items():
         if name in wanted:
-            trees[name] = folded = _folded(tree, known)
-            if isinstance(folded, Number):
-                known[name] = folded.value
+            trees[name] = plain = folded(tree, known)
+            if isinstance(plain, Number):
+                known[name] = plain.value
     remembered = _remembered(trees)
     text = ["def run(years, inputs, lines, sums, weights):"]
     text += [f"    i_{name} = inputs[{name!r}]" for name in sheet.inputs]
@@ -185,39 +186,6 @@ def _compiled(
     exec(compile("\n".join(text), "<sheet>", "exec"), scope)  # noqa: S102 - from our own parsed formulas
     run: _Run = scope["run"]
     return run
-
-
-def _folded(node: Node, known: Mapping[str, float]) -> Node:
-    """The formula without the terms that are known to be zero or one."""
-    match node:
-        case Name(name, 0) if name in known:
-            return Number(known[name])
-        case Name(name) if known.get(name) == 0.0:
-            return Number(0.0)
-        case Binary(operator, left, right):
-            return _folded_binary(operator, _folded(left, known), _folded(right, known))
-        case Call("total" | "spread" | "schedule" as function, arguments):
-            first = _folded(arguments[0], known)
-            if function != "schedule":
-                return Number(0.0) if first == Number(0.0) else node
-            return Call(function, (first, arguments[1]))
-        case Call(function, arguments):
-            return Call(function, tuple(_folded(argument, known) for argument in arguments))
-    return node
-
-
-def _folded_binary(operator: str, left: Node, right: Node) -> Node:
-    zero, one = Number(0.0), Number(1.0)
-    if operator == "*":
-        if zero in (left, right):
-            return zero
-        if left == one or right == one:
-            return right if left == one else left
-    if operator in "+-" and right == zero:
-        return left
-    if operator == "+" and left == zero:
-        return right
-    return Binary(operator, left, right)
 
 
 def _remembered(trees: Mapping[str, Node]) -> frozenset[str]:
