@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import etree
 
+import fullpowers.law as law_package
 from fullpowers.law import coverage, explain, failures, legal_rule_ml, lint, new_pack, next_question
 from fullpowers.model import InvalidData, Outcome
 
@@ -151,3 +153,11 @@ def test_the_next_question_is_one_whose_answer_helps() -> None:
     after = sum(finding.outcome is Outcome.CANNOT_TELL for finding in opinion.findings)
     assert 0 < len(asked) < 30
     assert after < before / 3
+
+
+def test_the_guide_names_every_template_and_head() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "law-packs.md").read_text(encoding="utf-8")
+    data = (Path(law_package.__file__).parent / "data" / "templates.yaml").read_text(encoding="utf-8")
+    templates = yaml.safe_load(data)
+    for name in (*templates["rules"], *templates["heads"]):
+        assert name in guide, name
