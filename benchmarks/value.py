@@ -130,9 +130,7 @@ def main() -> None:
     print(f"{'one-formula lines, NumPy':<46}{ours:>9.3f}{1:>10.1f}   0.400")
     try:
         compiled = seconds(lambda: five_drafts_compiled(project), max(runs, 3))
-        print(
-            f"{'the same, compiled by Numba (extra fast)':<46}{compiled:>9.3f}{compiled / ours:>10.2f}   0.080"
-        )
+        print(f"{'the same, compiled by Numba':<46}{compiled:>9.3f}{compiled / ours:>10.2f}   0.080")
     except InvalidData as absent:
         print(absent)
     print(f"{'peer: plain Python (extrapolated)':<46}{by_hand:>9.1f}{by_hand / ours:>10.1f}")

@@ -32,6 +32,9 @@ from fullpowers.value.regime import (
 YEARS = 12
 share = st.floats(0.0, 0.6)
 money = st.floats(0.0, 500.0)
+orders = st.sampled_from(["first", "contractor", "recoverable"])
+bases = st.sampled_from(["gross", "net of royalty"])
+carries = st.sampled_from(["no", "until production", "full"])
 
 
 def field(name: str = "a", fence: str = "", scale: float = 1.0, volume: float = 10.0) -> Project:
@@ -52,10 +55,10 @@ def regimes(draw: st.DrawFn) -> Regime:
     if by == "fixed":
         tiers = (Tier(draw(share)),)
     return Regime(
-        royalties=(Royalty(draw(share), order=draw(st.sampled_from(["first", "contractor", "recoverable"]))),),
+        royalties=(Royalty(draw(share), order=draw(orders)),),
         recovery=CostRecovery(
-            draw(st.floats(0.2, 1.0)), draw(st.sampled_from(["gross", "net of royalty"])), draw(st.integers(1, 5)),
-            draw(st.floats(0, 0.3)), draw(st.floats(0, 0.1)),
+            draw(st.floats(0.2, 1.0)), draw(bases), draw(st.integers(1, 5)), draw(st.floats(0, 0.3)),
+            draw(st.floats(0, 0.1)),
         ) if sharing else None,
         split=Split(tiers, by, (0.1, 0.2) if by == "irr" else ()) if sharing else None,
         first_tranche=FirstTranche(draw(st.floats(0, 0.2)), draw(st.booleans())) if sharing else None,
@@ -66,7 +69,7 @@ def regimes(draw: st.DrawFn) -> Regime:
         ),
         windfall=Windfall(40.0, draw(share)),
         rent_tax=RentTax(0.15, draw(share)),
-        participation=Participation(draw(share), draw(st.sampled_from(["no", "until production", "full"])), 0.05),
+        participation=Participation(draw(share), draw(carries), 0.05),
         bonuses=(Bonus(draw(money)), Bonus(5.0, at=30.0, recoverable=True)),
     )  # fmt: skip
 

@@ -40,8 +40,8 @@ def test_a_schedule_steps_or_rises_by_margins() -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["__import__('os')", "a.b", "a[0]", "lambda: 1", "f(a)", "'text'", "a if b else c", "prev(a, -1)", "", "x" * 3000,
-     "True", "a < b < c", "min(a)", "[1]", "(" * 500],
+    ["__import__('os')", "a.b", "a[0]", "lambda: 1", "f(a)", "'text'", "a if b else c", "prev(a, -1)", "",
+     "x" * 3000, "True", "a < b < c", "min(a)", "[1]", "(" * 500],
 )  # fmt: skip
 def test_anything_else_is_no_formula(formula: str) -> None:
     with pytest.raises(InvalidData):

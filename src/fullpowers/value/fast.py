@@ -238,16 +238,17 @@ class _Writer:
 
     def _body(self, wanted: tuple[str, ...]) -> list[str]:
         self.text = text = [f"m_{name} = r_{name}[j]" for name in self.moving]
-        for name in self.totals:
-            if name in self.moving:
-                text.append(f"c_{name} = {self._state(f't_{name}')} + m_{name}")
+        moving_totals = [name for name in self.totals if name in self.moving]
+        text += [f"c_{name} = {self._state(f't_{name}')} + m_{name}" for name in moving_totals]
         for name, tree in self.trees.items():
             text.append(f"v_{name} = {self._expression(tree)}")
             if name in self.totals:
                 text.append(f"c_{name} = {self._state(f't_{name}')} + v_{name}")
         for name, lag in self.lags.items():
-            for k in range(lag, 1, -1):
-                text.append(f"{self._state(f'p{k}_{name}')} = {self._state(f'p{k - 1}_{name}')}")
+            text += [
+                f"{self._state(f'p{k}_{name}')} = {self._state(f'p{k - 1}_{name}')}"
+                for k in range(lag, 1, -1)
+            ]
             text.append(f"{self._state(f'p1_{name}')} = v_{name}")
         text += [f"{self._state(f't_{name}')} = c_{name}" for name in self.totals]
         text += [f"{self._state(f's_{k}')} += v_{name} * w_{k}" for k, name in enumerate(wanted)]
