@@ -23,7 +23,7 @@ from .review import Circumstances, review
 
 if TYPE_CHECKING:
     from .balance import weigh
-    from .brief import render
+    from .brief import Edition, publish, render
     from .comparison import compare
     from .language import analyse
     from .law import check
@@ -36,15 +36,19 @@ _DOORS = {
     "check": "law",
     "weigh": "balance",
     "render": "brief",
+    "publish": "brief",
+    "Edition": "brief",
 }
 
 __all__ = [
     "Circumstances",
+    "Edition",
     "__version__",
     "analyse",
     "check",
     "compare",
     "load_matter",
+    "publish",
     "read",
     "render",
     "review",

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ class Side(click.ParamType[str]):
         return str(value).upper()
 
 
+_BRIEFS = (".html", ".docx", ".md", ".txt", ".json")
+
+
 class BriefFile(click.Path):
     """A file to write the brief to; its suffix says the format."""
 
@@ -49,8 +53,8 @@ class BriefFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.suffix not in {".html", ".json"}:
-            return self.fail(f"{path.name}: a brief is written as .html or .json", param, ctx)
+        if path.suffix not in _BRIEFS:
+            return self.fail(f"{path.name}: a brief is written as {', '.join(_BRIEFS)}", param, ctx)
         return path
 
 
@@ -131,3 +135,33 @@ def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (see `fullpowers schema`).")(
         function
     )
+
+
+def edition_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--marking, --leave-out, --no-quotations, --one-page, --language: together the argument ``edition``."""
+
+    @wraps(function)
+    def gathered(
+        *, marking: str, leave_out: str, no_quotations: bool, one_page: bool, language: str, **rest: Any
+    ) -> Any:
+        from fullpowers.brief import Edition
+
+        parts = frozenset(part.strip() for part in leave_out.split(",") if part.strip())
+        edition = Edition(language, marking, parts, not no_quotations, one_page)
+        return function(edition=edition, **rest)
+
+    options = (
+        click.option(
+            "--marking", default="", help="Level of secrecy, on every page and in the file's properties."
+        ),
+        click.option(
+            "--leave-out", default="", metavar="PARTS", help="Parts to leave out: law,terms,text ..."
+        ),
+        click.option("--no-quotations", is_flag=True, help="Leave out the draft's words everywhere."),
+        click.option("--one-page", is_flag=True, help="The answers alone."),
+        click.option("--language", default="en", help="Language of the brief's own words."),
+    )
+    decorated: Callable[..., Any] = gathered
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import FILE, BriefFile, Side, facts_option, json_option, on_option, packs_option
+from .options import (
+    FILE,
+    BriefFile,
+    Side,
+    edition_options,
+    facts_option,
+    json_option,
+    on_option,
+    packs_option,
+)
 from .progress import stages
 
 if TYPE_CHECKING:
+    from fullpowers.brief import Edition
     from fullpowers.model import Review
     from fullpowers.review import Circumstances
 
@@ -23,7 +33,12 @@ if TYPE_CHECKING:
 @click.option("--for", "side", type=Side(), help="Whom the brief is for: a state such as UA.")
 @click.option("--matter", "matter_file", type=FILE, help="matter.yaml: drafts, receipts, facts.")
 @click.option(
-    "-o", "--output", type=BriefFile(), help="Where to write the brief (.html or .json; default brief.html)."
+    "-o",
+    "--output",
+    "outputs",
+    type=BriefFile(),
+    multiple=True,
+    help="Where to write the brief: .html, .docx, .md, .txt or .json; repeatable (default brief.html).",
 )
 @click.option(
     "--fail-on",
@@ -33,17 +48,19 @@ if TYPE_CHECKING:
 @on_option
 @facts_option
 @packs_option
+@edition_options
 @json_option
 def review(
     new: Path | None,
     against: Path | None,
     side: str | None,
     matter_file: Path | None,
-    output: Path | None,
+    outputs: tuple[Path, ...],
     fail_on: str | None,
     on: date | None,
     facts: tuple[tuple[str, bool | float | None], ...],
     packs: tuple[Path, ...],
+    edition: Edition,
     as_json: bool,
 ) -> None:
     """Review the draft NEW and write the brief.
@@ -69,12 +86,13 @@ def review(
         from fullpowers.brief import render
 
         click.echo(render(found, "json"))
-        if output:
-            _write(found, output)
     else:
-        _write(found, output or Path("brief.html"))
+        outputs = outputs or (Path("brief.html"),)
+    for output in outputs:
+        _write(found, output, edition)
+    if not as_json:
         _show(found)
-        click.echo(f"Brief: {output or Path('brief.html')}")
+        click.echo("\n".join(f"Brief: {output}" for output in outputs))
     _fail(found, fail_on)
 
 
@@ -85,6 +103,7 @@ def demo(folder: Path) -> None:
 
     Files that are already there are kept as they are.
     """
+    from fullpowers.brief import Edition
     from fullpowers.matter import load
     from fullpowers.review import Circumstances
 
@@ -92,10 +111,13 @@ def demo(folder: Path) -> None:
     matter = load(folder / "matter.yaml")
     new, old = (folder / draft.file for draft in (matter.drafts[-1], matter.drafts[-2]))
     found = _review(new, old, matter.side, Circumstances(matter=matter))
-    for name in ("brief.html", "brief.json"):
-        _write(found, folder / name)
+    for name in ("brief.html", "brief.docx", "brief.json"):
+        _write(found, folder / name, Edition())
     _show(found)
-    click.echo(f"Brief: {(folder / 'brief.html').resolve()}\nSame facts as JSON: {folder / 'brief.json'}")
+    click.echo(
+        f"Brief: {(folder / 'brief.html').resolve()}\n"
+        f"The same for Word: {folder / 'brief.docx'}, as JSON: {folder / 'brief.json'}"
+    )
 
 
 def _review(new: Path, against: Path | None, side: str, circumstances: Circumstances) -> Review:
@@ -105,12 +127,16 @@ def _review(new: Path, against: Path | None, side: str, circumstances: Circumsta
         return hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
 
 
-def _write(found: Review, path: Path) -> None:
-    from fullpowers.brief import render
+def _write(found: Review, path: Path, edition: Edition) -> None:
+    """Write the brief whole or not at all."""
+    from fullpowers.brief import publish
 
+    data = publish(found, path.suffix[1:], edition)
+    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render(found, path.suffix[1:]), encoding="utf-8")
+        part.write_bytes(data)
+        part.replace(path)
     except OSError as error:
         raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
 
