@@ -1,6 +1,7 @@
-"""Two drafts to a Comparison: ``compare``; and either draft from the other: ``apply``, ``reverse``."""
+"""Two drafts to a Comparison: ``compare``; either text back: ``apply``, ``reverse``; files: ``redline``."""
 
 from .comparing import compare
+from .export import Format, Proof, prove, redline
 from .rebuilding import apply, reverse
 
-__all__ = ["apply", "compare", "reverse"]
+__all__ = ["Format", "Proof", "apply", "compare", "prove", "redline", "reverse"]

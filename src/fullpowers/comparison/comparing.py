@@ -12,10 +12,16 @@ from .correspondence import table
 from .links import Pairing, out_of_order
 from .pairing import pair
 from .significance import judge
+from .tracking import with_tracking
 
 
 def compare(
-    old: Instrument, new: Instrument, *, before: Analysis | None = None, after: Analysis | None = None
+    old: Instrument,
+    new: Instrument,
+    *,
+    before: Analysis | None = None,
+    after: Analysis | None = None,
+    rejected: Instrument | None = None,
 ) -> Comparison:
     """What changed from ``old`` to ``new``, block by block, each change judged.
 
@@ -24,10 +30,21 @@ def compare(
         new: the later draft.
         before: analysis of ``old``; effects are then stated on its terms and undertakings.
         after: analysis of ``new``.
+        rejected: the new file read as if all its tracked changes were rejected; each change is then
+            told tracked or not. Of use only when the file carries tracked changes.
 
     Returns:
         Changes that cover every character of both texts; ``apply`` and ``reverse`` rebuild either.
     """
+    found = _compared(old, new, before, after)
+    if rejected is None or not new.revisions:
+        return found
+    return with_tracking(found, _compared(old, rejected, None, None), old, new)
+
+
+def _compared(
+    old: Instrument, new: Instrument, before: Analysis | None, after: Analysis | None
+) -> Comparison:
     left, right = layout(old), layout(new)
     pairing = _paired(left, right)
     found = fates(left, right, pairing, _names(old, new))

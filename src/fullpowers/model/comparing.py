@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .instrument import Passage
+from .instrument import Notice, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Change:
     """For ranking, larger first; the rules of the weight are in the comparison room's data."""
     confidence: float = 1.0
     """Of the alignment, 0 to 1."""
+    tracked: bool | None = None
+    """Whether the new file marks it as a tracked change; ``None`` when it marks nothing or was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Comparison:
     """Share of the words of both texts that stand in unchanged stretches, 0 to 1."""
     correspondence: tuple[Correspondence, ...] = ()
     """Provision by provision in the order of the new draft, deleted ones standing where they stood."""
+    notices: tuple[Notice, ...] = ()
+    """What the files say about their own changes: made without a mark, accepted on the way, comments gone."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""
