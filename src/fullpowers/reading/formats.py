@@ -13,11 +13,7 @@ _ADVICE = "give a DOCX, HTML, Markdown or plain text file"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOT_READ = (
     (b"{\\rtf", "an RTF file"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
     (b"BM", "a picture (BMP)"),
     (b"RIFF", "a media file"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -68,6 +64,10 @@ def extract(
         from . import pdf
 
         return pdf.extract(data, name, password), pdf.MEDIA_TYPE
+    from . import picture
+
+    if kind := picture.media_type(data):
+        return picture.extract(data, name), kind
     _refuse_binary(data, name)
     if _is_html(data, name):
         from . import html

@@ -7,8 +7,10 @@ read again in a worker that has it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+
+from .limits import LIMITS
 
 _PREPARE = {
     "pdf": "fullpowers.reading.pdf",
@@ -18,6 +20,8 @@ _PREPARE = {
 
 _closed = False
 _loaded: set[str] = set()
+_granted = 0
+"""Seconds that this process has beyond the usual."""
 
 
 class KitMissing(Exception):
@@ -30,7 +34,28 @@ class KitMissing(Exception):
 
 def wanted(data: bytes) -> tuple[str, ...]:
     """The kits that a file is likely to need, told by its first bytes."""
-    return ("pdf",) if b"%PDF-" in data[:1024] else ()
+    if b"%PDF-" in data[:1024]:
+        return ("pdf",)
+    return ("pdf", "ocr") if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")) else ()
+
+
+def seconds(kits: Iterable[str]) -> int:
+    """The time beyond the usual that kits such as ``ocr:40`` were asked for with, within the limits."""
+    asked = (kit.partition(":")[2] for kit in kits)
+    return min(sum(int(digits) for digits in asked if digits.isdecimal()), LIMITS.recognition_seconds)
+
+
+def grant(kits: Iterable[str]) -> None:
+    """Load kits and remember the time that comes with them; before a process is closed off."""
+    global _granted
+    for kit in kits:
+        load(kit.partition(":")[0])
+    _granted = seconds(kits)
+
+
+def granted() -> int:
+    """Seconds that this process has beyond the usual."""
+    return _granted
 
 
 def load(kit: str) -> None:
@@ -45,16 +70,19 @@ def load(kit: str) -> None:
         return
 
 
-def need(kit: str) -> None:
+def need(kit: str, seconds: int = 0) -> None:
     """Called by a reader before it uses a kit.
 
+    Args:
+        kit: its name.
+        seconds: that it will take beyond the usual.
+
     Raises:
-        KitMissing: it can no longer be loaded in this process.
+        KitMissing: it can no longer be loaded in this process, or the time was not granted.
     """
-    if kit in _loaded:
-        return
-    if _closed:
-        raise KitMissing(kit)
+    asked = min(seconds, LIMITS.recognition_seconds)
+    if _closed and (kit not in _loaded or asked > _granted):
+        raise KitMissing(f"{kit}:{asked}" if asked else kit)
     load(kit)
 
 

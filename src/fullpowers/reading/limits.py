@@ -44,6 +44,8 @@ class Limits:
     """Processor time of a worker for one file."""
     wall_seconds: int = 18
     """Time that a person waits for one file before its worker is killed."""
+    recognition_seconds: int = 600
+    """What text recognition may ask for besides, however many pages are pictures."""
     answer_bytes: int = 250_000_000
     """What a worker may send back."""
 

@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from fullpowers.model import from_yaml
 
 PER_INCH = 300
+SECONDS = 8
+"""Time to ask for, for each page; a full page takes about two on an idle machine."""
 MOST_PAGES = 200
 """Pages that are recognised of one file."""
 ADVICE = (
@@ -96,8 +98,13 @@ def prepare() -> None:
     Raises:
         ImportError: the extra ``ocr`` is not installed.
     """
+    # a closed-off process cannot start threads
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     import tesserocr
 
+    from . import picture
+
+    picture.prepare()
     care()
     for language in care().languages:
         folder = _folder(language)
@@ -105,6 +112,18 @@ def prepare() -> None:
             _engines[language] = tesserocr.PyTessBaseAPI(
                 path=folder, lang=language, psm=tesserocr.PSM.AUTO, oem=tesserocr.OEM.LSTM_ONLY
             )
+            # its log would go to a file that a closed-off process cannot open
+            _engines[language].SetVariable("debug_file", "")
+            # once through everything, so that nothing is left to be loaded behind closed doors
+            _words(_engines[language], _sample())
+
+
+def _sample() -> NDArray[np.uint8]:
+    """A picture with a bar in it."""
+    picture = np.full((100, 300), 255, np.uint8)
+    picture[40:60, 40:60] = 0
+    picture[40:60, 100:110] = 0
+    return picture
 
 
 def is_ready() -> bool:

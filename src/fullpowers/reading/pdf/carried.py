@@ -37,7 +37,7 @@ _ACTIONS = {
 _SHOWN = 200
 
 
-def notices(pdf: pikepdf.Pdf) -> Iterator[Notice]:
+def notices(pdf: pikepdf.Pdf, *, encrypted: bool) -> Iterator[Notice]:
     """What has to be said of the file besides its pages."""
     yield from _repaired(pdf)
     yield from _actions(pdf)
@@ -56,7 +56,7 @@ def notices(pdf: pikepdf.Pdf) -> Iterator[Notice]:
         )
     yield from _layers(root)
     yield from _names(pdf)
-    if pdf.is_encrypted:
+    if encrypted:
         yield Notice(
             "encrypted", Severity.INFO, "The file is encrypted; some programs forbid copying from it."
         )

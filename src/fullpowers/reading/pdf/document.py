@@ -86,7 +86,7 @@ def extract(data: bytes, name: str, password: str) -> Extract:
     """
     prepare()
     pdf = screen.opened(data, name, password)
-    notices = list(carried.notices(pdf))
+    notices = list(carried.notices(pdf, encrypted=screen.is_encrypted(data)))
     silent = spoken.without(pdf)
     with opened(data, name, password) as handle:
         found = _pages(handle, overlays.annotated(pdf), name)
@@ -97,7 +97,7 @@ def extract(data: bytes, name: str, password: str) -> Extract:
         for piece in fields:
             found.pieces[piece.page - 1].append(piece)
         scans.recognise(found, handle, name)
-    blocks, spots, more = _blocks(found)
+    blocks, spots, more = laid_out(found)
     hidden = [*found.hidden, *map(_hidden_field, unseen)]
     blocks = _with_marks(
         blocks, spots, [*map(_hidden_mark, hidden)], [(h.page, h.left, h.base) for h in hidden]
@@ -118,11 +118,9 @@ def opened(data: bytes, name: str, password: str) -> Iterator[Any]:
     Raises:
         UnreadableInput: the renderer cannot open it.
     """
-    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() or None)
+    handle = screen.load(data, password)
     if not handle:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
-            raise screen.locked(name, bool(password))
-        raise screen.broken(name)
+        raise screen.unopened(name, password)
     try:
         yield handle
     finally:
@@ -237,7 +235,7 @@ def _hidden_mark(hidden: Hidden) -> Mark:
     )
 
 
-def _blocks(found: Findings) -> tuple[list[Block], list[Spot], list[Notice]]:
+def laid_out(found: Findings) -> tuple[list[Block], list[Spot], list[Notice]]:
     """Body, footnotes and margins, in this order; where each line stands; what is to be said."""
     apart = furniture.apart(found.pieces)
     pages = [list(columns.read(page)) for page in apart.pages]

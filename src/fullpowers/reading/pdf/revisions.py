@@ -54,7 +54,7 @@ def _pages(data: bytes, name: str, password: str) -> list[list[str]] | None:
         screen.opened(data, name, password)
     except UnreadableInput:
         return None
-    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() or None)
+    handle = screen.load(data, password)
     if not handle:
         return None
     try:

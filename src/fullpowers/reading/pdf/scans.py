@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 
 from .. import kits, ocr
+from ..blocks import Extract
 from . import glyphs, ink
 from .segments import Remark, Segment
 
@@ -33,7 +34,7 @@ def recognise(found: Findings, document: Any, name: str) -> None:
     pictures = sorted({*found.scanned, *found.recognised})
     if not pictures:
         return
-    kits.need("ocr")
+    kits.need("ocr", ocr.SECONDS * len(pictures[: ocr.MOST_PAGES]))
     if not ocr.is_ready():
         _without(found, name)
         return
@@ -49,6 +50,21 @@ def recognise(found: Findings, document: Any, name: str) -> None:
     found.notices.append(_said(done, len(found.pieces), doubtful))
     if left := pictures[ocr.MOST_PAGES :]:
         found.notices.append(_unread(left))
+
+
+def from_pictures(pictures: Sequence[ink.Grey]) -> Extract:
+    """The blocks of pictures of pages at ``ocr.PER_INCH``."""
+    from .document import Findings, laid_out
+
+    found = Findings()
+    doubtful = 0
+    for number, picture in enumerate(pictures, 1):
+        found.pieces.append(pieces(ocr.lines(picture), number, 1 / _SCALE))
+        found.heights.append(picture.shape[0] / _SCALE)
+        doubtful += sum(len(piece.remarks) for piece in found.pieces[-1])
+    blocks, _, notices = laid_out(found)
+    said = _said(range(1, len(pictures) + 1), len(pictures), doubtful)
+    return Extract(tuple(blocks), (*notices, said))
 
 
 def _without(found: Findings, name: str) -> None:

@@ -7,18 +7,22 @@ structure is looked through first with qpdf (by pikepdf), whose refusals can be 
 from __future__ import annotations
 
 import base64
+import ctypes
 import io
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
+import pypdfium2.raw as pdfium
 
 from fullpowers.model import Refusal, UnreadableInput
 
 from ..limits import LIMITS
 
 _DRAW = re.compile(rb"/([^\s/<>\[\](){}%]{1,127})\s{1,20}Do\b")
+_ENCRYPTED = re.compile(rb"/Encrypt\b")
 _DEFLATE_RATIO = 1032
 """The most that one pass of deflate can shrink."""
 _LZW_RATIO = 1400
@@ -37,7 +41,9 @@ def opened(data: bytes, name: str, password: str = "") -> pikepdf.Pdf:
         UnreadableInput: it is damaged, protected, or beyond the limits.
     """
     try:
-        pdf = pikepdf.open(io.BytesIO(data), password=password, suppress_warnings=True, attempt_recovery=True)
+        if _ENCRYPTED.search(data):
+            data = _decrypted(data, name, password)
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=True)
     except pikepdf.PasswordError as error:
         raise locked(name, bool(password)) from error
     except (pikepdf.PdfError, ValueError, OverflowError) as error:
@@ -55,6 +61,57 @@ def opened(data: bytes, name: str, password: str = "") -> pikepdf.Pdf:
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         raise broken(name) from error
     return pdf
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether the file is encrypted, if only against copying."""
+    return _ENCRYPTED.search(data) is not None
+
+
+def _decrypted(data: bytes, name: str, password: str) -> bytes:
+    """The file without its encryption; qpdf would need random numbers, which a closed-off process has not.
+
+    Raises:
+        UnreadableInput: the password does not open it.
+    """
+    handle = load(data, password)
+    if not handle:
+        raise unopened(name, password)
+    _written.clear()
+    try:
+        if not pdfium.FPDF_SaveAsCopy(handle, ctypes.byref(_writer), pdfium.FPDF_REMOVE_SECURITY):
+            raise broken(name)
+        return bytes(_written)
+    finally:
+        _written.clear()
+        pdfium.FPDF_CloseDocument(handle)
+
+
+_written = bytearray()
+
+
+def _write(_: Any, block: Any, size: int) -> int:
+    _written.extend(ctypes.string_at(block, size))
+    return int(len(_written) <= LIMITS.inflated_bytes)
+
+
+# made when the module is loaded: a closed-off process can make no new code to be called back
+_writer = pdfium.FPDF_FILEWRITE(version=1, WriteBlock=type(pdfium.FPDF_FILEWRITE().WriteBlock)(_write))
+
+
+def load(data: bytes, password: str) -> Any:
+    """The file opened by PDFium, with or without the password; nothing when it does not open."""
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() or None)
+    if not handle and password:
+        handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    return handle
+
+
+def unopened(name: str, password: str) -> UnreadableInput:
+    """The refusal of a file that PDFium has just failed to open."""
+    if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return locked(name, bool(password))
+    return broken(name)
 
 
 def broken(name: str, why: str = "it is damaged, or was cut short") -> UnreadableInput:

@@ -22,6 +22,8 @@ from .protocol import Answer, Job, Walls, refusal, shown
 __all__ = ["read", "start", "walls"]
 
 _last: Walls | None = None
+_MOST_KITS = 5
+"""For which a file may be read anew; what it asks for beyond is nonsense."""
 _CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 
 
@@ -53,7 +55,7 @@ def read(
             return _here(data, job)
         _last = outcome.walls
         kit = outcome.answer.kit
-        if not kit or kit in needed:
+        if not kit or kit in needed or len(needed) >= _MOST_KITS:
             return _believed(outcome.answer, data, job)
         needed = (*needed, kit)
 

@@ -19,6 +19,7 @@ import msgspec
 
 from fullpowers.model import Refusal
 
+from ..kits import seconds
 from ..limits import LIMITS
 from .protocol import HEAD, Answer, Job, Refused, Walls, frame, unframe
 
@@ -103,7 +104,7 @@ class Worker:
         finally:
             for number in (source, answer, status):
                 os.close(number)
-        return _Exchange(send, receive, ended).run(frame(job), data)
+        return _Exchange(send, receive, ended, seconds(kits)).run(frame(job), data)
 
     def close(self) -> None:
         """End the template and whatever it started."""
@@ -129,9 +130,9 @@ class Worker:
 class _Exchange:
     """One file to a child and its answer back, with a deadline over all of it."""
 
-    def __init__(self, send: int, receive: int, ended: int) -> None:
+    def __init__(self, send: int, receive: int, ended: int, extra: int) -> None:
         self._send, self._receive, self._ended = send, receive, ended
-        self._deadline = time.monotonic() + LIMITS.wall_seconds + _GRACE_SECONDS
+        self._deadline = time.monotonic() + LIMITS.wall_seconds + extra + _GRACE_SECONDS
         self._received = bytearray()
 
     def run(self, job: bytes, data: bytes) -> Outcome:
@@ -209,7 +210,7 @@ def ask_once(data: bytes, job: Job, kits: tuple[str, ...]) -> Outcome:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
-            timeout=LIMITS.wall_seconds + _GRACE_SECONDS,
+            timeout=LIMITS.wall_seconds + seconds(kits) + _GRACE_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 
+from .. import kits
 from ..limits import LIMITS
 from .protocol import Walls
 
@@ -66,7 +67,7 @@ def _limit(missing: list[str]) -> None:
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CPU: LIMITS.cpu_seconds,
+        resource.RLIMIT_CPU: LIMITS.cpu_seconds + kits.granted(),
     }
     if sys.platform == "linux":
         # what is mapped already does not count; elsewhere this limit does nothing or too much

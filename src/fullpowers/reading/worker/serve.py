@@ -62,8 +62,7 @@ def serve(control: int) -> None:
 def once() -> None:
     """Read one job and one file from standard input and answer on standard output, where nothing can fork."""
     _prepare()
-    for kit in sys.argv[2:]:
-        kits.load(kit)
+    kits.grant(sys.argv[2:])
     work(sys.stdin.fileno(), sys.stdout.fileno())
 
 
@@ -115,8 +114,7 @@ def _order(orders: socket.socket, children: dict[int, _Child]) -> bool:
         return False
     source, answer, status = pipes
     order = json.loads(message)
-    for kit in order["kits"]:
-        kits.load(kit)
+    kits.grant(order["kits"])
     sentinel, held = os.pipe()
     process = os.fork()
     if process == 0:
@@ -130,7 +128,7 @@ def _order(orders: socket.socket, children: dict[int, _Child]) -> bool:
             os._exit(code)
     for number in (source, answer, held):
         os.close(number)
-    children[sentinel] = _Child(process, status, time.monotonic() + LIMITS.wall_seconds)
+    children[sentinel] = _Child(process, status, time.monotonic() + LIMITS.wall_seconds + kits.granted())
     orders.sendall(b"+")
     return True
 
