@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .model import Analysis, Instrument, Manifest, Opinion, Review, Valuation
+from .model import Analysis, Development, Instrument, Manifest, Opinion, Review, Valuation
 
 if TYPE_CHECKING:
     from .matter import Matter
@@ -70,7 +70,7 @@ def review(
     from .brief import answer
     from .comparison import compare
     from .language import analyse
-    from .law import check, parties_of
+    from .law import check, follow, parties_of
 
     given = circumstances or Circumstances()
     matter = given.matter
@@ -90,6 +90,10 @@ def review(
         comparison = compare(previous, draft, before=before, after=analysis)
     progress("checking the law")
     opinion = check(draft, analysis, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
+    developments: tuple[Development, ...] = ()
+    if previous is not None and before is not None and comparison is not None:
+        earlier = check(previous, before, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
+        developments = follow(earlier, opinion, comparison, pack_folders=given.packs)
     progress("weighing what is given and got")
     ledger = weigh(draft, analysis)
 
@@ -97,8 +101,8 @@ def review(
     valuation = None
     if figures is not None:
         progress("valuing the terms")
-        earlier = [(previous, before)] if previous is not None and before is not None else []
-        valuation = _value([*earlier, (draft, analysis)], side, figures)
+        valued = [(previous, before)] if previous is not None and before is not None else []
+        valuation = _value([*valued, (draft, analysis)], side, figures)
 
     progress("writing the answers")
     found = Review(
@@ -115,6 +119,7 @@ def review(
         previous_analysis=before,
         comparison=comparison,
         valuation=valuation,
+        developments=developments,
     )
     return replace(found, answers=answer(found))
 

@@ -123,6 +123,61 @@ def law() -> None:
 
 
 @law.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option("--for", "side", type=Side(), required=True, help="Whose law is asked: a state such as UA.")
+@on_option
+@facts_option
+@packs_option
+@json_option
+def follow(
+    old: Path,
+    new: Path,
+    side: str,
+    on: date | None,
+    facts: tuple[tuple[str, bool | float | None], ...],
+    packs: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Say which findings were cured, arose or persist from OLD to NEW, and which change did it."""
+    from fullpowers.reading import start
+
+    start()
+    from fullpowers.comparison import compare
+    from fullpowers.language import analyse
+    from fullpowers.law import check as door
+    from fullpowers.law import follow as through
+    from fullpowers.model import to_json
+    from fullpowers.reading import read as reader
+
+    with stages() as progress:
+        progress("reading and comparing the drafts")
+        drafts = [(instrument := reader(file), analyse(instrument)) for file in (old, new)]
+        (before, first), (after, second) = drafts
+        day, known = on or date.today(), dict(facts)
+        opinions = [
+            door(instrument, analysis, jurisdiction=side, on=day, facts=known, pack_folders=packs)
+            for instrument, analysis in drafts
+        ]
+        comparison = compare(before, after, before=first, after=second)
+        developments = through(opinions[0], opinions[1], comparison, pack_folders=packs)
+    if as_json:
+        click.echo(to_json(developments))
+        return
+    for one in developments:
+        click.echo(
+            f"{one.course.value:<9} {one.title} ({one.rule}): {one.before.value}, now {one.after.value}"
+        )
+        for line in one.facts:
+            click.echo(f"          {line}")
+        if one.changes:
+            click.echo(f"          by change {', '.join(one.changes)} of `fullpowers compare --json`")
+        if one.cure:
+            click.echo(f"          cure: {one.cure}")
+    click.echo(f"{len(developments)} findings are no longer what they were, or persist", err=True)
+
+
+@law.command()
 @_FOLDERS
 @on_option
 def lint(folders: tuple[Path, ...], on: date | None) -> None:

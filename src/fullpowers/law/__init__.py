@@ -4,6 +4,7 @@ from .asking import next_question
 from .authoring import Complaint, Covered, coverage, explain, failures, lint, new_pack
 from .calendars import gantt, ics
 from .fixtures import Failure
+from .following import follow
 from .legalruleml import legal_rule_ml
 from .opinion import check
 from .packs import Jurisdiction, jurisdictions
@@ -18,6 +19,7 @@ __all__ = [
     "coverage",
     "explain",
     "failures",
+    "follow",
     "gantt",
     "ics",
     "jurisdictions",

@@ -168,3 +168,36 @@ class Opinion:
     """Pack name and SHA-256 of its content, for the manifest."""
     unchecked: tuple[str, ...] = ()
     """What was not checked and why, such as a country without a pack."""
+
+
+class Course(StrEnum):
+    """What became of a finding from one draft to the next."""
+
+    CURED = "cured"
+    AROSE = "arose"
+    PERSISTS = "persists"
+    EASED = "eased"
+    """Was a conflict and is open now."""
+    OPENED = "opened"
+    """Was settled in favour and is open now."""
+    SETTLED = "settled"
+    """Was open and is settled in favour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """A finding's course between two drafts, tied to the changes of the text that did it."""
+
+    rule: str
+    title: str
+    course: Course
+    before: Outcome
+    after: Outcome
+    facts: tuple[str, ...] = ()
+    """Facts that the rule rests on and that are no longer what they were, as questions with both answers."""
+    changes: tuple[str, ...] = ()
+    """Identifiers of the changes whose words show those facts; empty when no single change does."""
+    passages: tuple[Passage, ...] = ()
+    """The words of the new draft that show them."""
+    cure: str = ""
+    """For what is a conflict or open now."""

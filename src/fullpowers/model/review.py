@@ -8,7 +8,7 @@ from datetime import date
 from .analysis import Analysis
 from .comparing import Comparison
 from .instrument import Instrument, Passage
-from .legal import Opinion
+from .legal import Development, Opinion
 from .valuing import Valuation
 from .weighing import Ledger
 
@@ -72,3 +72,5 @@ class Review:
     answers: tuple[Answer, ...] = ()
     valuation: Valuation | None = None
     """What the terms are worth; ``None`` when no economics file was given."""
+    developments: tuple[Development, ...] = ()
+    """What became of the findings of law since the previous draft."""
