@@ -42,13 +42,15 @@ class Actors:
         self._names = _names(instrument)
         names = sorted(self._names, key=len, reverse=True)
         groups = sorted({*lists.groups, *_shared(instrument)}, key=len, reverse=True)
-        named = "|".join(re.escape(name) for name in names) or r"(?!)"
+        named = "|".join(map(_inflected, names)) or r"(?!)"
+        self._whole = [(re.compile(_inflected(name)), self._names[name]) for name in names]
         group = "|".join(re.escape(word) for word in groups)
         governments = r"[Gg]overnments? of (?:the )?(?:%s) and (?:the )?(?:Government of )?(?:the )?(?:%s)"
         self._all = governments % (named, named) if len(names) > 1 else r"(?!)"
         self._find = re.compile(
             rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?"
-            rf"(?:(?P<both>{self._all})|(?P<name>{named})|(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} |[a-z]{{3,15}}(?:ing|ed) )?"
+            rf"(?:(?P<both>{self._all})|(?P<name>{named})|"
+            rf"(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} |[a-z]{{3,15}}(?:ing|ed) )?"
             rf"(?P<group>(?i:{group})))(?![\w-])"
         )
 
@@ -68,7 +70,7 @@ class Actors:
         if match["both"]:
             return Actor(EACH_PARTY, start, end, party=True)
         if match["name"]:
-            return Actor(self._names[match["name"]], start, end, party=True)
+            return Actor(self._named(match["name"]), start, end, party=True)
         word = match["group"]
         if not word[0].isupper() and not match["det"]:
             return None
@@ -81,6 +83,10 @@ class Actors:
             name = self._by_adjective(adjective)
             return Actor(name or EACH_PARTY, start, end, party=True)
         return Actor(EACH_PARTY, start, end, party=True, other=(match["det"] or "").lower() == "the other")
+
+    def _named(self, words: str) -> str:
+        exact = self._names.get(words)
+        return exact or next(name for pattern, name in self._whole if pattern.fullmatch(words))
 
     def _by_adjective(self, adjective: str) -> str:
         """``the Ukrainian Side``: the party one of whose words begins like the adjective."""
@@ -103,7 +109,7 @@ def is_actor_noun(head: str, *, capital: bool) -> bool:
     lists = actor_words()
     word = head.lower().strip("’'\"”“")
     single = _singular(word)
-    if word in lists.bodies or single in lists.bodies:
+    if word not in lists.things and (word in lists.bodies or single in lists.bodies):
         return True
     if word in lists.things or single in lists.things or single in lists.instruments:
         return False
@@ -119,6 +125,16 @@ def _singular(word: str) -> str:
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _inflected(name: str) -> str:
+    """A pattern for a name; each Ukrainian word also with other endings ("Уряду України")."""
+    if not re.search(r"[А-Яа-яЄІЇҐєіїґ]", name):
+        return re.escape(name)
+    return r"\s".join(
+        re.escape(word) if len(word) < 4 else re.escape(word[: max(3, len(word) - 2)]) + r"\w{0,4}"
+        for word in name.split()
+    )
 
 
 def _names(instrument: Instrument) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from fullpowers.model import Modality
 
-from .grammar import grammar
+from .grammar import Grammar, grammar
 from .modality import Found, markers
 
 
@@ -34,13 +34,6 @@ class Clause:
     """What somebody agrees, acknowledges or represents: the clause before is only its frame."""
 
 
-_COORDINATOR = re.compile(
-    r";(?: and| or| but| provided(?:,? however)?,? that)?|"
-    r",? provided(?:,? (?:however|further))?,? that,?|"
-    r"(?:,| \([a-z0-9ivx]{1,4}\))? (?:and|but|or|nor|while|whereas)"
-    r"(?: (?:that|also|furthermore|further|therefore))?(?= |,)(?:,)?",
-    re.IGNORECASE,
-)
 _LEADING = re.compile(
     r"[\s,;:.()\[\]“\"'’–—-]*(?:(?:and|but|or|nor|also|that|then|so|"
     r"provided(?:,? (?:however|further))?,? that|"
@@ -70,11 +63,12 @@ _VERB = re.compile(
 
 def clauses(text: str, start: int, end: int, language: str = "en") -> list[Clause]:
     """The main clauses between two offsets, in order."""
+    words = grammar(language)
     made: list[Clause] = []
     for found in markers(text, start, end, language):
-        if found.marker.kind == "verb" and _is_noun(text, start, found.start):
+        if found.marker.kind == "verb" and _is_noun(text, start, found.start, words):
             continue
-        clause = _clause(text, start, end, found, made[-1] if made else None)
+        clause = _clause(text, start, end, found, made[-1] if made else None, words)
         if clause is None:
             continue
         if made:
@@ -83,10 +77,10 @@ def clauses(text: str, start: int, end: int, language: str = "en") -> list[Claus
     return made
 
 
-def _is_noun(text: str, start: int, at: int) -> bool:
+def _is_noun(text: str, start: int, at: int, words: Grammar) -> bool:
     """Whether what looks like a verb at ``at`` stands behind an article or preposition: "the share"."""
     before = text[max(start, at - 12) : at].split()
-    return bool(before) and before[-1].lower() in grammar().determiners
+    return bool(before) and before[-1].lower() in words.determiners
 
 
 def _ended(text: str, before: Clause, after: Clause) -> Clause:
@@ -96,13 +90,15 @@ def _ended(text: str, before: Clause, after: Clause) -> Clause:
     return replace(before, end=end)
 
 
-def _clause(text: str, start: int, end: int, found: Found, before: Clause | None) -> Clause | None:
+def _clause(
+    text: str, start: int, end: int, found: Found, before: Clause | None, words: Grammar
+) -> Clause | None:
     """The clause of one marker, or None when the marker stands in a subordinate clause."""
     if found.marker.kind == "clause":
         return Clause(found.start, end, found, found.start, found.start)
     if before is None:
-        return _first(text, start, end, found)
-    framed = _framed(text, before, found)
+        return _first(text, start, end, found, words)
+    framed = _framed(text, before, found, words)
     if framed is not None:
         return framed
     if (
@@ -111,23 +107,23 @@ def _clause(text: str, start: int, end: int, found: Found, before: Clause | None
     ):
         return None  # what is intended is no undertaking by itself
     boundary = None
-    for match in _COORDINATOR.finditer(text, before.marker.end, found.start):
+    for match in words.coordinator.finditer(text, before.marker.end, found.start):
         boundary = match
     if boundary is None:
-        return _asyndetic(text, before, end, found)
+        return _asyndetic(text, before, end, found, words)
     if boundary[0].lstrip().startswith((";", "provided", ", provided")) or "provided" in boundary[0]:
-        first = _first(text, boundary.end(), end, found)
+        first = _first(text, boundary.end(), end, found, words)
         if first is not None and first.subject_start == first.subject_end:
             return Clause(boundary.start(), end, found, before.subject_start, before.subject_end, shared=True)
         return first
     tail_start = boundary.end()
-    bare = grammar().adverbs.match(text, tail_start, found.start)
+    bare = words.adverbs.match(text, tail_start, found.start)
     if bare is not None and bare.end() == found.start:
         return Clause(boundary.start(), end, found, before.subject_start, before.subject_end, shared=True)
-    return _first(text, tail_start, end, found, short=True)
+    return _first(text, tail_start, end, found, words, short=True)
 
 
-def _framed(text: str, before: Clause, found: Found) -> Clause | None:
+def _framed(text: str, before: Clause, found: Found, words: Grammar) -> Clause | None:
     """The content of "the Parties agree that ...": an undertaking in its own right."""
     if before.marker.marker.kind != "verb" or found.start - before.marker.end > 600:
         return None
@@ -140,29 +136,31 @@ def _framed(text: str, before: Clause, found: Found) -> Clause | None:
     if not behind and match is None:
         return None
     at = before.marker.end + (match.end() if match else 0)
-    first = _first(text, at, found.end, found)
+    first = _first(text, at, found.end, found, words)
     if first is None:
         return None
     return Clause(at, max(found.end, before.end), found, first.subject_start, first.subject_end, content=True)
 
 
-def _asyndetic(text: str, before: Clause, end: int, found: Found) -> Clause | None:
+def _asyndetic(text: str, before: Clause, end: int, found: Found, words: Grammar) -> Clause | None:
     """A clause behind a mere comma counts when its subject follows at once."""
     comma = text.rfind(",", before.marker.end, found.start)
     if comma < 0 or found.start - comma > 90:
         return None
     subject = text[comma + 1 : found.start]
-    if not _NOUN_PHRASE.match(subject.lstrip()) or grammar().subordinate.search(subject):
+    if not _NOUN_PHRASE.match(subject.lstrip()) or words.subordinate.search(subject):
         return None
     # "..., the Tenant shall": only behind an introduction that began a clause
-    return _first(text, comma + 1, end, found, short=True)
+    return _first(text, comma + 1, end, found, words, short=True)
 
 
-def _first(text: str, start: int, end: int, found: Found, *, short: bool = False) -> Clause | None:
+def _first(
+    text: str, start: int, end: int, found: Found, words: Grammar, *, short: bool = False
+) -> Clause | None:
     """A clause that begins at ``start``, when the marker is its own verb."""
     leading = _LEADING.match(text, start, found.start)
     begin = leading.end() if leading else start
-    if grammar().inversion.search(text, max(start, found.start - 40), found.start):
+    if words.inversion.search(text, max(start, found.start - 40), found.start):
         subject = _INVERTED_SUBJECT.match(text, found.end, end)
         right = subject.end() if subject else found.end
         return Clause(begin, end, found, found.end, right, inverted=True)
@@ -172,21 +170,21 @@ def _first(text: str, start: int, end: int, found: Found, *, short: bool = False
     if colon >= 0:
         begin = _LABEL.match(text, colon + 1, found.start).end()  # type: ignore[union-attr]
     left: int = begin
-    if grammar().introduction.match(text, begin, found.start):
-        left = _subject_comma(text, begin, found.start)
+    if words.introduction.match(text, begin, found.start):
+        left = _subject_comma(text, begin, found.start, words)
         if left < 0:
-            left = _adjacent_subject(text, begin, found.start)
+            left = _adjacent_subject(text, begin, found.start, words)
         if left < 0:
             return None
     elif short and found.start - begin > 160:
         return None
-    subject_end = _own_verb(text, left, found.start, short=short)
+    subject_end = _own_verb(text, left, found.start, words, short=short)
     if subject_end is None:
         return None
     return Clause(begin, end, found, left, subject_end)
 
 
-def _subject_comma(text: str, start: int, end: int) -> int:
+def _subject_comma(text: str, start: int, end: int, words: Grammar) -> int:
     """Where the subject begins behind an introduction: after the last comma that a noun phrase follows.
 
     A parenthesis between subject and verb ("the Fund, in its sole discretion, may") is stepped over.
@@ -199,39 +197,39 @@ def _subject_comma(text: str, start: int, end: int) -> int:
         left = comma + 1
         left = _LABEL.match(text, left, end).end()  # type: ignore[union-attr]
         segment = text[left:end]
-        if _NOUN_PHRASE.match(segment) and not grammar().introduction.match(segment):
+        if _NOUN_PHRASE.match(segment) and not words.introduction.match(segment):
             return left
         at = comma
 
 
-def _adjacent_subject(text: str, start: int, end: int) -> int:
+def _adjacent_subject(text: str, start: int, end: int, words: Grammar) -> int:
     """ "In such case the Tenant shall": a determiner right before the marker's own noun."""
     segment = text[start:end]
     matches = list(re.finditer(r"(?<= )(?:the|each|neither|either|no|both|it|they)(?= )", segment))
     match = matches[-1] if matches else None
-    if match is None or len(segment) - match.start() > 60 or grammar().subordinate.match(segment):
+    if match is None or len(segment) - match.start() > 60 or words.subordinate.match(segment):
         return -1
     before = segment[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    return -1 if before in grammar().determiners else start + match.start()
+    return -1 if before in words.determiners else start + match.start()
 
 
-def _own_verb(text: str, start: int, end: int, *, short: bool = False) -> int | None:
+def _own_verb(text: str, start: int, end: int, words: Grammar, *, short: bool = False) -> int | None:
     """End of the subject when the marker at ``end`` is its verb; None when a subordinate clause takes it."""
     segment = text[start:end]
-    opener = grammar().subordinate.search(segment)
+    opener = words.subordinate.search(segment)
     if opener is None:
         comma = segment.find(",")
         return start + (comma if comma > 0 else len(segment.rstrip()))
     inside = segment[opener.end() :]
     word = opener[0].lower()
-    if not grammar().adverbs.sub("", inside, count=1).strip():
+    if not words.adverbs.sub("", inside, count=1).strip():
         return None
     if short and (word not in ("that", "which", "who") or _NOUN_PHRASE.match(inside.lstrip())):
         return None
     if "," in inside and opener.start() > 0:
         return start + opener.start()
     if word in ("that", "which", "who") and opener.start() > 0:
-        after = grammar().adverbs.sub("", inside, count=1)
+        after = words.adverbs.sub("", inside, count=1)
         if not _NOUN_PHRASE.match(after.lstrip()) or _VERB.search(after):
             return start + opener.start()
         return None

@@ -1,4 +1,4 @@
-"""The words by which clauses are told apart, from ``data/grammar.yaml``."""
+"""The words by which clauses are told apart, from ``data/grammar/*.yaml``."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class _File:
     subordinators: _Words
     determiners: _Words
     inversions: _Words
+    coordinators: _Words
     adverbs: _Words
 
 
@@ -40,19 +41,29 @@ class Grammar:
     """At the end of what stands before a modal."""
     adverbs: re.Pattern[str]
     """Any number of adverbs with their commas."""
+    coordinator: re.Pattern[str]
+    """Where a further clause may begin."""
 
 
 @cache
-def grammar() -> Grammar:
-    """The lists, loaded once."""
-    text = files("fullpowers.language").joinpath("data/grammar.yaml").read_text(encoding="utf-8")
-    data = from_yaml(text, _File, where="language/data/grammar.yaml")
+def grammar(language: str = "en") -> Grammar:
+    """The lists of a language, loaded once; ``language`` is one that has a file."""
+    name = f"data/grammar/{language}.yaml"
+    text = files("fullpowers.language").joinpath(name).read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where=f"language/{name}")
     plain, before_comma = _any(data.introductions.words), _any(data.introductions_before_comma.words)
     return Grammar(
         introduction=re.compile(rf"(?:(?:{plain})(?= |,)|(?:{before_comma})(?=,))", re.IGNORECASE),
         subordinate=re.compile(rf"(?<![\w-])(?:{_any(data.subordinators.words)})(?![\w-])", re.IGNORECASE),
         determiners=frozenset(data.determiners.words),
         inversion=re.compile(rf"(?<!\w)(?:{_any(data.inversions.words)})[ ,]{{0,2}}$", re.IGNORECASE),
+        coordinator=re.compile(
+            r";(?: and| or| but| provided(?:,? however)?,? that)?|"
+            r",? provided(?:,? (?:however|further))?,? that,?|"
+            rf"(?:,| \([a-z0-9ivx]{{1,4}}\))? (?:{_any(data.coordinators.words)})"
+            r"(?: (?:that|also|furthermore|further|therefore|також))?(?= |,)(?:,)?",
+            re.IGNORECASE,
+        ),
         adverbs=re.compile(rf"[\s,]*(?:(?:{'|'.join(data.adverbs.words)})[\s,]+)*", re.IGNORECASE),
     )
 

@@ -25,10 +25,13 @@ class Bearer:
     """Found behind "by"."""
     receives: bool = False
     """The subject of a passive that gives it something: "the Lender shall be paid"."""
+    instrument: bool = False
+    """The subject is the instrument, another one, or a part of one."""
     agentless: bool = False
     """A passive that names nobody: "payment shall be made"."""
 
 
+_OF_NAME = re.compile(r"(?: of (?:the )?[A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*){0,4}){1,2}(?![’'])")
 _PRONOUN = re.compile(r"(?:it|they|he|she|the same|the latter|the former|such party|the said party)\b", re.I)
 _NEGATIVE = re.compile(r"(?:no(?: one)?|neither|none|nobody|nor)\b(?! later| less| more)", re.I)
 _DETERMINER = re.compile(
@@ -111,7 +114,7 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
     head = words[-1]
     capital = head[0].isupper()
     if is_instrument_noun(head):
-        return Bearer("", thing=True)
+        return Bearer("", thing=True, instrument=True)
     if head.lower() in actor_words().organs:
         held = actors.find(text, right, min(end, right + 90))
         if held and text[right : held[0].start].strip() in (
@@ -123,8 +126,8 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
         ):
             return Bearer(held[0].name, party=True)
     if is_actor_noun(head, capital=capital) or _is_name(words, determined=bool(determiner)):
-        name = text[start:right].strip()
-        return Bearer(_article_low(name))
+        whole = _OF_NAME.match(text, right, end)
+        return Bearer(_article_low(text[start : whole.end() if whole else right].strip()))
     return Bearer("", thing=True)
 
 
@@ -153,7 +156,9 @@ def _article_low(name: str) -> str:
     ):
         if name.startswith(article):
             return article.lower() + name[len(article) :]
-    return name
+    first = name.split(" ", 1)[0]
+    common = first.islower() or is_actor_noun(first.lower(), capital=False)
+    return name[:1].lower() + name[1:] if common and first.endswith("s") else name
 
 
 _PARTICIPLE = re.compile(

@@ -216,6 +216,8 @@ class _Finder:
             Modality.OBLIGATION,
             Modality.PROHIBITION,
         )
+        if plain and who.instrument and not who.agentless:
+            return Modality.DECLARATION  # an instrument can owe nothing; it says what it contains
         if plain and not who.party:
             of_bodies = is_composition(self.instrument.text, clause.marker.end)
             if of_bodies or (not who.name and is_constitutive(self.instrument.text, clause.marker.end)):

@@ -1,0 +1,202 @@
+"""Whether the whole binds: declarations, legal acts, style; hybrids; the traps that real treaties set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fullpowers.language import analyse
+from fullpowers.model import BindingForce, Force, Instrument
+from fullpowers.reading import read_bytes
+
+Make = Callable[[str], Instrument]
+
+HYBRIDS = {
+    "declared binding, written with will": (
+        "1. The Participants intend to set up a fund.\n\n2. Arvenia will pay half of its royalties to "
+        "the fund.\n\n"
+        "3. The Participants will strive to avoid conflicts.\n\n4. This Agreement is binding and will be "
+        "applied "
+        "by each Participant according to its domestic procedures."
+    ),
+    "declared legally binding, all hopes": (
+        "1. The Participants hope to double their trade.\n\n2. They should meet every year.\n\n3. "
+        "Belmora expects "
+        "to open an office.\n\n4. This Memorandum is legally binding."
+    ),
+    "some articles are intentions": (
+        "Article 1\n\nThe Parties intend to open a school.\n\nArticle 2\n\nArvenia shall pay ten million "
+        "euros.\n\n"
+        "Article 3\n\nArticle 1 sets out intentions of the Parties and is not legally binding.\n\n"
+        "Article 4\n\nThis Agreement shall enter into force on signature."
+    ),
+    "two articles are not binding": (
+        "Article 1\n\nThe Parties shall keep the peace.\n\nArticle 2\n\nThe Parties shall build a road.\n\n"
+        "Article 3\n\nThe Parties shall meet.\n\nArticle 4\n\nArticles 2 and 3 are not binding."
+    ),
+    "not binding but for two clauses": (
+        "1. The Participants will explore a sale.\n\n2. The Participants will keep the talks secret.\n\n"
+        "3. The law of Dorvan governs the duty of secrecy.\n\n"
+        "4. Except for paragraphs 2 and 3, this Memorandum is not legally binding."
+    ),
+    "not binding with a binding paragraph": (
+        "1. The Participants will explore a sale.\n\n2. Each side will bear its own costs.\n\n"
+        "3. This Arrangement does not create legally binding obligations.\n\n4. Paragraph 2 is legally "
+        "binding."
+    ),
+    "says both": (
+        "1. This Agreement is binding on the Parties.\n\n2. The Parties shall meet.\n\n"
+        "3. This Agreement does not create any legal obligations under international law."
+    ),
+    "one tribunal in a text of intentions": (
+        "1. The Participants intend to cooperate.\n\n2. The Participants will share data.\n\n3. Arvenia "
+        "will lend a "
+        "ship.\n\n4. Differences will be settled by an arbitral tribunal of three members."
+    ),
+    "a waiver in a text of intentions": (
+        "1. The Participants will build a port.\n\n2. The Participants intend to lower fees.\n\n3. "
+        "Belmora should "
+        "supply cranes.\n\n4. Arvenia waives its immunity from suit."
+    ),
+    "treaty acts around hopes": (
+        "1. The Participants intend to cooperate.\n\n2. They hope to open an office.\n\n3. They aim to "
+        "hold yearly "
+        "talks.\n\n4. They should exchange experts.\n\n5. Arvenia intends to lend a ship.\n\n"
+        "6. This Agreement shall enter into force after ratification.\n\n"
+        "7. Either Participant may terminate this Agreement on six months' notice."
+    ),
+    "a binding chapter list": (
+        "Article 1\n\nThe Parties will be friends.\n\nArticle 2\n\nArvenia shall sell gas.\n\nArticle 3\n\n"
+        "The provisions of Article 1 shall not be legally binding.\n\nArticle 4\n\nThe other Articles "
+        "are binding."
+    ),
+    "declared binding, endeavours only": (
+        "1. The Parties will endeavour to lower duties.\n\n2. The Parties will seek to ease travel.\n\n"
+        "3. The Parties intend to meet.\n\n4. The present Arrangement shall be binding on both Governments."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HYBRIDS)
+def test_a_mixed_draft_is_a_hybrid_and_says_why(treaty: Make, name: str) -> None:
+    force = analyse(treaty(HYBRIDS[name])).bindingness
+    assert force.force is BindingForce.HYBRID, force.reason
+    assert force.settles
+    assert force.tips
+
+
+BINDING = {
+    "translated treaty with will throughout": (
+        "Article 1\n\nThe Parties will exchange goods.\n\nArticle 2\n\nThe Parties will not levy duties.\n\n"
+        "Article 3\n\nThe Parties will hold talks.\n\nArticle 4\n\nThis Agreement will enter into force "
+        "on the date "
+        "of the last notification that the internal procedures have been completed.\n\nArticle 5\n\n"
+        "This Agreement is subject to ratification."
+    ),
+    "not binding is said of a mediator": (
+        "Article 1\n\nThe Parties shall settle disputes by mediation.\n\nArticle 2\n\nThe opinion of the "
+        "mediator is "
+        "not binding on the Parties.\n\nArticle 3\n\nThis Treaty shall enter into force upon "
+        "ratification.\n\n"
+        "Article 4\n\nEither Party may denounce this Treaty."
+    ),
+    "a saving clause is no declaration": (
+        "Article 1\n\nThe Parties shall cut duties.\n\nArticle 2\n\nThis Agreement shall not be "
+        "construed to derogate "
+        "from any legal obligation under other agreements.\n\nArticle 3\n\nThis Agreement shall enter "
+        "into force "
+        "on signature.\n\nArticle 4\n\nThe Parties may terminate this Agreement."
+    ),
+    "two sides and effect": (
+        "Article 1\n\nThe two sides will grant each other free entry.\n\nArticle 2\n\nThe two sides "
+        "shall consult.\n\n"
+        "Article 3\n\nThis Arrangement shall come into effect on the day of signature.\n\nArticle "
+        "4\n\nDisputes shall "
+        "be referred to arbitration.\n\nArticle 5\n\nBoth texts are equally authentic."
+    ),
+    "a reference to an understanding that does not bind": (
+        "Article 1\n\nThe Parties shall follow the talks on the Memorandum of 1999, which was not "
+        "legally binding.\n\n"
+        "Article 2\n\nThis Treaty shall be ratified and shall enter into force on the exchange of "
+        "instruments of "
+        "ratification."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BINDING)
+def test_what_binds_is_not_taken_for_less(treaty: Make, name: str) -> None:
+    force = analyse(treaty(BINDING[name])).bindingness
+    assert force.force in (BindingForce.BINDING, BindingForce.BINDING_DECLARED), force.reason
+    assert force.bound == ("the Government of Arvenia", "the Government of Belmora")
+
+
+NOT_BINDING = {
+    "treaty furniture around a declaration": (
+        "1. The Signatories will protect sharks.\n\n2. This Memorandum is not legally binding.\n\n3. "
+        "This Memorandum "
+        "will take effect on signature.\n\n4. The English and French texts are equally authentic."
+    ),
+    "no legal obligations": (
+        "1. The Participants will hold exercises.\n\n2. Nothing in this Arrangement creates legally binding "
+        "obligations under domestic or international law."
+    ),
+    "a political commitment": (
+        "1. The Participants will meet.\n\n2. This Declaration is a political commitment and has no "
+        "legal force."
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOT_BINDING)
+def test_a_declaration_decides_whatever_stands_around_it(treaty: Make, name: str) -> None:
+    analysis = analyse(treaty(NOT_BINDING[name]))
+    assert analysis.bindingness.force is BindingForce.NON_BINDING_DECLARED, analysis.bindingness.reason
+    assert {one.force for one in analysis.undertakings if one.bearer} <= {Force.ASPIRATIONAL}
+
+
+def test_without_a_sign_it_cannot_be_told(treaty: Make) -> None:
+    force = analyse(treaty("1. Arvenia shall send a letter.\n\n2. Belmora will answer it.")).bindingness
+    assert force.force is BindingForce.CANNOT_TELL
+    assert force.settles
+
+
+def test_what_is_declared_an_intention_loses_its_force(treaty: Make) -> None:
+    analysis = analyse(treaty(HYBRIDS["two articles are not binding"]))
+    forces = {one.passage.path: one.force for one in analysis.undertakings if one.bearer}
+    assert forces["art-1"] is Force.FIRM
+    assert forces["art-2"] is Force.ASPIRATIONAL
+    assert forces["art-3"] is Force.ASPIRATIONAL
+
+
+def test_will_is_as_firm_as_the_text_that_holds_it(treaty: Make) -> None:
+    def force(final: str) -> Force:
+        text = f"Article 1\n\nArvenia will repair the bridge.\n\nArticle 2\n\n{final}"
+        return analyse(treaty(text)).undertakings[1].force
+
+    assert (
+        force("This Agreement is subject to ratification and shall enter into force after it.") is Force.FIRM
+    )
+    assert (
+        force("The Participants do not intend this Memorandum to create legal obligations.")
+        is Force.ASPIRATIONAL
+    )
+
+
+def test_every_sign_shows_its_words_and_its_source(treaty: Make) -> None:
+    instrument = treaty(BINDING["two sides and effect"])
+    signs = analyse(instrument).bindingness.indicators
+    assert {sign.layer for sign in signs} == {"legal act", "style"}
+    for sign in signs:
+        assert sign.passage.verify(instrument)
+        assert sign.source
+
+
+def test_ukrainian_final_clauses_bind() -> None:
+    text = (
+        "УГОДА\n\nСторони домовилися про таке:\n\nСтаття 1\n\nСторони зобов’язуються будувати міст.\n\n"
+        "Стаття 2\n\nЦя Угода підлягає ратифікації та набирає чинності з дати обміну нотами."
+    )
+    force = analyse(read_bytes(text.encode(), "draft.txt")).bindingness
+    assert force.force is BindingForce.BINDING, force.reason
