@@ -66,6 +66,13 @@ class Addresses:
                 return near
         return self._known(key, kinds)
 
+    def apart(self, word: str, kinds: Sequence[ProvisionKind]) -> bool:
+        """Whether no annex of that name (annex, schedule) is in the text: they are files of their own."""
+        stem = word.lower()[:5]
+        return kinds[0] is ProvisionKind.ANNEX and not any(
+            annex.number.lower().startswith(stem) for annex in self._annexes
+        )
+
     def around(self, kinds: Sequence[ProvisionKind], here: Provision, which: str) -> Provision | None:
         """``this Article``: the provision of one of the kinds that holds ``here``; ``the preceding`` one."""
         chain = [here, *self._above(here)]

@@ -16,7 +16,7 @@ from fullpowers.model import (
 
 from .definitions import pointing, undefined
 from .quantities import find_mentions
-from .references import needed
+from .references import ELSEWHERE, needed
 from .sentences import Sentence
 
 
@@ -125,6 +125,15 @@ def _dangling(references: Sequence[Reference]) -> Iterator[Defect]:
 
 
 def _not_provided(instrument: Instrument, references: Sequence[Reference]) -> Iterator[Defect]:
+    apart = [one for one in references if one.target.endswith(ELSEWHERE)]
+    if apart:
+        names = sorted({one.text for one in apart})
+        yield Defect(
+            DefectKind.NOT_PROVIDED,
+            f"Annexes are relied on that do not stand in this text: {', '.join(names[:12])}"
+            + (f" and {len(names) - 12} more." if len(names) > 12 else "."),
+            tuple(one.passage for one in apart[:5]),
+        )
     for one in needed(instrument, references):
         count = sum(1 for other in references if other.target == one.target)
         yield Defect(

@@ -15,7 +15,10 @@ from .sentences import Sentence
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _NAME = r"[A-Z][\w’'&/-]*(?: (?:(?:of|and|the|for|in|or|to) )?[A-Z][\w’'&/-]*){0,5}"
-_LOWNAME = r"[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}"
+_LOWNAME = (
+    r"(?!(?:the|by|all|any|other|such|an?|this|these|those|of|and|or|best|every|no|some|to|provide|if|it) )"
+    r"[A-Za-z0-9][\w’'/-]*(?: (?!means|shall|will|may|is|are|be|not|which|that|by)[\w’'/-]+){0,7}"
+)
 _UKNAME = r"[А-ЯІЇЄҐ][\w’'-]*(?: [\w’'-]+){0,4}?(?=[),;]| означ| є\b| [-–—] )"
 _FAR = 240
 
@@ -94,8 +97,8 @@ def _in_sentence(instrument: Instrument, sentence: Sentence) -> Iterator[Definit
     if not words.cue.search(own):
         return
     found: list[tuple[int, int, str, int, int]] = []
-    for pattern, is_list in words.patterns:
-        for match in pattern.finditer(text, sentence.start, sentence.end):
+    for pattern, is_list, starts in words.patterns:
+        for match in _matches(pattern, starts, text, sentence):
             for start, end in _terms(text, match, words):
                 term = text[start:end]
                 if _plausible(term) and not any(a < end and start < b for a, b, *_ in found):
@@ -113,11 +116,56 @@ def _in_sentence(instrument: Instrument, sentence: Sentence) -> Iterator[Definit
         )
 
 
+_ADDRESS = re.compile(
+    r"\b(?:Chapter|Article|Annex|Appendix|Section|Part|Paragraph|Schedule|Exhibit|Rule|Clause)e?s?"
+    r" [\w.()-]{1,12}$",
+    re.I,
+)
+
+
+def _names(text: str, match: re.Match[str]) -> bool:
+    """Whether an unquoted name in brackets is one: by "the", its last word, its initials, or a second use."""
+    name = match["name"]
+    if not match[0].lstrip().startswith("("):
+        return True
+    if len(name.split()) > 1 and name.isupper():
+        return False
+    before = text[max(0, match.start() - 80) : match.start() + 1].rstrip(" (")
+    if _ADDRESS.search(before):
+        return False  # "Chapter 12 (Dispute Settlement)" gives a heading, no name
+    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w+", before))
+    return (
+        match[0].lstrip(" (").lower().startswith(("the ", "hereinafter"))
+        or name.split()[-1].lower().rstrip("s") in before.lower()
+        or (name.isupper() and len(name) > 1 and initials.endswith(name))
+        or (len(name.split()) > 1 and text.count(name) > 1)
+    )
+
+
+def _matches(
+    pattern: re.Pattern[str], starts: bool, text: str, sentence: Sentence
+) -> Iterator[re.Match[str]]:
+    if not starts:
+        yield from pattern.finditer(text, sentence.start, sentence.end)
+        return
+    if match := pattern.match(text, sentence.start, sentence.end):
+        yield match
+
+
+def _between(opening: str, closing: str) -> str:
+    """A term between one pair of quotation marks; an apostrophe opens none inside a word."""
+    inner = r"[^\W_](?:[^“”\"«»„()\n]|\([RTMC]{1,2}\)){0,98}?"
+    if opening in "'‘`":
+        return rf"(?<![\w’']){opening}([^\W_][^“”\"«»„()\n’']{{0,60}}?),?{closing}(?!\w)"
+    return rf"{opening}({inner})[,.;]?{closing}"
+
+
 def _terms(text: str, match: re.Match[str], words: _Patterns) -> list[tuple[int, int]]:
     """The term without quotation marks that the pattern names, or all quoted ones in the match."""
     if match.groupdict().get("name"):
-        return [match.span("name")]
-    return [found.span("term") for found in words.quoted.finditer(text, match.start(), match.end())]
+        return [match.span("name")] if _names(text, match) else []
+    found = words.quoted.finditer(text, match.start(), match.end())
+    return [one.span(one.lastindex or 0) for one in found]
 
 
 def pointing(instrument: Instrument, definition: Definition) -> bool:
@@ -128,7 +176,7 @@ def pointing(instrument: Instrument, definition: Definition) -> bool:
 
 _CAPITALISED = re.compile(
     r"(?P<det>\b(?:the|each|any|such|all|every|said|that|a|an|of|under|by|to|its)) "
-    r"(?P<term>[A-Z][a-z][\w’-]*(?: [A-Z][a-z][\w’-]*){0,3})(?![\w’'-]| [A-Z])"
+    r"([A-Z][a-z][\w’-]*(?: [A-Z][a-z][\w’-]*){0,3})(?![\w’'-]| [A-Z])"
 )
 
 
@@ -247,8 +295,7 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    quotes: str
-    closing: str
+    quotes: tuple[str, ...]
     inline: tuple[_Entry, ...]
     list: tuple[_Entry, ...]
     scopes: tuple[_Entry, ...]
@@ -259,8 +306,8 @@ class _File:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     quoted: re.Pattern[str]
-    patterns: tuple[tuple[re.Pattern[str], bool], ...]
-    """Each with whether the meaning follows the term."""
+    patterns: tuple[tuple[re.Pattern[str], bool, bool], ...]
+    """Each with whether the meaning follows the term, and whether it must begin the sentence."""
     scope: re.Pattern[str]
     pointing: re.Pattern[str]
     known: frozenset[str]
@@ -272,23 +319,26 @@ def _patterns() -> _Patterns:
     text = files("fullpowers.language").joinpath("data/definitions.yaml").read_text(encoding="utf-8")
     data = from_yaml(text, _File, where="language/data/definitions.yaml")
 
-    quoted = rf"{data.quotes}(?P<term>[^“”\"«»„\n]{{1,100}}?),?{data.closing}"
-    unnamed = quoted.replace("?P<term>", "?:")
+    quoted = "|".join(_between(*pair) for pair in data.quotes)
+    unnamed = re.sub(r"(?<!\\)\((?!\?)", "(?:", quoted)
 
     def compiled(entry: _Entry) -> re.Pattern[str]:
         pattern = entry.pattern.replace("QUOTED", unnamed).replace("UKNAME", _UKNAME)
         pattern = pattern.replace("LOWNAME", _LOWNAME).replace("NAME", _NAME)
-        return re.compile("^" + pattern if entry.starts else pattern)
+        return re.compile(pattern)
 
     return _Patterns(
         re.compile(quoted),
         tuple(
-            (compiled(entry), is_list)
+            (compiled(entry), is_list, entry.starts)
             for entries, is_list in ((data.list, True), (data.inline, False))
             for entry in entries
         ),
         re.compile("|".join(entry.pattern for entry in data.scopes), re.I),
         re.compile(data.pointing, re.I),
         frozenset(data.known.words),
-        re.compile(rf"{data.quotes}|\(|\bmeans?\b|hereinafter|\bознач|\bдалі\b|\bнадалі\b|[-–—]", re.I),
+        re.compile(
+            rf"[{''.join(set(''.join(data.quotes)))}(]|\bmeans?\b|hereinafter|\bознач|\bдалі\b|\bнадалі\b|[-–—]",
+            re.I,
+        ),
     )

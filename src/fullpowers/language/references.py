@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,10 +14,13 @@ from .addresses import Addresses
 from .sentences import Sentence
 
 Span = tuple[int, int]
+ELSEWHERE = "not in this text"
+"""Behind the number of an annex that is a file of its own."""
+_ANNEX = re.compile(r"(?:annex|appendi|schedule|exhibit|attachment|додат)", re.I)
 
 _NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,4}){0,4}(?:[A-Z]|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
-    r"|[IVXLC]{1,7}(?:\.\d{1,3})?\b|[A-Z](?:-?\d{1,2}|\.\d{1,3})?\b)"
+    r"(?:\d{1,4}(?:\.\d{1,4}){0,4}(?:-?[A-Z]\b|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
+    r"|[IVXLC]{1,7}(?:-[A-Z]\b|[:.]\d{1,3})?\b|[A-Z](?:-?\d{1,2}|\.\d{1,3})?\b)"
     r"(?:\.?\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}|[а-яіїє])\)){0,5}"
 )
 _POINT = r"(?:\(?(?:[a-z]{1,4}|[A-Z]|\d{1,3}|[ivx]{1,5}|[а-яіїє])\)){1,4}|(?<!\w)[b-zа-яіїє](?![\w’'-])"
@@ -35,7 +38,22 @@ def find_references(instrument: Instrument, sentences: Sequence[Sentence]) -> tu
     found: list[Reference] = []
     for sentence in sentences:
         found.extend(_in_sentence(instrument, sentence, addresses))
-    return tuple(found)
+    return tuple(_apart(found))
+
+
+def _apart(found: list[Reference]) -> list[Reference]:
+    """When most annexes that are cited are missing, they are files of their own: not one error each."""
+    cited = [one for one in found if _ANNEX.match(one.text) or one.text[:1] in "XVI"]
+    missing = {one.text for one in cited if one.status is ReferenceStatus.DANGLING}
+    there = {one.target for one in cited if one.status is ReferenceStatus.RESOLVED}
+    if len(missing) <= len(there):
+        return found
+    return [
+        replace(one, status=ReferenceStatus.EXTERNAL, target=f"{one.text}, {ELSEWHERE}")
+        if one.status is ReferenceStatus.DANGLING and (_ANNEX.match(one.text) or one.text[:1] in "XVI")
+        else one
+        for one in found
+    ]
 
 
 def _in_sentence(instrument: Instrument, sentence: Sentence, addresses: Addresses) -> Iterator[Reference]:
@@ -74,7 +92,9 @@ def _mention(
             continue
         within = _within(text, mention, sentence, addresses)
         target = addresses.find(kinds, number[0], sentence.provision, within)
-        if target is None:
+        if target is None and addresses.apart(mention["word"], kinds):
+            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, f"{shown}, {ELSEWHERE}")
+        elif target is None:
             yield Reference(shown, ReferenceStatus.DANGLING, passage)
         else:
             yield Reference(shown, ReferenceStatus.RESOLVED, passage, target.path)
@@ -108,6 +128,9 @@ def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Seque
     code = words.codes.match(text, end, last)
     if code:
         return _plain(code[0])
+    acronym = _ACRONYM.match(text, end, last)
+    if acronym:
+        return acronym["name"]
     gap = words.foreign_after.match(text, end, last)
     for start, stop in names:
         if gap and start <= gap.end() < stop and gap.end() - start < 8 and start >= end:
@@ -144,10 +167,13 @@ def names_in(instrument: Instrument, start: int, end: int) -> list[Span]:
 
 def _leftward(text: str, start: int, noun: int) -> int:
     """Where the name begins whose noun stands at ``noun``: over capitals, years, and words that join them."""
+    words = _patterns()
     begin = here = noun
     while here > start and text[here - 1] in " \u00a0":
         at = max(text.rfind(" ", start, here - 1), text.rfind("\u00a0", start, here - 1)) + 1 or start
         word = text[at : here - 1]
+        if word.lower() in words.kinds:  # "Article XIX of GATT 1994" is no name of an instrument
+            return begin if begin == noun else _ahead(text, at, noun)
         if word[:1].isupper() and word[-1:] not in ',;:.)”"' and word not in _DETERMINERS:
             begin = at
         elif not (word in _BETWEEN or (word.isdigit() and len(word) == 4)):
@@ -156,6 +182,14 @@ def _leftward(text: str, start: int, noun: int) -> int:
         if noun - here > 120:
             break
     return begin
+
+
+def _ahead(text: str, at: int, noun: int) -> int:
+    """The name's first capital behind "Article XIX of": past the number and the joining words."""
+    found = re.compile(r"\S+[ \u00a0]\S+[ \u00a0](?:(?:of|on|for|the|in|to)[ \u00a0]){1,3}").match(
+        text, at, noun
+    )
+    return found.end() if found else noun
 
 
 _BETWEEN = frozenset(("of", "on", "for", "the", "in", "between", "and"))
@@ -208,12 +242,17 @@ def _is_other(text: str, span: Span, noun: int, instrument: Instrument) -> bool:
     before = text[max(0, start - 16) : start].lower().rstrip()
     if before.endswith(("this", "present", "this", "цієї", "цього", "цій", "цим", "ця", "цей")):
         return False
+    words = _patterns()
     if (
         start == noun
-        and _patterns().nouns.fullmatch(text, start, end)
-        and not _patterns().named.fullmatch(text, start, end)
+        and words.nouns.fullmatch(text, start, end)
+        and not words.named.fullmatch(text, start, end)
     ):
-        return False
+        # "the Convention" alone is another instrument only in a text that is no convention itself
+        alone = text[start:end].lower()
+        return (
+            alone in words.bare and alone not in instrument.title.lower() and before.endswith(("the", "that"))
+        )
     bare = _plain(text[start:end]).lower()
     return not instrument.title.lower().startswith(bare)
 
@@ -233,6 +272,13 @@ def needed(instrument: Instrument, references: Sequence[Reference]) -> tuple[Ref
         if nouns and words.needed.search(text[max(0, start - 80) : start]):
             first[one.target] = one
     return tuple(first.values())
+
+
+_ACRONYM = re.compile(
+    r"(?:[:.]\d{1,3}(?:\(\w\))*)?(?:[-–]\d{1,3}|\(\w{1,3}\))*,?\s?(?:of|in|under|to|from) (?:the )?"
+    r"(?P<name>[A-Z][A-Z/]{2,9}(?: \d{4})?)(?![\w-])"
+)
+"""An instrument known by its initials: "of the GPA"."""
 
 
 def _plain(text: str) -> str:
@@ -263,6 +309,7 @@ class _File:
     codes: str
     nouns: tuple[str, ...]
     joining: tuple[str, ...]
+    bare: tuple[str, ...]
     named: tuple[str, ...]
     ukrainian: str
     needed: str
@@ -280,6 +327,7 @@ class _Patterns:
     nouns: re.Pattern[str]
     named: re.Pattern[str]
     tail: re.Pattern[str]
+    bare: frozenset[str]
     foreign_after: re.Pattern[str]
     foreign_before: re.Pattern[str]
     thereof: re.Pattern[str]
@@ -312,13 +360,15 @@ def _patterns() -> _Patterns:
         named=re.compile(rf"{named}|{data.ukrainian}"),
         tail=re.compile(
             r"(?:s\b)?(?: (?:\((?:EC|EU|EEC)\) )?(?:No\.? ?)?\d[\d/]*\b)?"
-            r"(?: (?:of|on|for|concerning|relating to|regarding|between|to) (?:the )?[A-Z“\"][\w’'”\"-]*"
+            r"(?: (?:of|on|for|concerning|relating to|regarding|between|to|establishing|instituting)"
+            r" (?:the )?[A-Z“\"][\w’'”\"-]*"
             rf"(?: (?:(?:{joining}) ){{0,3}}[A-Z“\"][\w’'”\"-]*){{0,12}})?(?: of \d{{4}}\b)?"
         ),
+        bare=frozenset(data.bare),
         foreign_after=re.compile(data.foreign_after),
         foreign_before=re.compile(data.foreign_before),
         thereof=re.compile(data.thereof),
-        other_text=re.compile(data.other_text),
+        other_text=re.compile(data.other_text, re.I),
         codes=re.compile(data.codes),
         needed=re.compile(data.needed, re.I),
         needed_nouns=frozenset(data.needed_nouns),
