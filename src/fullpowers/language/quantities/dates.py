@@ -42,9 +42,27 @@ def date_around(text: str, month: int, after: int) -> Day | None:
 
 
 def numeric_dates(text: str) -> list[Day]:
-    """Dates written in figures only."""
-    days = (_in_figures(found) for found in _NUMERIC.finditer(text))
+    """Dates written in figures only.
+
+    03/04/2025 is read as the other dates of the text show: month first when one of them can only be read
+    so and none the other way; else it stays undecided.
+    """
+    found = list(_NUMERIC.finditer(text))
+    american = any(_order(one) == "month" for one in found)
+    european = any(_order(one) == "day" for one in found)
+    first = "month" if american and not european else "day" if european and not american else ""
+    days = (_in_figures(one, first) for one in found)
     return [day for day in days if day is not None]
+
+
+def _order(found: re.Match[str]) -> str:
+    """Which part stands first when only one order makes a date with slashes."""
+    if found["y"] or found["sep"] != "/":
+        return ""
+    one, two = int(found["one"]), int(found["two"])
+    if one <= 12 < two <= 31:
+        return "month"
+    return "day" if two <= 12 < one <= 31 else ""
 
 
 def _named(found: re.Match[str], words: Lexicon) -> Day | None:
@@ -63,7 +81,7 @@ def _named(found: re.Match[str], words: Lexicon) -> Day | None:
     return Day(found.start(), found.end(), f"{year or '-'}-{number:02}-{count:02}")
 
 
-def _in_figures(found: re.Match[str]) -> Day | None:
+def _in_figures(found: re.Match[str], first: str) -> Day | None:
     if found["y"]:
         return Day(found.start(), found.end(), f"{found['y']}-{found['m']}-{found['d']}")
     one, two, year = int(found["one"]), int(found["two"]), found["year"]
@@ -71,11 +89,12 @@ def _in_figures(found: re.Match[str]) -> Day | None:
         if found["sep"] != "/":
             return None  # "1.2.12" is the number of a clause
         year = f"20{year}" if int(year) < 70 else f"19{year}"
-    european, american = one <= 31 and 1 <= two <= 12 and one, two <= 31 and 1 <= one <= 12 and two
-    if found["sep"] == ".":
-        american = False
+    european = 1 <= two <= 12 and 1 <= one <= 31
+    american = found["sep"] != "." and 1 <= one <= 12 and 1 <= two <= 31
     if european and american and one != two:
-        return Day(found.start(), found.end(), "")
+        if not first:
+            return Day(found.start(), found.end(), "")
+        european = first == "day"
     if european:
         return Day(found.start(), found.end(), f"{year}-{two:02}-{one:02}")
     if american:

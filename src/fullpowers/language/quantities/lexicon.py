@@ -299,7 +299,7 @@ def _date(one: Language, pattern: str) -> re.Pattern[str]:
     parts = {
         "D": rf"(?<![\w/-])[“\"«]?(?P<d>3[01]|[12]\d|0?[1-9]|{days})[”\"»]?",
         "M": rf"(?<!\w)(?P<m>{_any(re.escape(name) for name in one.months)})(?!\w)\.?",
-        "Y": r"(?P<y>(?:1[5-9]|20)\d\d)(?![\d/-])",
+        "Y": r"(?P<y>(?:1[5-9]|20)\d\d)(?!\d|[/-]\d)",
     }
     spaced = re.sub(r"\b[DMY]\b", lambda found: parts[found[0]], pattern).replace(" ", r"[ \u00a0]{1,2}")
     return re.compile(spaced + r"(?![\w%])", re.I)
