@@ -228,7 +228,9 @@ def _unseen_message(code: str, word: str, taken: str, original: str) -> tuple[Se
             f"{count} stood in “{word}”; a search for that word would have missed it. Taken out of the text.",
         )
     right_to_left = _RIGHT_TO_LEFT.search(original) is not None
-    if override := _OVERRIDE.search(original):
+    override = _OVERRIDE.search(original)
+    # an override from left to right changes nothing where all is written so
+    if override and (override[0][0] == "\u202e" or right_to_left):
         stored = _TO_CHANGE.sub(" ", override[1]).strip()
         return Severity.ALARM, (
             f"{count} change the order in which letters are shown: stored as “{stored}”, "

@@ -146,10 +146,20 @@ class Line:
         if latest is None or latest.end != self._length:
             self._extend(change, "¶", self._length, width=0)
 
-    def notice(self, code: str, severity: Severity, message: str) -> None:
-        """Say something about this place."""
-        place = self._length
-        self._marks.append(Mark(MarkKind.NOTICE, place, place, text=message, code=code, severity=severity))
+    @property
+    def length(self) -> int:
+        """Characters so far."""
+        return self._length
+
+    def since(self, start: int) -> str:
+        """The text from ``start`` on."""
+        return "".join(self._parts)[start:]
+
+    def notice(self, code: str, severity: Severity, message: str, start: int = -1) -> None:
+        """Say something about this place, or about the text from ``start`` on."""
+        end = self._length
+        start = end if start < 0 else start
+        self._marks.append(Mark(MarkKind.NOTICE, start, end, text=message, code=code, severity=severity))
 
     def open_remark(self, identifier: str) -> None:
         """A comment's range begins here."""

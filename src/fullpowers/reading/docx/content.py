@@ -10,7 +10,7 @@ from fullpowers.model import Severity
 from ..line import Flag, Line, Tracked, is_shown, raised
 from .document import Document, text_weight, tracked_change, under, weight
 from .equations import linear
-from .fields import Fields
+from .fields import Fields, say
 from .properties import run_properties
 from .styles import Style
 from .symbols import UNKNOWN, symbol, translated
@@ -166,8 +166,8 @@ class Content:
                 self._write("☒" if checked else "☐", tracked)
             self._fields.begin()
         elif step == "separate":
-            self._fields.separate()
-        elif step == "end" and (computed := self._fields.end()):
+            self._fields.separate(self._line)
+        elif step == "end" and (computed := self._fields.end(self._line)):
             self._document.unread[f"field number ({computed})"] += 1
 
     def _note(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
@@ -212,8 +212,16 @@ class Content:
         for box in descendants(element, "w:txbxContent") if embedded is not None else ():
             self._box(box, tracked)
 
+    def _simple_field(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        start = self._line.length
+        self.read(element, tracked)
+        say(attribute(element, "w:instr"), self._line, start)
+
     def _word_art(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
+        # the size of the run says nothing about a drawn text
+        outer, self._flag = self._flag, None if not self._setting.unseen else self._flag
         self._write(element.get("string", ""), tracked)
+        self._flag = outer
 
     def _alternatives(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """One branch only: the first that newer programs show and that holds text, else the old one."""
@@ -260,6 +268,7 @@ _HANDLERS: dict[str, Callable[[Content, Element, tuple[Tracked, ...]], None]] = 
     "w:txbxContent": Content._box,
     "w:object": Content._object,
     "v:textpath": Content._word_art,
+    "w:fldSimple": Content._simple_field,
     "mc:AlternateContent": Content._alternatives,
 }
 

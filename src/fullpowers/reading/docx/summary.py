@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from fullpowers.model import Notice, Reading, Severity
+from fullpowers.model import Notice, Reading, Refusal, Severity, UnreadableInput
 
 from ..blocks import Block, MarkKind
 from .document import TEXTS, Document, weight
 from .package import Package
-from .xml import elements
+from .xml import elements, short
 
 _TRACKED = (MarkKind.INSERTION, MarkKind.DELETION, MarkKind.MOVED_FROM, MarkKind.MOVED_TO)
 _SHOWS = {
@@ -21,6 +22,16 @@ _SHOWS = {
 }
 _HOLDS_A_DOCUMENT = ("inserted file", "linked document")
 _AUTHORS = 10
+_QUOTED = 80
+_ATTACHED = re.compile(r"(?:^|/)embeddings/[^/]+$|(?:^|/)afchunk[^/]*$", re.I)
+_RECORD = {
+    "dc:creator": "author",
+    "cp:lastModifiedBy": "last saved by",
+    "dcterms:created": "created",
+    "dcterms:modified": "saved",
+    "ep:Company": "company",
+}
+"""Elements of the properties parts, and what they are called here."""
 _TEXT_PART = re.compile(r"(?:^|/)(?:header|footer|footnotes|endnotes|comments|document)\d*\.xml$", re.I)
 """Names of parts that hold text of the document."""
 _REMOTE = ("attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk")
@@ -34,6 +45,7 @@ def notices(package: Package, document: Document, blocks: Sequence[Block]) -> tu
         *_unread(document),
         *_numbers(document),
         *_package(package),
+        *_left_behind(package, document),
     )
 
 
@@ -109,8 +121,11 @@ def unused(package: Package, document: Document) -> int:
     for member in package.archive.members:
         if not _TEXT_PART.search(member) or member in document.read_parts or member == package.main:
             continue
-        texts = elements(package.archive.open(member), *TEXTS)
-        if count := sum(weight(element.text or "") for element in texts):
+        count = 0
+        with _damage_ignored():
+            for element in elements(package.archive.open(member), *TEXTS):
+                count += weight(element.text or "")
+        if count:
             found[member] = count
     if found:
         parts = ", ".join(f"{member} ({count})" for member, count in list(found.items())[:_AUTHORS])
@@ -122,6 +137,49 @@ def unused(package: Package, document: Document) -> int:
             )
         )
     return sum(found.values())
+
+
+def _left_behind(package: Package, document: Document) -> Iterator[Notice]:
+    """Comments, attached files and the file's own record of its authors."""
+    if document.remarks:
+        authors = dict.fromkeys(remark.author or "unknown" for remark in document.remarks.values())
+        named = ", ".join(list(authors)[:_AUTHORS])
+        count = _counted(len(document.remarks), "comment")
+        yield Notice("comments", Severity.CAUTION, f"{count} by {named} left in the file.")
+    attached = [member for member in package.archive.members if _ATTACHED.search(member)]
+    if attached:
+        named = ", ".join(member.rpartition("/")[2] for member in attached[:_AUTHORS])
+        yield Notice(
+            "attached-file",
+            Severity.CAUTION,
+            f"{_counted(len(attached), 'file')} attached inside the file, not read: {named}.",
+        )
+    said = [f"{what} {text}" for what, text in _properties(package).items()]
+    if said:
+        yield Notice("metadata", Severity.INFO, f"The file says of itself: {'; '.join(said)}.")
+
+
+@contextmanager
+def _damage_ignored() -> Iterator[None]:
+    """A part that no page shows may be damaged without harm to the document."""
+    try:
+        yield
+    except UnreadableInput as refused:
+        if refused.refusal is not Refusal.BROKEN:
+            raise
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """What the file's own record says, in words for a person."""
+    found: dict[str, str] = {}
+    for link in package.relationships(""):
+        if link.kind not in ("core-properties", "extended-properties") or link.target not in package.archive:
+            continue
+        with _damage_ignored():
+            for element in elements(package.archive.open(link.target), *_RECORD):
+                if text := " ".join((element.text or "").split())[:_QUOTED]:
+                    found.setdefault(_RECORD[short(element)], text)
+    return {what: found[what] for what in _RECORD.values() if what in found}
 
 
 def _counted(count: int, what: str) -> str:

@@ -61,6 +61,7 @@ def _docx() -> bytes:
     paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in _TEXT.split("\n"))
     changed = (
         '<w:p><w:ins w:id="1" w:author="a"><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:ins></w:p>'
+        '<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
     )
     members = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Override PartName="/d.xml" '
