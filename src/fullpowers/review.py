@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .model import Analysis, Development, Instrument, Manifest, Opinion, Review, Valuation
+from .model import Analysis, Development, Instrument, Manifest, Opinion, Reading, Review, Valuation
 
 if TYPE_CHECKING:
     from .matter import Matter
@@ -87,7 +87,8 @@ def review(
         previous = _read(Path(against), matter)
         before = analyse(previous)
         progress("comparing the drafts")
-        comparison = compare(previous, draft, before=before, after=analysis)
+        rejected = _read(Path(new), matter, Reading.REJECTED) if draft.revisions else None
+        comparison = compare(previous, draft, before=before, after=analysis, rejected=rejected)
     progress("checking the law")
     opinion = check(draft, analysis, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
     developments: tuple[Development, ...] = ()
@@ -132,10 +133,10 @@ def _value(drafts: Sequence[tuple[Instrument, Analysis]], side: str, figures: Pa
     return value(subjects, load_economics(figures))
 
 
-def _read(path: Path, matter: Matter | None) -> Instrument:
+def _read(path: Path, matter: Matter | None, reading: Reading = Reading.ACCEPTED) -> Instrument:
     from .reading import read
 
-    return read(path, receipt=matter.receipt(path) if matter else None)
+    return read(path, reading=reading, receipt=matter.receipt(path) if matter else None)
 
 
 def _manifest(

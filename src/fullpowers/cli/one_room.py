@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, json_option
+from .options import FILE, REDLINE_FORMATS, RedlineFile, json_option
 from .progress import stages
 
 
@@ -84,15 +84,23 @@ def read(
 @click.command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
+@click.option(
+    "-o",
+    "outputs",
+    type=RedlineFile(),
+    multiple=True,
+    help="Write the redline: .html, .md, .docx (tracked changes) or .json; repeatable.",
+)
 @json_option
-def compare(old: Path, new: Path, as_json: bool) -> None:
+def compare(old: Path, new: Path, outputs: tuple[Path, ...], as_json: bool) -> None:
     """Show what changed from OLD to NEW, weightiest first."""
     from fullpowers.reading import start
 
     start()
     from fullpowers.comparison import compare as door
+    from fullpowers.comparison import prove, redline
     from fullpowers.language import analyse
-    from fullpowers.model import to_json
+    from fullpowers.model import Reading, to_json
     from fullpowers.reading import read as reader
 
     with stages() as progress:
@@ -100,11 +108,19 @@ def compare(old: Path, new: Path, as_json: bool) -> None:
         before = reader(old)
         progress(f"reading {new.name}")
         after = reader(new)
+        rejected = reader(new, reading=Reading.REJECTED) if after.revisions else None
         progress("comparing the drafts")
-        comparison = door(before, after, before=analyse(before), after=analyse(after))
+        comparison = door(before, after, before=analyse(before), after=analyse(after), rejected=rejected)
+        for output in outputs:
+            progress(f"writing {output.name}")
+            content = redline(comparison, before, after, REDLINE_FORMATS[output.suffix])
+            output.write_bytes(content)
     if as_json:
         click.echo(to_json(comparison))
         return
     from .terminal import show_comparison
 
     show_comparison(comparison, before, after)
+    click.echo(str(prove(comparison, before, after)))
+    for output in outputs:
+        click.echo(f"written: {output}")

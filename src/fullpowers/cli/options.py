@@ -89,6 +89,25 @@ class OutputFile(click.Path):
         return path
 
 
+REDLINE_FORMATS = {".html": "html", ".md": "markdown", ".docx": "docx", ".json": "json"}
+"""Formats of a redline by the suffix of its file."""
+
+
+class RedlineFile(click.Path):
+    """A file to write the redline to; its suffix says the format."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, dir_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.suffix not in REDLINE_FORMATS:
+            return self.fail(f"{path.name}: a redline is written as {', '.join(REDLINE_FORMATS)}", param, ctx)
+        return path
+
+
 class FactOption(click.ParamType[tuple[str, bool | float | None]]):
     """A fact from outside the text as NAME=yes|no|unknown, or NAME=30 for a number."""
 

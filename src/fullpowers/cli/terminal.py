@@ -114,6 +114,10 @@ def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) ->
         f"{ranks[Significance.EDITORIAL]} editorial; "
         f"{sum(bool(change.renumbered) for change in comparison.changes)} renumbered"
     )
+    for notice in comparison.notices:
+        console.print(
+            f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
+        )
     if comparison.similarity < 0.2:
         console.print("The two texts look unrelated.", style="bold red")
     for instrument in (old, new):

@@ -95,6 +95,8 @@ def _ordered(changes: Sequence[Change]) -> list[tuple[Change, bool]]:
 
 def _behind(text: str, passages: Sequence[Passage]) -> dict[int, str]:
     """The newlines behind each passage, by its end."""
+    if not passages:
+        return {}
     ordered = sorted((passage.start, passage.end) for passage in passages)
     starts = [start for start, _ in ordered[1:]] + [len(text)]
     return {end: text[end:start] for (_, end), start in zip(ordered, starts, strict=True)}
