@@ -57,7 +57,8 @@ def regimes(draw: st.DrawFn) -> Regime:
     return Regime(
         royalties=(Royalty(draw(share), order=draw(orders)),),
         recovery=CostRecovery(
-            draw(st.floats(0.2, 1.0)), draw(bases), draw(st.integers(1, 5)), draw(st.floats(0, 0.3)),
+            draw(st.floats(0.2, 1.0)), draw(bases), Depreciation(years=draw(st.integers(1, 5))),
+            draw(st.floats(0, 0.3)),
             draw(st.floats(0, 0.1)),
         ) if sharing else None,
         split=Split(tiers, by, (0.1, 0.2) if by == "irr" else ()) if sharing else None,
@@ -176,7 +177,7 @@ def test_every_parameter_that_moves_a_result_stands_in_its_trace() -> None:
     """Perturb and check: change each input by a hundredth; what moves must be in ``rests_on``."""
     regime = Regime(
         royalties=(Royalty(0.08, order="recoverable"),),
-        recovery=CostRecovery(0.6, "net of royalty", 3, 0.1, 0.02),
+        recovery=CostRecovery(0.6, "net of royalty", Depreciation(years=3), 0.1, 0.02),
         split=Split((Tier(0.6, 0.8), Tier(0.4, 1.6), Tier(0.3)), "r-factor"),
         first_tranche=FirstTranche(0.05),
         domestic_market=DomesticMarket(0.25, 0.6, 1),

@@ -51,7 +51,7 @@ def test_every_line_of_a_sharing_contract_is_the_same_in_the_workbook(tmp_path: 
     )
     regime = Regime(
         royalties=(Royalty(tiers=(Tier(0.1, 150.0), Tier(0.2, 400.0), Tier(0.5, on="excess"))),),
-        recovery=CostRecovery(0.6, "net of royalty", years=2),
+        recovery=CostRecovery(0.6, "net of royalty", Depreciation(years=2)),
         split=Split((Tier(0.6, 0.5), Tier(0.4)), "r-factor"),
         income_tax=IncomeTax(0.25, depreciation=Depreciation("declining balance", 3, 0.4)),
         participation=Participation(0.1, "full", 0.05),

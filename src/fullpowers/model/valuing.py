@@ -88,6 +88,19 @@ class DraftValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectValue:
+    """A project under its regime, before any draft: who gets what, in the indicators of the field."""
+
+    name: str
+    title: str
+    regime: str
+    estimates: tuple[Estimate, ...]
+    """Only of scenarios in which the indicator exists; the label says how many when not all do."""
+    split: tuple[Series, ...] = ()
+    """Middle cash flow of each party, year by year."""
+
+
+@dataclass(frozen=True, slots=True)
 class BridgeStep:
     """What one changed term moves in the side's net present value, the other terms being as before it."""
 
@@ -163,5 +176,6 @@ class Valuation:
     """Share of scenarios in which the last draft leaves the side better off than the first."""
     gaps: tuple[ValueGap, ...] = ()
     gas: GasBalance | None = None
+    projects: tuple[ProjectValue, ...] = ()
     unvalued: tuple[str, ...] = ()
     """Terms that were not valued, and why."""

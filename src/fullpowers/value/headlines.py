@@ -25,6 +25,7 @@ def _sentences(valuation: Valuation, terms: FundTerms, economics: Economics) -> 
     yield from _partner(draft, terms, valuation)
     if len(valuation.drafts) > 1 and valuation.better is not None:
         yield from _compared(valuation)
+    yield from _capped(draft, terms, valuation)
     yield from _repaid(draft, terms, economics)
     if valuation.gas is not None and valuation.gas.winter_gap > 0:
         gas = valuation.gas
@@ -102,6 +103,26 @@ def _compared(valuation: Valuation) -> Iterator[ValueHeadline]:
         f"{money(abs(moved), valuation.currency)} than under the draft before, "
         f"in {chance * 100:.0f} percent of the scenarios.",
         passages,
+    )
+
+
+def _capped(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+    """How far away the cap is, at the yearly average of each reading."""
+    if terms.cap is None or terms.cap[1] != valuation.currency or not draft.readings:
+        return
+    amount, currency, passage = terms.cap
+    yearly = [_figure(one, "yearly").middle for one in _estimates(draft)]
+    fastest = max(yearly)
+    if fastest <= 0:
+        yield ValueHeadline(
+            f"The cap of {money(amount, currency)} is never reached on these figures.", (passage,)
+        )
+        return
+    years = amount / fastest
+    yield ValueHeadline(
+        f"At {money(fastest, currency)} a year the cap of {money(amount, currency)} is reached after "
+        f"{years:,.0f} years.",
+        (passage,),
     )
 
 

@@ -38,7 +38,6 @@ def irr(flows: Floats) -> Floats:
     Method: bisection on all scenarios at once to 1e-12, which cannot run away.
     """
     columns = np.atleast_2d(flows.T).T
-    years = len(columns)
     signs = np.sign(columns)
     changes = np.zeros(columns.shape[1], dtype=int)
     last = np.zeros(columns.shape[1])
@@ -48,16 +47,18 @@ def irr(flows: Floats) -> Floats:
         last = np.where(row != 0, row, last)
     low = np.full(columns.shape[1], np.log(0.01))
     high = np.full(columns.shape[1], np.log(101.0))
-    periods = -np.arange(years)[:, None]
 
     def present(log_growth: Floats) -> Floats:
-        total: Floats = (columns * np.exp(periods * log_growth)).sum(axis=0)
+        factor = np.exp(-log_growth)
+        total = columns[-1]
+        for row in columns[-2::-1]:
+            total = total * factor + row
         return total
 
     invests = columns[np.argmax(signs != 0, axis=0), np.arange(columns.shape[1])] < 0
     sign = np.where(invests, 1.0, -1.0)
     found = (changes == 1) & (sign * present(low) > 0) & (sign * present(high) < 0)
-    for _ in range(60):
+    for _ in range(48):
         middle = (low + high) / 2
         above = sign * present(middle) > 0
         low, high = np.where(above, middle, low), np.where(above, high, middle)

@@ -80,6 +80,7 @@ class Venture:
     inputs: dict[str, Input]
     years: int
     fences: tuple[str, ...] = field(default=())
+    projects: tuple[str, ...] = field(default=())
 
 
 def venture(projects: Sequence[Project], regime: Regime) -> Venture:
@@ -127,7 +128,13 @@ class _Assembly:
             self._tax(name)
             self._parties(name)
         self._whole(taxed)
-        return Venture(Sheet(tuple(self.lines)), self.inputs, self.years, tuple(self.fences))
+        return Venture(
+            Sheet(tuple(self.lines)),
+            self.inputs,
+            self.years,
+            tuple(self.fences),
+            tuple(project.name for project in self.projects),
+        )
 
     # -- production ------------------------------------------------------------------------
 
@@ -214,7 +221,7 @@ class _Assembly:
             raise InvalidData("royalties of one regime have one order")
         first = order == {"first"}
         pool = [
-            f"spread(capital_{fence}, recovery_{fence})",
+            f"written_off_{fence}",
             f"uplift_{fence} * capital_{fence}",
             f"expensed_{fence}",
             f"opex_{fence}",
@@ -222,6 +229,7 @@ class _Assembly:
         ]
         pool += [f"royalty_{fence}"] if order == {"recoverable"} else []
         pool += [f"bonus_{n}_{fence}" for n, bonus in enumerate(self.regime.bonuses, 1) if bonus.recoverable]
+        self._line(f"written_off_{fence}", f"spread(capital_{fence}, recovery_{fence})")
         self._add(
             "sharing",
             f=fence,
@@ -237,7 +245,7 @@ class _Assembly:
         self.inputs |= {
             f"recovery_ceiling_{fence}": recovery.ceiling,
             f"recovery_interest_{fence}": recovery.interest,
-            f"recovery_{fence}": (1.0 / recovery.years,) * recovery.years,
+            f"recovery_{fence}": recovery.depreciation.weights,
             f"uplift_{fence}": recovery.uplift,
             f"first_tranche_share_{fence}": tranche.share if tranche else 0.0,
             f"first_tranche_shared_{fence}": float(tranche.shared) if tranche else 0.0,

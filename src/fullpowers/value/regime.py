@@ -88,17 +88,46 @@ class Royalty:
 
 
 @dataclass(frozen=True, slots=True)
+class Depreciation:
+    """How capital is written off, for tax or for cost recovery.
+
+    ``declining balance`` writes off ``rate`` of what is left and the rest in the last of
+    ``years``; ``start`` is the number of years after spending in which it begins.
+    """
+
+    method: Literal["straight line", "declining balance", "at once"] = "straight line"
+    years: int = 5
+    rate: float = 0.0
+    start: int = 0
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Share of a year's capital that is written off 0, 1, 2, ... years later."""
+        if self.method == "at once":
+            written = [1.0]
+        elif self.method == "straight line":
+            written = [1.0 / self.years] * self.years
+        else:
+            written, left = [], 1.0
+            for _ in range(self.years - 1):
+                written.append(left * self.rate)
+                left -= written[-1]
+            written.append(left)
+        return (0.0,) * self.start + tuple(written)
+
+
+@dataclass(frozen=True, slots=True)
 class CostRecovery:
     """How the investor gets its costs back before production is shared.
 
-    ``ceiling`` is a share of ``base``; ``years`` spreads capital over so many years from the
-    year of spending (1: at once); ``uplift`` is a share of capital added to the pool when it is
-    spent; ``interest`` is earned by what stays unrecovered.
+    ``ceiling`` is a share of ``base``; capital enters the pool as ``depreciation`` says (at once
+    when left out); ``uplift`` is a share of capital added to the pool when it is spent;
+    ``interest`` is earned by what stays unrecovered.
     """
 
     ceiling: float = 1.0
     base: Literal["gross", "net of royalty"] = "gross"
-    years: int = 1
+    depreciation: Depreciation = Depreciation("at once")
     uplift: float = 0.0
     interest: float = 0.0
 
@@ -138,35 +167,6 @@ class DomesticMarket:
     share: float
     fee: float
     holiday: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Depreciation:
-    """How capital is written off for tax.
-
-    ``declining balance`` writes off ``rate`` of what is left and the rest in the last of
-    ``years``; ``start`` is the number of years after spending in which it begins.
-    """
-
-    method: Literal["straight line", "declining balance", "at once"] = "straight line"
-    years: int = 5
-    rate: float = 0.0
-    start: int = 0
-
-    @property
-    def weights(self) -> tuple[float, ...]:
-        """Share of a year's capital that is written off 0, 1, 2, ... years later."""
-        if self.method == "at once":
-            written = [1.0]
-        elif self.method == "straight line":
-            written = [1.0 / self.years] * self.years
-        else:
-            written, left = [], 1.0
-            for _ in range(self.years - 1):
-                written.append(left * self.rate)
-                left -= written[-1]
-            written.append(left)
-        return (0.0,) * self.start + tuple(written)
 
 
 @dataclass(frozen=True, slots=True)

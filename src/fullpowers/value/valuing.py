@@ -27,6 +27,7 @@ from .gaps import gaps
 from .gas import gas_balance
 from .headlines import headlines
 from .indicators import discount_factors
+from .projects import project_values
 from .terms import FundTerms, fund_terms
 from .uncertainty import estimate, rounded
 from .world import World, draws, world
@@ -72,6 +73,7 @@ def value(
         better=better,
         gaps=tuple(gaps(terms[-1], the_world, economics, factors)),
         gas=_gas(terms[-1], economics),
+        projects=project_values(the_world, economics),
         unvalued=tuple(_unvalued(terms[-1], the_world, economics)),
     )
     return replace(result, headlines=headlines(result, terms[-1], economics))
