@@ -53,19 +53,23 @@ def render(review: Review, format: str, edition: Edition | None = None) -> str: 
 
 
 def publish(review: Review, format: str, edition: Edition | None = None) -> bytes:  # noqa: A002 - users type it
-    """The brief as the bytes of a file: ``docx``, or a format of ``render``.
+    """The brief as the bytes of a file: ``docx``, ``pdf``, or a format of ``render``.
 
     Raises:
         EvidenceError, InvalidData, ValueError: as for ``render``.
     """
-    if format != "docx":
+    if format not in ("docx", "pdf"):
         return render(review, format, edition).encode("utf-8")
     from .evidence import verify
+
+    verify(review)
+    document, where, say = _composed(review, edition or Edition())
+    if format == "pdf":
+        from .formats.pdf import pdf
+
+        return pdf(document, where, say)
     from .formats.docx import docx
 
-    edition = edition or Edition()
-    verify(review)
-    document, where, say = _composed(review, edition)
     return docx(document, where, say, on=review.on)
 
 

@@ -27,20 +27,32 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def html(document: Document, where: Places, say: Voice) -> str:
-    """The whole page."""
-    style = _resource("style.css")
+def html(document: Document, where: Places, say: Voice, *, paper: bool = False) -> str:
+    """The whole page.
+
+    Args:
+        paper: for the printer of PDF: pictures are images with their words, nothing is folded, and what
+            can only stand folded is left out.
+    """
+    style = resource("style.css") + (resource("paper.css") if paper else "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _template().render(
         document=document,
         style=Markup(style),  # noqa: S704 - our own style sheet
         digest=digest,
-        where=where,
         links=lambda passages: _links(passages, where),
         places=document.anchors(),
         say=say,
         finding=anchor,
+        paper=paper,
+        image=_image,
     )
+
+
+def _image(svg: str) -> str:
+    """A picture as an address that holds it, with its own colours for paper."""
+    coloured = svg.replace("</title>", f"</title><style>{resource('pictures.css')}</style>", 1)
+    return "data:image/svg+xml;base64," + base64.b64encode(coloured.encode()).decode()
 
 
 def _links(passages: tuple[Passage, ...], where: Places) -> list[tuple[str, str, str]]:
@@ -60,7 +72,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_shown,
-        loader=FunctionLoader(_resource),
+        loader=FunctionLoader(resource),
     )
     environment.filters["svg"] = Markup
     environment.tests["kind"] = lambda value, name: type(value).__name__ == name
@@ -72,5 +84,6 @@ def _shown(value: Any) -> Any:
     return visible(value) if type(value) is str else value
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """A file of the templates."""
     return files("fullpowers.brief").joinpath("templates", name).read_text(encoding="utf-8")

@@ -75,7 +75,7 @@ def _finding(finding: Finding, say: Voice) -> list[Block]:
     lead, tone = OUTCOMES[finding.outcome]
     blocks: list[Block] = [
         Heading(finding.title, anchor(finding.rule), lead=say(lead), tone=tone),
-        Prose(Statement(finding.explanation, finding.passages)),
+        Prose(Statement(_explained(finding), finding.passages)),
     ]
     items = []
     if finding.consequence and finding.outcome is Outcome.CONFLICTS:
@@ -90,13 +90,28 @@ def _finding(finding: Finding, say: Voice) -> list[Block]:
         sources.append(_citations(finding.citations, say))
     steps = Bullets(tuple(_steps(finding.trace, 0, say)))
     sources.append(Fold(say("Step by step"), (steps,), detail=True))
-    verified = any(citation.verified for citation in finding.citations)
-    named = "; ".join(f"{citation.instrument}, {citation.pin}" for citation in finding.citations[:2])
-    summary = say("Law: {citations}", citations=named) if named else say("Reasoning")
-    if finding.citations and not verified:
-        summary += say(" (wording not verified)")
-    blocks.append(Fold(summary, tuple(sources)))
+    blocks.append(Fold(_summary(finding, say), tuple(sources), detail=finding.outcome is Outcome.CONFORMS))
     return blocks
+
+
+def _explained(finding: Finding) -> str:
+    """The explanation; of a rule that is met, with the law in brackets, for its sources stand folded."""
+    named = _named(finding)
+    if finding.outcome is not Outcome.CONFORMS or not named:
+        return finding.explanation
+    return f"{finding.explanation} ({named})"
+
+
+def _summary(finding: Finding, say: Voice) -> str:
+    named = _named(finding)
+    summary = say("Law: {citations}", citations=named) if named else say("Reasoning")
+    if finding.citations and not any(citation.verified for citation in finding.citations):
+        summary += say(" (wording not verified)")
+    return summary
+
+
+def _named(finding: Finding) -> str:
+    return "; ".join(f"{citation.instrument}, {citation.pin}" for citation in finding.citations[:2])
 
 
 def _citations(citations: tuple[Citation, ...], say: Voice) -> Table:

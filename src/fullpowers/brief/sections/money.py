@@ -37,6 +37,7 @@ def money(review: Review, say: Voice) -> tuple[Section, ...]:
         *_bridge(valuation, say),
         *_gaps(valuation, say),
         *_gas(valuation, say),
+        *_projects(valuation, say),
         *_inputs(draft, say),
     ]
     return (Section("money", say("Money and gas"), tuple(blocks)),)
@@ -70,7 +71,9 @@ def _readings(draft: DraftValue, say: Voice) -> list[Block]:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:.1f} %" if unit == "percent" else f"{unit} {pictures.amount(value)}"
+    if unit == "percent":
+        return f"{value:.1f} %"
+    return f"{value:.0f} {unit}" if unit == "years" else f"{unit} {pictures.amount(value)}"
 
 
 def _bridge(valuation: Valuation, say: Voice) -> list[Block]:
@@ -162,6 +165,33 @@ def _gas(valuation: Valuation, say: Voice) -> list[Block]:
         ),
         Table(say("Million cubic metres"), head, rows),
     ]  # fmt: skip
+
+
+def _projects(valuation: Valuation, say: Voice) -> list[Block]:
+    """The indicators of each project before any draft; folded, for the economists."""
+    head = (say("What"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
+    return [
+        Fold(
+            say("{project}: who gets what before the draft", project=project.title),
+            (
+                Table(
+                    "",
+                    head,
+                    tuple(
+                        (
+                            Statement(say(one.label)),
+                            *(
+                                Statement(_figure(value, one.unit))
+                                for value in (one.low, one.middle, one.high)
+                            ),
+                        )
+                        for one in project.estimates
+                    ),
+                ),
+            ),
+        )
+        for project in valuation.projects
+    ]
 
 
 def _inputs(draft: DraftValue, say: Voice) -> list[Block]:
