@@ -13,6 +13,8 @@ from .segments import Segment, joined
 _GUTTER = 8.0
 """Points of white between two columns, at least."""
 _FEWEST_ROWS = 3
+_CELL = 25
+"""Characters of a line up to which it is one of a table's cell rather than of running text."""
 _ALONE = 60
 """Rows that one column may go on beside white."""
 _LONG_COLUMN = 8
@@ -75,13 +77,33 @@ def rows_of(pieces: Sequence[Segment]) -> list[list[Segment]]:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    return [sorted(row, key=lambda piece: piece.left) for row in rows]
+    return [sorted(row, key=lambda piece: piece.left) for row in _settled(rows)]
+
+
+def _settled(rows: Sequence[list[Segment]]) -> list[list[Segment]]:
+    """Small raised pieces, marks of notes mostly, go to the row that they are raised over."""
+    result: list[list[Segment]] = []
+    raised: list[Segment] = []
+    for row in rows:
+        size = max(piece.size for piece in row)
+        near = [
+            piece for piece in raised if piece.size < 0.85 * size and row[0].base - piece.base < 0.6 * size
+        ]
+        left = [piece for piece in raised if piece not in near]
+        if left:
+            result.append(left)
+        raised = []
+        if len(row) <= 3 and all(len(piece.text) <= 4 for piece in row):
+            raised = row if not near else []
+        if not raised:
+            result.append([*row, *near])
+    return [*result, raised] if raised else result
 
 
 def _zone(rows: Sequence[list[Segment]], start: int) -> tuple[int, tuple[float, float]]:
     """How far rows go on that leave the same gutter white, and the gutter; no further than start if none."""
     best = (start, (0.0, 0.0))
-    for one, other in pairwise(rows[start]):
+    for one, other in [*pairwise(rows[start]), *_beside(rows, start)]:
         gutter, end, left, right = (one.right, other.left), start, start, start
         while end < len(rows):
             narrower = _white(rows[end], gutter)
@@ -99,6 +121,14 @@ def _zone(rows: Sequence[list[Segment]], start: int) -> tuple[int, tuple[float, 
         if stop > best[0] and not _only_markers(rows[start:stop], gutter):
             best = (stop, gutter)
     return best
+
+
+def _beside(rows: Sequence[list[Segment]], start: int) -> Iterator[tuple[Segment, Segment]]:
+    """Two single pieces beside one another whose base lines differ a little."""
+    if start + 1 < len(rows) and len(rows[start]) == len(rows[start + 1]) == 1:
+        one, other = sorted((rows[start][0], rows[start + 1][0]), key=lambda piece: piece.left)
+        if abs(one.base - other.base) < 0.9 * one.size and one.right + _GUTTER < other.left:
+            yield one, other
 
 
 def _gap(rows: Sequence[list[Segment]], place: int) -> float:
@@ -174,6 +204,8 @@ def _columns(rows: Sequence[list[Segment]], gutter: tuple[float, float]) -> Iter
     edges = _gutters(rows) or [gutter]
     cells = [[_cell(row, edges, index) for row in rows] for index in range(len(edges) + 1)]
     bands = _bands(rows)
+    if _is_grid(cells):
+        bands = _grid_bands(cells)
     if _is_table(cells, bands):
         for first, last in bands:
             yield Row(
@@ -214,6 +246,22 @@ def _bands(rows: Sequence[list[Segment]]) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
+def _is_grid(cells: Sequence[Sequence[list[Segment]]]) -> bool:
+    """Whether the lines are short, and most of them stand in all columns."""
+    lines = [sum(len(piece.text) for piece in line) for column in cells for line in column if line]
+    full = sum(all(column[row] for column in cells) for row in range(len(cells[0])))
+    return median(lines) < _CELL and full >= 0.6 * len(cells[0])
+
+
+def _grid_bands(cells: Sequence[Sequence[list[Segment]]]) -> list[tuple[int, int]]:
+    """A row of a grid begins at each line that stands in the first column and in most others."""
+    count = len(cells[0])
+    begins = [
+        row for row in range(count) if cells[0][row] and 2 * sum(bool(c[row]) for c in cells) > len(cells)
+    ]
+    return list(pairwise([0, *(row for row in begins if row), count]))
+
+
 def _is_table(cells: Sequence[Sequence[list[Segment]]], bands: Sequence[tuple[int, int]]) -> bool:
     """Whether cells stand side by side on purpose, rather than columns of one running text."""
     level = sum(all(column[first] for column in cells) for first, _ in bands)
@@ -223,7 +271,7 @@ def _is_table(cells: Sequence[Sequence[list[Segment]]], bands: Sequence[tuple[in
         return False
     if len(cells) == 2 and _language(texts[0]) != _language(texts[1]):
         return len(bands) > 1
-    return median(lines) < 25 or len(bands) >= 4
+    return median(lines) < _CELL or len(bands) >= 4
 
 
 def _language(text: str) -> str:

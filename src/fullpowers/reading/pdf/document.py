@@ -198,7 +198,8 @@ def _hidden(page: glyphs.Page, why: NDArray[np.uint8]) -> Iterator[Hidden]:
             index += 1
             continue
         end = index
-        while end < count and (why[end] == reason or (page.owner[end] < 0) or chr(page.codes[end]).isspace()):
+        alike = (ink.NO_INK, ink.COVERED) if reason in (ink.NO_INK, ink.COVERED) else (reason,)
+        while end < count and (why[end] in alike or page.owner[end] < 0 or chr(page.codes[end]).isspace()):
             end += 1
         text = " ".join(page.text(np.arange(index, end)).replace("\0", "").split())
         if any(letter.isalnum() for letter in text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from .columns import Line, Row, rows_of
+from .paragraphs import DIVISION
 from .segments import Segment, joined
 
 _ROWS = 4
@@ -47,7 +48,7 @@ def apart(pages: Sequence[Sequence[Segment]]) -> Furniture:
     margins: dict[str, Segment] = {}
     numbers = 0
     for index, page in enumerate(rows):
-        gone = _peeled(index, len(page), taken)
+        gone = _peeled(index, page, taken)
         for place in sorted(gone):
             row = joined(page[place])
             if _ALONE.fullmatch(row.text):
@@ -93,7 +94,7 @@ def _numbers(rows: Sequence[Sequence[Sequence[Segment]]]) -> set[tuple[int, int]
     for index, page in enumerate(rows):
         for place, distance in _edge(page):
             text = joined(page[place]).text
-            if len(text) > 120:
+            if len(text) > 120 or not (_ALONE.fullmatch(text) or _stands_off(page, place, distance)):
                 continue
             shape = _NUMBER.sub("#", text).casefold()
             for number in _NUMBER.findall(text)[:4]:
@@ -110,6 +111,16 @@ def _numbers(rows: Sequence[Sequence[Sequence[Segment]]]) -> set[tuple[int, int]
     return result
 
 
+def _stands_off(page: Sequence[Sequence[Segment]], place: int, distance: int) -> bool:
+    """Whether white sets a row with a number in it off from the text, and it is no heading of an article."""
+    if DIVISION.match(joined(page[place]).text):
+        return False
+    inward = place + 1 if distance >= 0 else place - 1
+    if not 0 <= inward < len(page):
+        return True
+    return abs(page[inward][0].base - page[place][0].base) > 1.5 * page[inward][0].size
+
+
 def _roman(letters: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in letters.lower()]
     return sum(
@@ -118,15 +129,27 @@ def _roman(letters: str) -> int:
     )
 
 
-def _peeled(index: int, count: int, taken: set[tuple[int, int]]) -> set[int]:
-    """Places of a page that go, counted in from either edge as long as nothing else lies outside them."""
+def _peeled(index: int, page: Sequence[Sequence[Segment]], taken: set[tuple[int, int]]) -> set[int]:
+    """Places of a page that go: from either edge inward, up to white that sets them off from the text."""
     gone: set[int] = set()
+    count = len(page)
     for order in (range(min(_ROWS, count)), range(count - 1, max(count - 1 - _ROWS, -1), -1)):
+        run: list[int] = []
         for place in order:
             if (index, place) not in taken:
                 break
-            gone.add(place)
+            run.append(place)
+        while run and not _is_set_off(page, run[-1], order.step):
+            run.pop()
+        gone.update(run)
     return gone
+
+
+def _is_set_off(page: Sequence[Sequence[Segment]], place: int, step: int) -> bool:
+    inward = place + step
+    if not 0 <= inward < len(page):
+        return True
+    return abs(page[inward][0].base - page[place][0].base) > 1.3 * page[inward][0].size
 
 
 def body_size(lines: Iterable[Line | Row]) -> float:

@@ -48,6 +48,7 @@ class TextObject:
     alpha: int
     angle: float
     """Direction of writing as shown, in degrees, 0 to 360."""
+    handle: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _text_object(
     alpha = colour[3] if _fill_color(drawer, at, at + 4, at + 8, at + 12) else 255
     font = _font(_text_font(drawer) or 0, fonts)
     page_scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    return TextObject(order, font, size.value * scale * page_scale, _text_mode(drawer), alpha, angle)
+    return TextObject(order, font, size.value * scale * page_scale, _text_mode(drawer), alpha, angle, drawer)
 
 
 def _font(handle: int, fonts: dict[int, Font]) -> Font:

@@ -9,25 +9,31 @@ been covered.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from .glyphs import Flags, Floats, Page, Shape
+from .glyphs import Flags, Floats, Page
 
 TINY = 2.0
 """Points; nobody reads print of this size."""
 SCALE = 2.0
 """Points of the rendering to a point of the page."""
-_LARGER = 3.0
+_LARGER = 4.0
 _STEP = 24
 """Change of brightness, of 255, that an eye sees at the edge of a letter."""
 _LARGEST_SIDE = 4000
 """Points; larger pages are not rendered."""
 _INVISIBLE = 3
 _SURVIVES = 0.4
+"""Of its ink that a character has to keep to be seen."""
+_SINGLE_COVERS = 24
+"""Things drawn over text that are looked at one by one."""
+_RIM = 0.08
+_THIN = 1.2
+"""Points."""
+_POINTS_DOWN, _POINTS_ACROSS = 9, 7
 
 Grey = NDArray[np.uint8]
 
@@ -123,39 +129,51 @@ def _drawn(page: Page, scale: float, kind: int, channels: int, annotations: bool
 
 
 def _has_ink(page: Page, picture: Grey, wanted: Flags) -> Flags:
+    """Whether the brightness changes inside each box, but for its rim, where a neighbour's ink may be."""
     seen = np.zeros(len(wanted), bool)
-    seen[wanted] = _counted(_halved(_edges(picture)), page.boxes[wanted], SCALE / 2) > 0
+    at = np.flatnonzero(wanted)
+    boxes = _inner(page.boxes[at])
+    seen[at] = _contrast_at_points(picture, boxes, SCALE) > _STEP
+    for place in np.flatnonzero(wanted & ~seen).tolist():
+        seen[place] = _contrast(picture, _inner(page.boxes[place : place + 1])[0], SCALE) > _STEP
     doubtful = np.flatnonzero(wanted & ~seen)
     colours = _drawn(page, _LARGER, pdfium.FPDFBitmap_BGRx, 4) if len(doubtful) else None
-    if colours is None:
-        seen[doubtful] = len(doubtful) > 0 and page.width > _LARGEST_SIDE
-        return seen
-    # only the part of the page that the doubtful characters stand in
-    boxes = page.boxes[doubtful]
-    top = max(0, int((boxes[:, 1].min() - 2) * _LARGER))
-    bottom = max(top + 2, int((boxes[:, 3].max() + 2) * _LARGER))
-    strip = boxes - np.array([0, top / _LARGER, 0, top / _LARGER])
-    for channel in range(3):
-        seen[doubtful] |= _counted(_edges(colours[top:bottom, :, channel]), strip, _LARGER) > 0
+    for place in doubtful.tolist() if colours is not None else ():
+        box = _inner(page.boxes[place : place + 1])[0]
+        seen[place] = max(_contrast(colours[:, :, channel], box, _LARGER) for channel in range(3)) > _STEP
     return seen
 
 
-def _edges(picture: Grey) -> Flags:
-    """Where the brightness differs visibly from the point to the left or above."""
-    edges = np.zeros(picture.shape, bool)
-    for one, other, target in (
-        (picture[:, 1:], picture[:, :-1], edges[:, 1:]),
-        (picture[1:], picture[:-1], edges[1:]),
-    ):
-        target |= (np.maximum(one, other) - np.minimum(one, other)) > _STEP
-    return edges
+def _inner(boxes: Floats) -> Floats:
+    """The boxes without their rims; a thin upright box is made longer, so that there is paper in it."""
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    x = np.where(width < _THIN, -0.2 * (height < width), _RIM) * width
+    y = np.where(width < _THIN, -0.15, np.where(height < _THIN, -0.3, _RIM)) * height
+    return np.stack((boxes[:, 0] + x, boxes[:, 1] + y, boxes[:, 2] - x, boxes[:, 3] - y), axis=1)
 
 
-def _halved(pixels: Flags) -> Flags:
-    height, width = pixels.shape[0] // 2 * 2, pixels.shape[1] // 2 * 2
-    rows = pixels[0:height:2, :width] | pixels[1:height:2, :width]
-    result: Flags = rows[:, 0::2] | rows[:, 1::2]
+def _contrast_at_points(picture: Grey, boxes: Floats, scale: float) -> NDArray[np.int16]:
+    """Difference of the brightest and the darkest of a few points in each box."""
+    height, width = picture.shape
+    down = np.linspace(0.03, 0.97, _POINTS_DOWN)
+    across = np.linspace(0.03, 0.97, _POINTS_ACROSS)
+    y = (boxes[:, 1:2] + (boxes[:, 3:4] - boxes[:, 1:2]) * down) * scale
+    x = (boxes[:, 0:1] + (boxes[:, 2:3] - boxes[:, 0:1]) * across) * scale
+    rows = np.clip(y, 0, height - 1).astype(np.intp)
+    columns = np.clip(x, 0, width - 1).astype(np.intp)
+    points = picture[rows[:, :, None], columns[:, None, :]].reshape(len(boxes), -1)
+    if not len(points):
+        return np.zeros(0, np.int16)
+    result: NDArray[np.int16] = points.max(axis=1).astype(np.int16) - points.min(axis=1)
     return result
+
+
+def _contrast(picture: Grey, box: Floats, scale: float) -> int:
+    """Difference of the brightest and the darkest point in a box."""
+    left, top, right, bottom = (float(value) * scale for value in box)
+    one, other = max(0, round(left)), max(0, round(top))
+    part = picture[other : max(other + 1, round(bottom)), one : max(one + 1, round(right))]
+    return int(part.max()) - int(part.min()) if part.size else 0
 
 
 def _counted(pixels: Flags, boxes: Floats, scale: float) -> NDArray[np.int32]:
@@ -178,7 +196,7 @@ def _covered(page: Page, wanted: Flags, annotated: bool) -> Flags:
     order = np.array([*(item.order for item in page.objects), -1])[page.owner]
     middle_x = (page.boxes[:, 0] + page.boxes[:, 2]) / 2
     middle_y = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
-    covers: list[Shape] = []
+    covers: list[tuple[int, Flags]] = []
     for shape in page.shapes:
         if not (shape.is_opaque or shape.is_image):
             continue
@@ -186,26 +204,48 @@ def _covered(page: Page, wanted: Flags, annotated: bool) -> Flags:
         under = wanted & (order >= 0) & (order < shape.order)
         under &= (middle_x > left) & (middle_x < right) & (middle_y > top) & (middle_y < bottom)
         if under.any():
-            covers.append(shape)
-            result |= under
-    if annotated:
-        result = wanted.copy()
+            covers.append((shape.order, under))
     if not covers and not annotated:
         return result
-    bare, whole = _without(page, covers), draw(page)
-    if bare is None or whole is None:
-        return result & False
-    paper = int(np.median(bare))
-    ink = np.abs(bare.astype(np.int16) - paper) > 2 * _STEP
-    kept = ink & (np.abs(whole.astype(np.int16) - bare) <= 2 * _STEP)
-    boxes = page.boxes[result]
-    result[result] = _counted(kept, boxes, SCALE) < _SURVIVES * _counted(ink, boxes, SCALE)
+    whole = draw(page)
+    if len(covers) > _SINGLE_COVERS:
+        # one look at all of them: what was written after the first is taken for what is seen
+        covers = [(covers[0][0], np.any([under for _, under in covers], axis=0))]
+    for first, under in covers:
+        gone = _is_gone(page, under, whole, _until(page, first))
+        result |= gone | _with_most(page.owner, gone, under)
+    if annotated:
+        result |= _is_gone(page, wanted, whole, draw(page, annotations=False))
     return result
 
 
-def _without(page: Page, shapes: Sequence[Shape]) -> Grey | None:
-    """The page without these shapes and without annotations."""
-    handles = [ctypes.cast(shape.handle, pdfium.FPDF_PAGEOBJECT) for shape in shapes]
+def _with_most(owner: NDArray[np.int32], gone: Flags, under: Flags) -> Flags:
+    """Characters under a cover of whose piece of text most are gone: what seems left of them is other ink."""
+    count = int(owner.max(initial=0)) + 1
+    covered = np.bincount(owner[under], minlength=count)
+    lost = np.bincount(owner[gone], minlength=count)
+    result: Flags = under & (lost > 0.6 * covered)[owner]
+    return result
+
+
+def _is_gone(page: Page, under: Flags, whole: Grey | None, bare: Grey | None) -> Flags:
+    """Which characters have ink on the bare page that is not on the whole one."""
+    result = np.zeros(len(under), bool)
+    if bare is None or whole is None or not under.any():
+        return result
+    paper = int(np.median(bare))
+    ink = np.abs(bare.astype(np.int16) - paper) > 2 * _STEP
+    kept = ink & (np.abs(whole.astype(np.int16) - bare) <= 2 * _STEP)
+    boxes = page.boxes[under]
+    result[under] = _counted(kept, boxes, SCALE) < _SURVIVES * _counted(ink, boxes, SCALE)
+    return result
+
+
+def _until(page: Page, order: int) -> Grey | None:
+    """The page as it stood before the object with this place in the order of drawing."""
+    later = [shape.handle for shape in page.shapes if shape.order >= order]
+    later += [item.handle for item in page.objects if item.order >= order]
+    handles = [ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT) for handle in later]
     for handle in handles:
         pdfium.FPDFPageObj_SetIsActive(handle, False)
     try:

@@ -25,7 +25,7 @@ _LAST_PART = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _POINT = re.compile(r"\([\w]{1,4}\)|[-–—•*▪]\s")
 _LINKS = (",", ";", ":", " and", " or", " та", " або", " і")
-_DIVISION = re.compile(
+DIVISION = re.compile(
     r"(?:article|section|chapter|annex|part|appendix|schedule|title|art[ií]culo|cap[ií]tulo|secci[oó]n|anexo|"
     r"chapitre|annexe|стаття|розділ|глава|додаток|статья|раздел|приложение)\s+[\w.]{1,8}\.?",
     re.I,
@@ -169,9 +169,9 @@ def continues(paragraph: Sequence[Line], line: Line, pitch: dict[float, float]) 
     ended = one.text[-1] in _ENDS
     marked = MARKER.match(other.text) is not None
     short = room(before, other) > 0
-    if one.is_bold != other.is_bold and (short or ended or _DIVISION.match(one.text)):
+    if one.is_bold != other.is_bold and (short or ended or DIVISION.match(one.text)):
         return False
-    if _DIVISION.fullmatch(one.text) or (_DIVISION.match(other.text) and (ended or short or other.is_bold)):
+    if DIVISION.fullmatch(one.text) or (DIVISION.match(other.text) and (ended or short or other.is_bold)):
         return False
     if line.first or one.page != other.page or other.base < one.base:
         if ended or marked or short or _is_centred(before):

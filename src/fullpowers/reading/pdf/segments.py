@@ -181,6 +181,9 @@ def joined(pieces: Sequence[Segment], gap: str = " ") -> Segment:
     longest = max(pieces, key=lambda piece: len(piece.text))
     text, remarks = "", []
     for piece in pieces:
+        if text and piece.size < _SMALL * longest.size and longest.base - piece.base > 0.15 * longest.size:
+            text += raised(piece.text, text)
+            continue
         text += gap if text else ""
         remarks += moved(piece.remarks, len(text))
         text += piece.text
