@@ -1,0 +1,147 @@
+"""Facts in the text: the words that show them, and the words that only look alike. All sentences are ours."""
+
+import pytest
+
+from fullpowers.model import Fact, Origin, Truth
+
+from .conftest import opinion_of
+
+HEAD = (
+    "AGREEMENT BETWEEN THE GOVERNMENT OF UKRAINE AND THE GOVERNMENT OF CANADA ON COOPERATION\n\nArticle 1\n\n"
+)
+
+SHOWN = [
+    ("declares_binding", "This Agreement is legally binding on the Parties."),
+    ("declares_binding", "The remaining Articles are binding."),
+    ("declares_nonbinding", "This Memorandum does not create any legal obligations."),
+    ("treaty_form", "This Agreement shall enter into force thirty days after signature."),
+    ("chooses_domestic_law", "This Agreement shall be governed by the laws of England and Wales."),
+    ("force_on_signature", "This Agreement shall enter into force on the date of its signature."),
+    (
+        "force_on_procedures",
+        "It shall enter into force once both Parties have completed their legal procedures.",
+    ),
+    ("force_on_procedures", "The procedures required for its entry into force shall be notified."),
+    ("subject_to_ratification", "This Agreement is subject to ratification."),
+    ("subject_to_ratification", "It shall enter into force on the exchange of instruments of ratification."),
+    ("later_agreement_ratified", "The Fund Agreement shall be ratified by the Parliament."),
+    ("provisional_application", "The Parties shall apply this Agreement provisionally from signature."),
+    ("exit_clause", "Either Party may terminate this Agreement by written notice."),
+    ("exit_by_consent_only", "It may be terminated only by agreement of both Parties."),
+    ("fixed_term", "This Agreement shall remain in force for ten years."),
+    ("languages_settled", "Done in two originals, each in the Ukrainian and English languages."),
+    ("one_language", "Done in two originals in the English language."),
+    ("amended_by_one_side", "The Government of Canada may extend the Annex by notice."),
+    ("grants_resource_right", "The Government of Ukraine grants a licence to explore for lithium deposits."),
+    ("transfers_ownership", "Ukraine transfers title to the deposits of titanium."),
+    (
+        "veto_over_owner",
+        "The Government of Ukraine shall not sell any port without the prior consent of Canada.",
+    ),
+    ("exclusive_rights", "The Company shall have the exclusive right to extract graphite."),
+    ("exclusive_rights", "The Fund has a right of first refusal."),
+    ("commits_revenue", "The Government of Ukraine will transfer to the Fund half of its royalties."),
+    ("commits_revenue_firmly", "The Government of Ukraine shall pay 20 percent of all fees and royalties."),
+    ("tax_exemption", "The Fund shall be exempt from all taxes of Ukraine."),
+    ("waives_immunity", "Ukraine waives immunity from suit and from execution."),
+    ("freezes_law", "If the law of Ukraine and this Agreement differ, this Agreement shall prevail."),
+    ("past_aid_as_debt", "Aid that was provided before is a debt that Ukraine shall repay."),
+    ("secret_terms", "The Parties shall keep the terms of this Agreement confidential."),
+    (
+        "safeguards_law",
+        "It shall be carried out in conformity with the constitution and the laws of Ukraine.",
+    ),
+    ("safeguards_ownership", "The subsoil shall remain the property of the people."),
+    ("safeguards_eu", "The Parties shall avoid conflict with obligations towards the European Union."),
+    ("refers_to_missing_instrument", "Shares are as defined in the Partnership Agreement."),
+]
+
+NOT_SHOWN = [
+    ("declares_binding", "The award of the tribunal shall be binding on the Parties."),
+    ("declares_binding", "Duties are binding only as far as other treaties allow."),
+    (
+        "force_on_signature",
+        "It shall enter into force on the date of signature of the notes on ratification.",
+    ),
+    ("force_on_procedures", "The Parties shall set up effective procedures for complaints."),
+    ("force_on_procedures", "An amendment shall enter into force when procedures have been completed."),
+    ("subject_to_ratification", "The Fund Agreement shall be ratified by the Parliament."),
+    ("provisional_application", "A Party may apply provisional safeguard measures."),
+    ("exit_clause", "It may be terminated only by mutual consent."),
+    ("languages_settled", "The chair goes round in the order of names in the English language."),
+    ("grants_resource_right", "The Parties grant each other tariff concessions."),
+    ("transfers_ownership", "Nothing in this Agreement transfers ownership of the subsoil."),
+    ("changes_territory", "Payments may be transferred to the territory of the other Party."),
+    ("exclusive_rights", "The Fund has no right of first refusal."),
+    ("exclusive_rights", "Rules on competition apply to undertakings with special or exclusive rights."),
+    ("tax_exemption", "Exports get no exemptions and drawbacks from indirect tax."),
+    ("waives_immunity", "Nothing in this Agreement waives immunity."),
+    ("past_aid_as_debt", "Aid that was provided before is neither a contribution nor a debt."),
+    ("chooses_domestic_law", "This Agreement shall be governed by international law."),
+    ("safeguards_ownership", "Resources belong to the state budget."),
+    ("amended_by_one_side", "The Parties may amend this Agreement by agreement."),
+]
+
+
+def fact(name: str, text: str) -> Fact:
+    return next(one for one in opinion_of(text).facts if one.name == name)
+
+
+@pytest.mark.parametrize(("name", "sentence"), SHOWN)
+def test_words_that_show_a_fact(name: str, sentence: str) -> None:
+    found = fact(name, HEAD + sentence + "\n")
+    assert found.value is Truth.TRUE, found
+    assert found.origin is Origin.TEXT
+    assert [passage.quote for passage in found.passages] == [sentence]
+
+
+@pytest.mark.parametrize(("name", "sentence"), NOT_SHOWN)
+def test_words_that_only_look_alike(name: str, sentence: str) -> None:
+    assert fact(name, HEAD + sentence + "\n").value is not Truth.TRUE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("This Agreement shall remain in force for thirty years.", 30),
+        ("This Agreement shall remain in force for twenty-five (25) years.", 25),
+        ("The licence is granted for a period of 18 months.", 1.5),
+        ("This Agreement shall remain in force for some years.", None),
+    ],
+)
+def test_figures_in_digits_and_words(sentence: str, years: float | None) -> None:
+    assert fact("term_years", HEAD + sentence + "\n").number == years
+
+
+def test_a_sentence_that_can_be_read_both_ways_is_ambiguous() -> None:
+    found = fact(
+        "chooses_domestic_law",
+        HEAD
+        + "This Agreement shall be governed by the law of England.\n\nArticle 2\n\n"
+        + "This Agreement shall be governed by international law.\n",
+    )
+    assert found.value is Truth.UNKNOWN
+    assert found.why_unknown.startswith("ambiguous")
+    assert len(found.passages) == 2
+
+
+def test_a_recital_promises_nothing() -> None:
+    text = HEAD.replace(
+        "Article 1", "Recalling that Ukraine waives immunity from suit in trade,\n\nHave agreed:\n\nArticle 1"
+    )
+    assert fact("waives_immunity", text + "The Parties cooperate.\n").value is Truth.FALSE
+
+
+def test_who_signs_is_read_from_the_signature_block() -> None:
+    text = (
+        HEAD + "The Parties cooperate.\n\nDone at Kyiv on 1 May 2025.\n\nFor the Government of Ukraine:\n"
+        "Minister for Foreign Affairs of Ukraine\n\nFor the Government of Canada:\n"
+        "President of Canada\n"
+    )
+    assert fact("signed_by_foreign_minister", text).value is Truth.TRUE
+    assert fact("signed_by_president", text).value is Truth.UNKNOWN
+
+
+def test_a_very_long_line_is_read_in_bounded_time() -> None:
+    text = HEAD + "revenue shall pay exclusive right consent law " * 40_000
+    opinion_of(text)
