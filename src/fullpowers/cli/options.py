@@ -40,7 +40,7 @@ class Side(click.ParamType[str]):
         return str(value).upper()
 
 
-_BRIEFS = (".html", ".docx", ".md", ".txt", ".json")
+_BRIEFS = (".html", ".pdf", ".docx", ".md", ".txt", ".json")
 
 
 class BriefFile(click.Path):

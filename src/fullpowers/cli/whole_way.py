@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     "outputs",
     type=BriefFile(),
     multiple=True,
-    help="Where to write the brief: .html, .docx, .md, .txt or .json; repeatable (default brief.html).",
+    help="Where to write the brief: .html, .pdf, .docx, .md, .txt or .json; repeatable (default brief.html).",
 )
 @click.option(
     "--fail-on",
