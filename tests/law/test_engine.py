@@ -172,6 +172,14 @@ class TestVerification:
         assert found(law, b=False).outcome is CONFORMS
         assert found(law, e=True).outcome is CONFLICTS
 
+    def test_so_does_what_an_unread_definition_denies(self) -> None:
+        law = pack(
+            [rule("d1", kind="definition", concludes="e", when="b", cite=("unread",)), rule(when="not e")]
+        )
+        assert found(law, b=False).outcome is OPEN
+        assert found(law, b=True).outcome is CONFORMS
+        assert found(law, e=False).outcome is CONFLICTS
+
     def test_a_conflict_that_stands_without_it_stays(self) -> None:
         law = pack(
             [
@@ -200,6 +208,14 @@ class TestPositions:
         finding = found(self.law(), a=True, b=True)  # type: ignore[arg-type]
         assert finding.outcome is CONFLICTS
         assert [(p.holder, p.outcome) for p in finding.positions] == [("the Minister", IDLE)]
+
+    def test_it_may_save_and_leaves_the_letter_alone(self) -> None:
+        held = exception(layer="position", holder="the Court", effect="saves")
+        law = pack([rule(kind="requirement", met_when="d", exceptions=(held,))])
+        finding = found(law, a=True, b=True, d=False)
+        assert finding.outcome is CONFLICTS
+        assert [(p.holder, p.outcome) for p in finding.positions] == [("the Court", CONFORMS)]
+        assert found(law, a=True, d=False).positions == ()
 
     def test_it_is_silent_where_it_does_not_hold_or_changes_nothing(self) -> None:
         assert found(self.law(), a=True, b=False).positions == ()  # type: ignore[arg-type]

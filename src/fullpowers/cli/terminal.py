@@ -164,6 +164,12 @@ def _finding(console: Console, finding: Finding) -> None:
     for citation in finding.citations:
         mark = "" if citation.verified else " (not verified)"
         console.print(f"    {escape(citation.instrument)}, {escape(citation.pin)}{mark}", style="dim")
+    for position in finding.positions:
+        console.print(
+            f"    other reading ({position.outcome.value}): {position.holder}: {position.statement}",
+            style="cyan",
+            markup=False,
+        )
     for question in finding.settles:
         console.print(f"    would decide it: {escape(question)}")
 

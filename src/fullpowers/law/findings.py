@@ -106,15 +106,15 @@ def _unread(case: Case, rule: Rule, evaluation: Evaluation, letter: Outcome) -> 
         return (rule.citations[0],)
     if outcome(rule, evaluation, SEEN) is Outcome.CONFLICTS:
         return ()
-    cone = cone_of(case.law, rule)
-    return tuple(
-        dict.fromkeys(
-            one.citations[0]
-            for name in cone
-            for one in case.law.definitions_of.get(name, ())
-            if not one.verified and one.entry.valid.covers(case.on) and _holds(case, one)
-        )
-    )
+    unread = [
+        one
+        for name in cone_of(case.law, rule)
+        for one in case.law.definitions_of.get(name, ())
+        if not one.verified and one.entry.valid.covers(case.on)
+    ]
+    # those that hold carry it; when none does, it hangs on what they deny
+    carrying = [one for one in unread if _holds(case, one)] or unread
+    return tuple(dict.fromkeys(one.citations[0] for one in carrying))
 
 
 def _holds(case: Case, definition: Rule) -> bool:
