@@ -191,6 +191,9 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     return replace(who, agentless=not who.name)
 
 
+_OBJECT = re.compile(
+    r"(?:the|an?|each|any|its|their) (?P<words>[A-ZА-ЯІЇЄҐ][\w’-]*(?: [A-Z][\w’-]*){0,3}|[a-z]{3,20})(?![’'\w])"
+)
 _TOWARDS = re.compile(
     r"\b(?:to|for|in favou?r of|towards?|on behalf of|with|against|upon|"
     r"(?:inform|notif(?:y)|provide|give|pay|grant|allow|send|indemnify|reimburse|compensate|permit|"
@@ -214,13 +217,12 @@ def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors
             if actor.name != who.name:
                 return actor.name
             continue
-        noun = _noun(text, match.end(), min(end, match.end() + 80), actors)
-        if (
-            noun.name
-            and noun.name != who.name
-            and re.match(r"(?:the|an?|each|any|its|their) ", text[match.end() : match.end() + 6])
-        ):
-            return noun.name
+        object_ = _OBJECT.match(text, match.end(), end)
+        if object_ is not None:
+            head = object_["words"].split()[-1]
+            name = _article_low(object_[0])
+            if is_actor_noun(head, capital=head[0].isupper()) and name != who.name:
+                return name
     if who.receives:
         return who.name
     return ""
