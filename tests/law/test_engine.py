@@ -328,3 +328,14 @@ def test_every_set_that_is_asked_for_decides(when: str, facts: dict[str, bool]) 
     finding = found(law, **facts)
     assert (finding.outcome is OPEN) == bool(finding.settles)
     assert not set(finding.unsettled) & set(facts)
+
+
+@given(WHENS, WHENS, WHENS, FACTS)
+def test_a_conflict_never_hangs_on_law_that_nobody_read(
+    unread: str, read: str, when: str, facts: dict[str, bool]
+) -> None:
+    definition = rule("d2", kind="definition", concludes="f", when=read)
+    rest = [definition, rule(kind="requirement", when=f"({when}) or f", met_when="b")]
+    remembered = rule("d1", kind="definition", concludes="e", when=unread.replace("e", "a"), cite=("unread",))
+    if "e" not in read and found(pack([remembered, *rest]), **facts).outcome is CONFLICTS:
+        assert found(pack(rest), **facts).outcome is CONFLICTS
