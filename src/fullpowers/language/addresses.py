@@ -17,6 +17,13 @@ _WORDS = re.compile(
 )
 
 
+_PRINTED = re.compile(
+    r"(?:(?<=\n)|(?<=[.;:)] )|^)(?:ARTICLE |Article |SECTION |Section )?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.):]?[ \t\u00a0]{1,3}(?=[A-Z“\"(\[])"
+)
+_BARE = re.compile(r"\d+(?:\.\d+)*")
+
+
 class Addresses:
     """The provisions of one instrument by kind and number."""
 
@@ -24,6 +31,8 @@ class Addresses:
         self._all: dict[tuple[str, ...], list[Provision]] = {}
         self._parents: dict[str, Provision] = {}
         self._annexes: list[Provision] = []
+        self._instrument = instrument
+        self._printed: dict[str, int] | None = None
         for provision in instrument.provisions:
             self._add(provision, None)
 
@@ -64,7 +73,7 @@ class Addresses:
             near = self._near(key, here)
             if near is not None:
                 return near
-        return self._known(key, kinds)
+        return self._known(key, kinds) or self._run_on(number)
 
     def apart(self, word: str, kinds: Sequence[ProvisionKind]) -> bool:
         """Whether no annex of that name (annex, schedule) is in the text: they are files of their own."""
@@ -95,8 +104,27 @@ class Addresses:
                     best = next((one for one in matches if one.kind is not ProvisionKind.ANNEX), None)
                 if best is not None:
                     rest = key[length:]
-                    return (_down(best, rest) or (best if not best.children else None)) if rest else best
+                    return self._inside(best, rest) if rest else best
         return None
+
+    def _inside(self, holder: Provision, rest: tuple[str, ...]) -> Provision | None:
+        """The point below ``holder``; or ``holder`` itself when the point runs on in its own words."""
+        below = _down(holder, rest)
+        if below is not None or not holder.children:
+            return below or holder
+        marks = [f"({step})" for step in rest] + [f" {'.'.join(rest)} "]
+        text = self._instrument.text
+        return holder if any(text.find(mark, holder.start, holder.end) >= 0 for mark in marks) else None
+
+    def _run_on(self, number: str) -> Provision | None:
+        """The provision in whose words a numbered clause runs on, such as ``15.1.1 The Buyer ...``."""
+        if self._printed is None:
+            self._printed = {}
+            for found in _PRINTED.finditer(self._instrument.text):
+                self._printed.setdefault(found["number"], found.start())
+        bare = _BARE.match(_WORDS.sub("", number.strip()))
+        place = self._printed.get(bare[0]) if bare else None
+        return self._instrument.at(place) if place is not None else None
 
     def _near(self, key: tuple[str, ...], here: Provision) -> Provision | None:
         for holder in (here, *self._above(here)):

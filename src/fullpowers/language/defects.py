@@ -34,7 +34,7 @@ def find_defects(
     found = [
         *_numbers(instrument),
         *_twice(instrument, definitions),
-        *_never_used(definitions),
+        *_never_used(instrument, definitions),
         *undefined_terms(instrument, sentences, definitions),
         *_dangling(references),
         *_not_provided(instrument, references),
@@ -43,11 +43,15 @@ def find_defects(
 
 
 def _numbers(instrument: Instrument) -> Iterator[Defect]:
+    said: set[str] = set()
     for mention in find_mentions(instrument.text):
         quantity = mention.quantity
         if quantity is None:
             if mention.date == "":
                 passage = instrument.passage(mention.start, mention.end)
+                if passage.quote in said:
+                    continue  # a date in the foot of each page is one flaw
+                said.add(passage.quote)
                 yield Defect(
                     DefectKind.AMBIGUOUS_DATE,
                     f"{passage.quote!r} can be read day first or month first.",
@@ -71,7 +75,8 @@ def _twice(instrument: Instrument, definitions: Sequence[Definition]) -> Iterato
     first: dict[tuple[str, str], Definition] = {}
     shared = {alias for party in instrument.parties for alias in party.aliases}
     for one in definitions:
-        if one.term in shared or pointing(instrument, one):
+        initials = one.term.isupper() and len(one.term) <= 6
+        if one.term in shared or initials or pointing(instrument, one):
             continue
         key = one.term, one.scope
         other = first.setdefault(key, one)
@@ -96,16 +101,17 @@ def _same_meaning(one: Definition, other: Definition) -> bool:
     return texts[0] == texts[1]
 
 
-def _never_used(definitions: Sequence[Definition]) -> Iterator[Defect]:
+def _never_used(instrument: Instrument, definitions: Sequence[Definition]) -> Iterator[Defect]:
     for one in definitions:
-        if one.uses == 0:
+        initials = one.term.isupper() and len(one.term) <= 6
+        if one.uses == 0 and not initials and not pointing(instrument, one):
             yield Defect(DefectKind.NEVER_USED, f"“{one.term}” is defined and never used.", (one.passage,))
 
 
 def undefined_terms(
     instrument: Instrument, sentences: Sequence[Sentence], definitions: Sequence[Definition]
 ) -> Iterator[Defect]:
-    """Capitalised terms that stand like defined ones, at least twice, and are defined nowhere in the text."""
+    """Capitalised terms that stand like defined ones three times or more and are defined nowhere."""
     for term, spans in undefined(instrument, sentences, definitions):
         yield Defect(
             DefectKind.NOT_DEFINED,

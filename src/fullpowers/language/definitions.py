@@ -34,7 +34,14 @@ def find_definitions(instrument: Instrument, sentences: Sequence[Sentence]) -> t
         for definition in _in_sentence(instrument, sentence):
             if not any(_overlap(definition, other) for other in found[-6:]):
                 found.append(definition)
-    counts = uses(instrument.text, {one.term for one in found}, [_own(one) for one in found])
+    own = [_own(one) for one in found]
+    counts = uses(instrument.text, {one.term for one in found}, own)
+    unused = {one.term for one in found if not counts.get(one.term)}
+    if unused:  # "AFFILIATE means ..." is used as "Affiliate", "Business Days" as "Business Day"
+        forms = {form: term for term in sorted(unused) for form in (_singular(term.lower()), term.lower())}
+        small = uses(instrument.text.lower(), set(forms), own)
+        for form, count in small.items():
+            counts[forms[form]] = counts.get(forms[form], 0) + count
     return tuple(replace(one, uses=counts.get(one.term, 0)) for one in found)
 
 
@@ -77,6 +84,12 @@ def _stands(text: str, word: re.Match[str], term: str) -> bool:
         return False
     after = text[word.start() + len(term) : word.start() + len(term) + 3]
     return not after[:1].isalnum() or after[:1] in "s" or after[:2] == "es"
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def _plural(word: str) -> str:
@@ -131,7 +144,8 @@ def _names(text: str, match: re.Match[str]) -> bool:
     if len(name.split()) > 1 and name.isupper():
         return False
     before = text[max(0, match.start() - 80) : match.start() + 1].rstrip(" (")
-    if _ADDRESS.search(before):
+    last = before.rpartition(" ")[2]
+    if _ADDRESS.search(before) or any(letter.isdigit() for letter in last):
         return False  # "Chapter 12 (Dispute Settlement)" gives a heading, no name
     initials = "".join(word[0] for word in re.findall(r"[A-Z]\w+", before))
     return (
@@ -171,19 +185,19 @@ def _terms(text: str, match: re.Match[str], words: _Patterns) -> list[tuple[int,
 def pointing(instrument: Instrument, definition: Definition) -> bool:
     """Whether a definition only points to where the term is defined: no second definition."""
     start = definition.passage.end
-    return _patterns().pointing.match(instrument.text, start + 1, start + 120) is not None
+    return _patterns().pointing.search(instrument.text, start, start + 48) is not None
 
 
 _CAPITALISED = re.compile(
     r"(?P<det>\b(?:the|each|any|such|all|every|said|that|a|an|of|under|by|to|its)) "
-    r"([A-Z][a-z][\w’-]*(?: [A-Z][a-z][\w’-]*){0,3})(?![\w’'-]| [A-Z])"
+    r"(?P<term>[A-Z][a-z][\w’-]*(?: [A-Z][a-z][\w’-]*){0,3})(?![\w’'-]| [A-Z])"
 )
 
 
 def undefined(
     instrument: Instrument, sentences: Sequence[Sentence], definitions: Sequence[Definition]
 ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Terms with capitals that follow "the" or "such" twice and are neither defined, named, nor introduced.
+    """Terms with capitals that follow "the" or "such" three times and are nowhere defined, named, introduced.
 
     Only in texts that define terms at all; a term that "a" or "an" introduces once explains itself. A name
     of a party, a word that also stands small in the text, and the words of the data's list are no terms.
@@ -199,7 +213,7 @@ def undefined(
         if not sentence.operative:
             continue
         for match in _CAPITALISED.finditer(text, sentence.start, sentence.end):
-            term = match["term"].removesuffix("’s")
+            term = match["term"].removesuffix("’s").rstrip("’'")
             if match["det"] in ("a", "an"):
                 introduced.add(term)
             elif match["det"] in ("the", "each", "such", "any", "said", "every"):
@@ -207,7 +221,7 @@ def undefined(
     lowered = text.casefold()
     for term, spans in seen.items():
         plain = term.lower()
-        if len(spans) < 2 or term in introduced or _known(plain, known, words.known):
+        if len(spans) < 3 or term in introduced or _known(plain, known, words.known):
             continue
         if re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text) or f"“{plain}" in lowered:
             continue

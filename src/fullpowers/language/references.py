@@ -92,6 +92,8 @@ def _mention(
             continue
         within = _within(text, mention, sentence, addresses)
         target = addresses.find(kinds, number[0], sentence.provision, within)
+        if target is None and _THIS.search(text, max(sentence.start, start - 9), start):
+            target = sentence.provision
         if target is None and addresses.apart(mention["word"], kinds):
             yield Reference(shown, ReferenceStatus.EXTERNAL, passage, f"{shown}, {ELSEWHERE}")
         elif target is None:
@@ -125,6 +127,11 @@ def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Seque
     if words.other_text.match(text, end, last) or words.thereof.match(text, end, last):
         before = [span for span in names if span[1] <= mention.start()]
         return _plain(text[slice(*before[-1])]) if before else "an instrument named before"
+    if _CODE_BEFORE.search(text, max(sentence.start, mention.start() - 24), mention.start()):
+        return "a code"
+    public = _PUBLIC.match(text, end, last)
+    if public:
+        return _plain(public["name"])
     code = words.codes.match(text, end, last)
     if code:
         return _plain(code[0])
@@ -274,6 +281,14 @@ def needed(instrument: Instrument, references: Sequence[Reference]) -> tuple[Ref
     return tuple(first.values())
 
 
+_THIS = re.compile(r"\b(?:this|present) $", re.I)
+_CODE_BEFORE = re.compile(r"(?:\bU\.? ?S\.? ?C\.?|\bC\.? ?F\.? ?R\.?|\bCode)(?:,| Code)?\s{0,2}$")
+_PUBLIC = re.compile(
+    r",? ?(?:\([^)]{1,30}\) )?of the (?P<name>(?:charter|statute|constitution) of the [\w ]{3,40}|"
+    r"(?:vienna|paris|london|geneva|brussels) convention)",
+    re.I,
+)
+"""Instruments that a text in small letters names."""
 _ACRONYM = re.compile(
     r"(?:[:.]\d{1,3}(?:\(\w\))*)?(?:[-–]\d{1,3}|\(\w{1,3}\))*,?\s?(?:of|in|under|to|from) (?:the )?"
     r"(?P<name>[A-Z][A-Z/]{2,9}(?: \d{4})?)(?![\w-])"
