@@ -211,6 +211,7 @@ def _finding(rule: str, outcome: Outcome, explanation: str, *evidence: Passage) 
         Trace("the conditions of the rule", Truth.TRUE,
               (Trace("the text says so", Truth.TRUE, (), evidence),)),
         evidence, asks, "It could not be applied.", "Leave it out.",
+        topic="signature" if rule == "ua.powers" else "substance",
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def test_a_marking_stands_on_every_page_and_in_the_properties_of_a_word_file(rev
 
 @pytest.mark.parametrize("way", FORMATS)
 @pytest.mark.parametrize(
-    ("part", "words_in_it"), [("law", "would mend it"), ("terms", "Signs of binding force")]
+    ("part", "words_in_it"), [("law", "Words that would mend it"), ("terms", "Signs of binding force")]
 )
 def test_a_part_that_is_left_out_is_in_no_format(
     reviewed: Review, way: str, part: str, words_in_it: str

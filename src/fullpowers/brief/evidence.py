@@ -16,11 +16,9 @@ def verify(review: Review) -> None:
     Raises:
         EvidenceError: a passage belongs to another text, or its words do not stand there.
     """
-    texts = {
-        instrument.id: instrument
-        for instrument in (review.previous, review.instrument)
-        if instrument is not None
-    }
+    drafts = [text for text in (review.previous, review.instrument) if text is not None]
+    versions = [version.instrument for text in drafts for version in text.versions]
+    texts = {text.id: text for text in (*drafts, *versions)}
     for passage in passages(review):
         instrument = texts.get(passage.instrument)
         if instrument is None:

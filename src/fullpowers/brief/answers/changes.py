@@ -5,7 +5,6 @@ from __future__ import annotations
 from fullpowers.model import Answer, Change, Comparison, Point, Review, Significance
 
 from ..characters import quoted
-from ..tracking import untracked
 from ..voice import Voice
 
 _SHOWN = 6
@@ -20,7 +19,7 @@ def changes(review: Review, say: Voice) -> Answer:
     if comparison is None:
         return Answer(question, say("There is no earlier draft to compare with."), tone="neutral")
     ranked = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
-    silent = {change.id for change in untracked(review)}
+    silent = {change.id for change in ranked if change.tracked is False}
     points = [_point(change, change.id in silent, say) for change in ranked[:_SHOWN]]
     if len(ranked) > _SHOWN:
         points.append(_rest(ranked[_SHOWN:], silent, say))

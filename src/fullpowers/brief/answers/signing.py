@@ -91,8 +91,11 @@ def _points(findings: list[Finding], say: Voice, pattern: str) -> list[Point]:
 
 def _signatory(findings: tuple[Finding, ...], say: Voice) -> list[Point]:
     """What the rules on the signatory say; those that conflict stand above already."""
-    speaking = {finding.rule: finding for finding in findings if finding.outcome in _SIGNATORY}
-    chosen = [speaking[rule] for rule in lists().signatory if rule in speaking]
+    speaking = [
+        finding for finding in findings if finding.topic == "signature" and finding.outcome in _SIGNATORY
+    ]
+    rank = {rule: place for place, rule in enumerate(lists().signatory)}
+    chosen = sorted(speaking, key=lambda finding: rank.get(finding.rule, len(rank)))
     return [
         Point(
             say(_SIGNATORY[finding.outcome], what=finding.explanation) if first else finding.explanation,

@@ -34,7 +34,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         balance(review, say),
         unknown(review, say),
     )
-    notices = file(review, say)
+    notices = file(review, where, say)
     spoken = _passages(first, (*parts, notices))
     text = redline(review, where, spoken, say)
     return replace(first, sections=(*parts, text, notices, manifest(review, say)))

@@ -10,7 +10,6 @@ from ..answers.changes import describe
 from ..document import Block, Bullets, Figure, Fold, Prose, Section, Statement, Table
 from ..pictures.change_map import change_map
 from ..places import Places
-from ..tracking import untracked
 from ..voice import Voice
 
 _STATES = {
@@ -30,7 +29,7 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
     if comparison is None:
         return ()
     weighty = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
-    silent = {change.id for change in untracked(review)}
+    silent = {change.id for change in weighty if change.tracked is False}
     blocks: list[Block] = [_table(weighty, silent, where, say)] if weighty else []
     if not weighty:
         blocks.append(Prose(Statement(say("No change of substance was found."))))

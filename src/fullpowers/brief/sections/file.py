@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 from fullpowers.model import Instrument, Notice, Review, Severity
 
 from ..characters import quoted
 from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
+from ..places import Places
 from ..voice import Voice
 
 _LEADS = {
@@ -15,11 +18,15 @@ _LEADS = {
 }
 
 
-def file(review: Review, say: Voice) -> Section:
+def file(review: Review, where: Places, say: Voice) -> Section:
     """The part on the files."""
     blocks = _of(review.instrument, say)
     if not blocks:
         blocks = [Prose(Statement(say("Nothing was noticed about the file.")))]
+    if review.comparison is not None and review.comparison.notices:
+        silent = tuple(_notice(_placed(notice, where), say) for notice in review.comparison.notices)
+        blocks += [Heading(say("What the marks in the file leave out")), Bullets(silent)]
+    blocks += _contested(review.instrument, say)
     if review.previous is not None:
         earlier = _of(review.previous, say)
         if earlier:
@@ -33,6 +40,7 @@ def _of(instrument: Instrument, say: Voice) -> list[Block]:
     notices = sorted(instrument.notices, key=lambda notice: order.index(notice.severity))
     if notices:
         blocks.append(Bullets(tuple(_notice(notice, say) for notice in notices)))
+    blocks += _coverage(instrument, say)
     if instrument.comments:
         comments = tuple(
             Statement(
@@ -46,6 +54,48 @@ def _of(instrument: Instrument, say: Voice) -> list[Block]:
     if instrument.revisions:
         blocks.append(_revisions(instrument, say))
     return blocks
+
+
+def _placed(notice: Notice, where: Places) -> Notice:
+    """The notice with its place as a reader knows it instead of the path."""
+    if notice.passage is None or not notice.message.startswith(notice.passage.path):
+        return notice
+    rest = notice.message[len(notice.passage.path) :]
+    return replace(notice, message=where.label(notice.passage) + rest)
+
+
+def _contested(instrument: Instrument, say: Voice) -> list[Block]:
+    """Places that the sides have not agreed on, with who wants what."""
+    if not instrument.contested:
+        return []
+    items = tuple(
+        Statement(
+            "; ".join(
+                f"{', '.join(wording.parties) or wording.label or say('not attributed')}: "
+                f"{quoted(wording.passage.quote, 160)}"
+                for wording in place.alternatives
+            )
+            or quoted(place.passage.quote, 160),
+            (place.passage,),
+            lead=say(place.kind.value),
+        )
+        for place in instrument.contested
+    )
+    return [Heading(say("Not agreed yet")), Bullets(items)]
+
+
+def _coverage(instrument: Instrument, say: Voice) -> list[Block]:
+    """Where the characters of the file went, so that a reader sees that none was lost."""
+    coverage = instrument.coverage
+    if coverage is None:
+        return []
+    parts = [
+        f"{say(field.name)} {getattr(coverage, field.name):,}"
+        for field in fields(coverage)
+        if getattr(coverage, field.name)
+    ]
+    lead = say("Characters of the file, by where they stand")
+    return [Prose(Statement("; ".join(parts) + ".", lead=lead))]
 
 
 def _notice(notice: Notice, say: Voice) -> Statement:

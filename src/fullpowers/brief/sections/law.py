@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from fullpowers.model import Citation, Finding, Outcome, Review, Severity, Trace, Truth
+from fullpowers.model import (
+    Citation,
+    Course,
+    Development,
+    Finding,
+    Outcome,
+    Position,
+    Review,
+    Severity,
+    Trace,
+    Truth,
+)
 
 from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
 from ..voice import Voice
@@ -12,8 +23,17 @@ OUTCOMES = {
     Outcome.CANNOT_TELL: ("Cannot tell", "open"),
     Outcome.CONFORMS: ("Conforms", "good"),
 }
+COURSES = {
+    Course.CURED: "mended",
+    Course.AROSE: "arose",
+    Course.PERSISTS: "still there",
+    Course.EASED: "eased",
+    Course.OPENED: "opened",
+    Course.SETTLED: "settled",
+}
 _SEVERITIES = (Severity.ALARM, Severity.CAUTION, Severity.INFO)
 _TRUTHS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+_CONSEQUENCE = "consequence"
 _DEEPEST = 12
 """Steps of an explanation below this level are left out."""
 
@@ -21,14 +41,20 @@ _DEEPEST = 12
 def law(review: Review, say: Voice) -> Section:
     """The part on law; rules that do not apply are counted and folded."""
     findings = review.opinion.findings
-    blocks: list[Block] = [Prose(Statement(_counts(findings, say)))]
+    blocks: list[Block] = [Prose(Statement(_counts(findings, say))), *_developments(review, say)]
     for outcome in (Outcome.CONFLICTS, Outcome.CANNOT_TELL):
         for finding in _ordered(findings, outcome):
             blocks += _finding(finding, say)
     met = _ordered(findings, Outcome.CONFORMS)
-    if met:
-        inside = tuple(block for finding in met for block in _finding(finding, say))
-        blocks.append(Fold(say.count("{n} rule is met", "{n} rules are met", len(met)), inside))
+    follows = [finding for finding in met if finding.kind == _CONSEQUENCE]
+    met = [finding for finding in met if finding.kind != _CONSEQUENCE]
+    for chosen, one, many in (
+        (follows, "{n} thing follows in law", "{n} things follow in law"),
+        (met, "{n} rule is met", "{n} rules are met"),
+    ):
+        if chosen:
+            inside = tuple(block for finding in chosen for block in _finding(finding, say))
+            blocks.append(Fold(say.count(one, many, len(chosen)), inside))
     aside = [finding for finding in findings if finding.outcome is Outcome.DOES_NOT_APPLY]
     if aside:
         blocks.append(
@@ -73,6 +99,8 @@ def _counts(findings: tuple[Finding, ...], say: Voice) -> str:
 
 def _finding(finding: Finding, say: Voice) -> list[Block]:
     lead, tone = OUTCOMES[finding.outcome]
+    if finding.kind == _CONSEQUENCE and finding.outcome is Outcome.CONFORMS:
+        lead, tone = "Follows", "neutral"
     blocks: list[Block] = [
         Heading(finding.title, anchor(finding.rule), lead=say(lead), tone=tone),
         Prose(Statement(_explained(finding), finding.passages)),
@@ -80,8 +108,9 @@ def _finding(finding: Finding, say: Voice) -> list[Block]:
     items = []
     if finding.consequence and finding.outcome is Outcome.CONFLICTS:
         items.append(Statement(finding.consequence, lead=say("Consequence")))
-    if finding.cure and finding.outcome is Outcome.CONFLICTS:
-        items.append(Statement(finding.cure, lead=say("What would mend it")))
+    items += [_position(position, say) for position in finding.positions]
+    if finding.cure and finding.outcome in (Outcome.CONFLICTS, Outcome.CANNOT_TELL):
+        items.append(Statement(finding.cure, lead=say("Words that would mend it")))
     items += [Statement(question, lead=say("Would settle it")) for question in finding.settles]
     if items:
         blocks.append(Bullets(tuple(items)))
@@ -100,6 +129,42 @@ def _explained(finding: Finding) -> str:
     if finding.outcome is not Outcome.CONFORMS or not named:
         return finding.explanation
     return f"{finding.explanation} ({named})"
+
+
+def _position(position: Position, say: Voice) -> Statement:
+    """What would be said if another reading of the law were right."""
+    text = say(
+        "{holder} holds: {what} On that reading: {outcome}.",
+        holder=position.holder,
+        what=position.statement.rstrip(".") + ".",
+        outcome=say(position.outcome.value),
+    )
+    return Statement(text, lead=say("Another reading"))
+
+
+def _developments(review: Review, say: Voice) -> list[Block]:
+    """What became of the findings since the earlier draft, and which change did it."""
+    if not review.developments:
+        return []
+    following = {finding.rule for finding in review.opinion.findings if finding.kind == _CONSEQUENCE}
+
+    def outcome(one: Development, value: Outcome) -> str:
+        follows = one.rule in following and value is Outcome.CONFORMS
+        return say("follows") if follows else say(value.value)
+
+    rows = tuple(
+        (
+            Statement(one.title, target=anchor(one.rule)),
+            Statement(
+                say("{before}, now {after}", before=outcome(one, one.before), after=outcome(one, one.after)),
+                lead=say(COURSES[one.course]),
+            ),
+            Statement(" ".join(one.facts), one.passages),
+        )
+        for one in review.developments
+    )
+    head = (say("Rule"), say("Before and now"), say("What did it"))
+    return [Table(say("What became of the law's findings since the earlier draft"), head, rows)]
 
 
 def _summary(finding: Finding, say: Voice) -> str:
