@@ -11,6 +11,13 @@ from .blocks import Extract
 
 _ADVICE = "give a DOCX, HTML, Markdown or plain text file"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PICTURES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+}
+"""Media types by the first bytes."""
 _NOT_READ = (
     (b"{\\rtf", "an RTF file"),
     (b"GIF8", "a picture (GIF)"),
@@ -64,9 +71,10 @@ def extract(
         from . import pdf
 
         return pdf.extract(data, name, password), pdf.MEDIA_TYPE
-    from . import picture
+    kind = next((kind for magic, kind in PICTURES.items() if data.startswith(magic)), "")
+    if kind:
+        from . import picture
 
-    if kind := picture.media_type(data):
         return picture.extract(data, name), kind
     _refuse_binary(data, name)
     if _is_html(data, name):

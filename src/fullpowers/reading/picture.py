@@ -17,21 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MEDIA_TYPES = {
-    b"\x89PNG": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"II*\0": "image/tiff",
-    b"MM\0*": "image/tiff",
-}
-"""By the first bytes of the file."""
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _NARROW = 1500
 """Points across under which a page was not scanned at ``ocr.PER_INCH``."""
-
-
-def media_type(data: bytes) -> str:
-    """The media type of a picture that can be read here; empty for anything else."""
-    return next((kind for magic, kind in MEDIA_TYPES.items() if data.startswith(magic)), "")
 
 
 def prepare() -> None:

@@ -22,6 +22,7 @@ from . import (
     glyphs,
     ink,
     overlays,
+    paragraphs,
     revisions,
     sample,
     scans,
@@ -71,6 +72,7 @@ def prepare() -> None:
         config = pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=paths)
         pdfium.FPDF_InitLibraryWithConfig(ctypes.byref(config))
         _started.append(paths)
+        paragraphs.prefixes()
         # once through everything, so that nothing is left to be imported behind closed doors
         extract(sample.make(), "sample.pdf", "")
 
@@ -165,8 +167,12 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
         return
     checkable = ink.checkable(page)
     found.unchecked += int((letters & ~checkable).sum())
-    found.hidden += _hidden(page, why)
     shown = why == 0
+    for start, end, hidden in _hidden(page, why):
+        if any(letter.isalnum() for letter in hidden.text):
+            found.hidden.append(hidden)
+        # a slip is not worth a hole in a word
+        shown[start:end] |= not hidden.grave
     if picture is not None and not (letters & shown).any() and _has_picture(page, picture):
         found.scanned.append(page.number)
     said = {}
@@ -189,8 +195,8 @@ def _has_picture(page: glyphs.Page, picture: ink.Grey) -> bool:
     return any(shape.is_image for shape in page.shapes) and int(picture.max()) - int(picture.min()) > 40
 
 
-def _hidden(page: glyphs.Page, why: NDArray[np.uint8]) -> Iterator[Hidden]:
-    """Each stretch of text that is hidden for one reason."""
+def _hidden(page: glyphs.Page, why: NDArray[np.uint8]) -> Iterator[tuple[int, int, Hidden]]:
+    """Each stretch of text that is hidden for one reason, and where it begins and ends on the page."""
     index, count = 0, len(why)
     while index < count:
         reason = int(why[index])
@@ -202,18 +208,16 @@ def _hidden(page: glyphs.Page, why: NDArray[np.uint8]) -> Iterator[Hidden]:
         while end < count and (why[end] in alike or page.owner[end] < 0 or chr(page.codes[end]).isspace()):
             end += 1
         text = " ".join(page.text(np.arange(index, end)).replace("\0", "").split())
-        if any(letter.isalnum() for letter in text):
-            left, base = (float(value) for value in page.origins[index])
-            yield Hidden(
-                page.number, left, base, text, ink.REASONS[reason], _is_grave(page, index, end, text)
-            )
+        left, base = (float(value) for value in page.origins[index])
+        grave = _is_grave(page, index, end, text)
+        yield index, end, Hidden(page.number, left, base, text, ink.REASONS[reason], grave)
         index = end
 
 
 def _is_grave(page: glyphs.Page, start: int, end: int, text: str) -> bool:
     """A single letter that stands alone is a slip of the program that made the file."""
-    if len(text) > 2:
-        return True
+    if len(text) > 2 or not any(letter.isalnum() for letter in text):
+        return any(letter.isalnum() for letter in text)
     around = [chr(page.codes[place]) for place in (start - 1, end) if 0 <= place < len(page.codes)]
     return any(letter.isdigit() for letter in around) and text.isdigit()
 
@@ -222,7 +226,7 @@ def _hidden_mark(hidden: Hidden) -> Mark:
     quoted = hidden.text if len(hidden.text) <= _QUOTED else hidden.text[:_QUOTED] + "…"
     message = (
         f"Page {hidden.page} holds text that is not seen on it: “{quoted}” ({hidden.reason}). "
-        "It is left out here."
+        f"{'It is left out here.' if hidden.grave else 'It stays in the text.'}"
     )
     severity = Severity.ALARM if hidden.grave else Severity.INFO
     return Mark(
@@ -232,13 +236,13 @@ def _hidden_mark(hidden: Hidden) -> Mark:
         text=message,
         code="hidden-text",
         severity=severity,
-        hidden=len("".join(hidden.text.split())),
+        hidden=len("".join(hidden.text.split())) if hidden.grave else 0,
     )
 
 
 def laid_out(found: Findings) -> tuple[list[Block], list[Spot], list[Notice]]:
     """Body, footnotes and margins, in this order; where each line stands; what is to be said."""
-    apart = furniture.apart(found.pieces)
+    apart = furniture.apart(found.pieces, found.heights)
     pages = [list(columns.read(page)) for page in apart.pages]
     everything = [line for page in pages for line in page]
     size = furniture.body_size(everything)

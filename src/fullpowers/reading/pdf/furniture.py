@@ -14,6 +14,8 @@ from .segments import Segment, joined
 
 _ROWS = 4
 """At the top and at the bottom of a page that may be heads and feet."""
+_TOP = 0.3
+"""Of the height of the page, in which heads stand; and feet below."""
 _SHARE = 0.3
 """Of the pages that a text has to stand on to be a running head; left and right pages may differ."""
 _DRIFT = 8.0
@@ -40,15 +42,16 @@ class Furniture:
     """How many page numbers were left out."""
 
 
-def apart(pages: Sequence[Sequence[Segment]]) -> Furniture:
+def apart(pages: Sequence[Sequence[Segment]], heights: Sequence[float]) -> Furniture:
     """The pages' pieces without running heads, page numbers and what is written aslant."""
     rows = [rows_of([piece for piece in page if piece.is_level]) for page in pages]
-    taken = _running(rows) | _numbers(rows)
+    edges = [list(_edge(page, height)) for page, height in zip(rows, heights, strict=True)]
+    taken = _running(rows, edges) | _numbers(rows, edges)
     kept: list[tuple[Segment, ...]] = []
     margins: dict[str, Segment] = {}
     numbers = 0
     for index, page in enumerate(rows):
-        gone = _peeled(index, page, taken)
+        gone = _peeled(index, page, edges[index], taken)
         for place in sorted(gone):
             row = joined(page[place])
             if _ALONE.fullmatch(row.text):
@@ -62,19 +65,23 @@ def apart(pages: Sequence[Sequence[Segment]]) -> Furniture:
     return Furniture(tuple(kept), tuple(margins.values()), numbers)
 
 
-def _edge(page: Sequence[object]) -> Iterable[tuple[int, int]]:
+def _edge(page: Sequence[Sequence[Segment]], height: float) -> Iterable[tuple[int, int]]:
     """Places of the outer rows of a page, and their distance from the edge (negative at the bottom)."""
     count = len(page)
     for distance in range(min(_ROWS, count)):
-        yield distance, distance
-        yield count - 1 - distance, -1 - distance
+        if page[distance][0].base < _TOP * height:
+            yield distance, distance
+        if page[count - 1 - distance][0].base > (1 - _TOP) * height:
+            yield count - 1 - distance, -1 - distance
 
 
-def _running(rows: Sequence[Sequence[Sequence[Segment]]]) -> set[tuple[int, int]]:
+def _running(
+    rows: Sequence[Sequence[Sequence[Segment]]], edges: Sequence[Sequence[tuple[int, int]]]
+) -> set[tuple[int, int]]:
     """Rows (page, place) with the same words at the same height of many pages."""
     where: dict[tuple[str, bool], list[tuple[int, int, float]]] = defaultdict(list)
     for index, page in enumerate(rows):
-        for place, distance in _edge(page):
+        for place, distance in edges[index]:
             text = joined(page[place]).text
             if len(text) > 2:
                 where[text.casefold(), distance < 0].append((index, place, page[place][0].base))
@@ -88,11 +95,13 @@ def _running(rows: Sequence[Sequence[Sequence[Segment]]]) -> set[tuple[int, int]
     return found
 
 
-def _numbers(rows: Sequence[Sequence[Sequence[Segment]]]) -> set[tuple[int, int]]:
+def _numbers(
+    rows: Sequence[Sequence[Sequence[Segment]]], edges: Sequence[Sequence[tuple[int, int]]]
+) -> set[tuple[int, int]]:
     """Rows that count with the pages: ``- 3 -``, ``Page 3 of 9``, a running head with a number in it."""
     found: dict[tuple[str, bool, int], set[tuple[int, int]]] = defaultdict(set)
     for index, page in enumerate(rows):
-        for place, distance in _edge(page):
+        for place, distance in edges[index]:
             text = joined(page[place]).text
             if len(text) > 120 or not (_ALONE.fullmatch(text) or _stands_off(page, place, distance)):
                 continue
@@ -129,17 +138,23 @@ def _roman(letters: str) -> int:
     )
 
 
-def _peeled(index: int, page: Sequence[Sequence[Segment]], taken: set[tuple[int, int]]) -> set[int]:
+def _peeled(
+    index: int,
+    page: Sequence[Sequence[Segment]],
+    edges: Sequence[tuple[int, int]],
+    taken: set[tuple[int, int]],
+) -> set[int]:
     """Places of a page that go: from either edge inward, up to white that sets them off from the text."""
     gone: set[int] = set()
-    count = len(page)
-    for order in (range(min(_ROWS, count)), range(count - 1, max(count - 1 - _ROWS, -1), -1)):
+    for step in (1, -1):
         run: list[int] = []
-        for place in order:
+        for place, distance in edges:
+            if (distance >= 0) != (step > 0):
+                continue
             if (index, place) not in taken:
                 break
             run.append(place)
-        while run and not _is_set_off(page, run[-1], order.step):
+        while run and not _is_set_off(page, run[-1], step):
             run.pop()
         gone.update(run)
     return gone

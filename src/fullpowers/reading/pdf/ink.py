@@ -31,7 +31,10 @@ _SURVIVES = 0.4
 _SINGLE_COVERS = 24
 """Things drawn over text that are looked at one by one."""
 _RIM = 0.08
-_THIN = 1.2
+"""Of the width and height of a box, on each side."""
+_ABOVE = 0.15
+"""Of its height."""
+_LEAST_ABOVE = 0.6
 """Points."""
 _POINTS_DOWN, _POINTS_ACROSS = 9, 7
 
@@ -132,24 +135,27 @@ def _has_ink(page: Page, picture: Grey, wanted: Flags) -> Flags:
     """Whether the brightness changes inside each box, but for its rim, where a neighbour's ink may be."""
     seen = np.zeros(len(wanted), bool)
     at = np.flatnonzero(wanted)
-    boxes = _inner(page.boxes[at])
-    seen[at] = _contrast_at_points(picture, boxes, SCALE) > _STEP
-    for place in np.flatnonzero(wanted & ~seen).tolist():
-        seen[place] = _contrast(picture, _inner(page.boxes[place : place + 1])[0], SCALE) > _STEP
-    doubtful = np.flatnonzero(wanted & ~seen)
-    colours = _drawn(page, _LARGER, pdfium.FPDFBitmap_BGRx, 4) if len(doubtful) else None
-    for place in doubtful.tolist() if colours is not None else ():
-        box = _inner(page.boxes[place : place + 1])[0]
-        seen[place] = max(_contrast(colours[:, :, channel], box, _LARGER) for channel in range(3)) > _STEP
+    seen[at] = _contrast_at_points(picture, _inner(page.boxes[at]), SCALE) > _STEP
+    at = np.flatnonzero(wanted & ~seen)
+    for place, box in zip(at.tolist(), _inner(page.boxes[at]), strict=True):
+        seen[place] = _contrast(picture, box, SCALE) > _STEP
+    at = np.flatnonzero(wanted & ~seen)
+    colours = _drawn(page, _LARGER, pdfium.FPDFBitmap_BGRx, 4) if len(at) else None
+    if colours is None:
+        return seen
+    for taller in (0.0, _ABOVE):
+        # a stroke that fills its box, such as a heavy I, changes only above itself
+        at = np.flatnonzero(wanted & ~seen)
+        for place, box in zip(at.tolist(), _inner(page.boxes[at], taller), strict=True):
+            seen[place] = max(_contrast(colours[:, :, channel], box, _LARGER) for channel in range(3)) > _STEP
     return seen
 
 
-def _inner(boxes: Floats) -> Floats:
-    """The boxes without their rims; a thin upright box is made longer, so that there is paper in it."""
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    x = np.where(width < _THIN, -0.2 * (height < width), _RIM) * width
-    y = np.where(width < _THIN, -0.15, np.where(height < _THIN, -0.3, _RIM)) * height
-    return np.stack((boxes[:, 0] + x, boxes[:, 1] + y, boxes[:, 2] - x, boxes[:, 3] - y), axis=1)
+def _inner(boxes: Floats, taller: float = 0.0) -> Floats:
+    """The boxes without their rims; or with some paper above, instead of the rim."""
+    x, y = _RIM * (boxes[:, 2] - boxes[:, 0]), _RIM * (boxes[:, 3] - boxes[:, 1])
+    above = np.maximum(taller * (boxes[:, 3] - boxes[:, 1]), _LEAST_ABOVE) if taller else -y
+    return np.stack((boxes[:, 0] + x, boxes[:, 1] - above, boxes[:, 2] - x, boxes[:, 3] - y), axis=1)
 
 
 def _contrast_at_points(picture: Grey, boxes: Floats, scale: float) -> NDArray[np.int16]:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 
-from fullpowers.model import Severity
+from fullpowers.model import Severity, from_yaml
 
 from ..blocks import Block, BlockKind, Mark, MarkKind
 from ..plain import MARKER
@@ -33,6 +35,21 @@ DIVISION = re.compile(
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|…{2,})\s{0,3}[\divxlc]{1,6}$", re.I)
 """The end of a line in a table of contents."""
 _HEADING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Hyphens:
+    """The file ``data/hyphens.yaml``."""
+
+    source: str
+    prefixes: tuple[str, ...]
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """First parts of words that keep their hyphen."""
+    text = resources.files("fullpowers.reading").joinpath("data/hyphens.yaml").read_text("utf-8")
+    return frozenset(from_yaml(text, Hyphens, where="reading/data/hyphens.yaml").prefixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,8 @@ class Words:
         if self.seen[one + other]:
             return False
         if self.seen[f"{one}-{other}"]:
+            return True
+        if one in prefixes():
             return True
         return len(one) > 2 and len(other) > 2 and self.seen[one] > 0 and self.seen[other] > 0
 
