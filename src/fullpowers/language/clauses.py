@@ -17,6 +17,10 @@ from .grammar import Grammar, grammar
 from .modality import Found, markers
 
 
+_MOST = 64
+"""Markers looked at in one sentence: no drafter writes more, and hostile texts must not cost more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A main clause: ``start`` to ``end`` are its words, the subject stands before the marker."""
@@ -65,7 +69,7 @@ def clauses(text: str, start: int, end: int, language: str = "en") -> list[Claus
     """The main clauses between two offsets, in order."""
     words = grammar(language)
     made: list[Clause] = []
-    for found in markers(text, start, end, language):
+    for found in markers(text, start, end, language)[:_MOST]:
         if found.marker.kind == "verb" and _is_noun(text, start, found.start, words):
             continue
         clause = _clause(text, start, end, found, made[-1] if made else None, words)

@@ -192,7 +192,8 @@ def _abbreviation(text: str, begin: int, stop: int, following: int) -> bool:
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
         at = text.rfind(";", start + 1, start + _LONGEST)
-        at = at + 1 if at > 0 else max(text.rfind(" ", start + 1, start + _LONGEST), start + 1)
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        at = at + 1 if at > 0 else space if space > 0 else start + _LONGEST
         yield _trim(text, start, at)
         start = _trim(text, at, end)[0]
     if start < end:

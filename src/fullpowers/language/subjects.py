@@ -192,7 +192,8 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
 
 
 _OBJECT = re.compile(
-    r"(?:the|an?|each|any|its|their) (?P<words>[A-ZА-ЯІЇЄҐ][\w’-]*(?: [A-Z][\w’-]*){0,3}|[a-z]{3,20})(?![’'\w])"
+    r"(?:the|an?|each|any|its|their) "
+    r"(?P<words>[A-ZА-ЯІЇЄҐ][\w’-]*(?: [A-Z][\w’-]*){0,3}|[a-z]{3,20})(?![’'\w])"
 )
 _TOWARDS = re.compile(
     r"\b(?:to|for|in favou?r of|towards?|on behalf of|with|against|upon|"
