@@ -10,7 +10,7 @@ import click
 
 from fullpowers.model import Instrument, InvalidData, Opinion
 
-from .options import FILE, PathFile, Side, facts_option, json_option, on_option, packs_option
+from .options import FILE, PathFile, Side, facts_option, json_option, on_option, packs_option, password_option
 from .progress import stages
 
 _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False))
@@ -26,6 +26,7 @@ _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, f
 @click.option(
     "--path", "path_file", type=PathFile(), help="Write the path to entry into force: .svg or .ics."
 )
+@password_option
 @json_option
 def check(
     file: Path,
@@ -129,6 +130,7 @@ def law() -> None:
 @on_option
 @facts_option
 @packs_option
+@password_option
 @json_option
 def follow(
     old: Path,

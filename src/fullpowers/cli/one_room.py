@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, REDLINE_FORMATS, RedlineFile, json_option
+from .options import FILE, REDLINE_FORMATS, RedlineFile, json_option, password_option
 from .progress import stages
 
 
@@ -30,6 +30,7 @@ from .progress import stages
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write an HTML page that colours every sentence by what was understood.",
 )
+@password_option
 @json_option
 def read(
     file: Path,
@@ -91,6 +92,7 @@ def read(
     multiple=True,
     help="Write the redline: .html, .md, .docx (tracked changes) or .json; repeatable.",
 )
+@password_option
 @json_option
 def compare(old: Path, new: Path, outputs: tuple[Path, ...], as_json: bool) -> None:
     """Show what changed from OLD to NEW, weightiest first."""

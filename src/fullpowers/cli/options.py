@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -147,6 +148,36 @@ def packs_option(function: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         help="A folder of your own law packs; repeatable.",
     )(function)
+
+
+def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--password: opens protected files; asked for at a terminal when it is not given."""
+    return click.option(
+        "--password",
+        envvar="FULLPOWERS_PASSWORD",
+        expose_value=False,
+        is_eager=True,
+        callback=_unlock,
+        help="Opens a protected file; asked for when it is not given.",
+    )(function)
+
+
+def _unlock(_: click.Context, __: click.Parameter, password: str | None) -> None:
+    from fullpowers.reading import unlock_with
+
+    def ask(name: str, wrong: int) -> str:
+        if password and wrong == 0:
+            return password
+        if not sys.stdin.isatty():
+            return ""
+        again = "That does not open it. " if wrong else ""
+        return str(
+            click.prompt(
+                f"{again}Password of {name}", default="", hide_input=True, err=True, show_default=False
+            )
+        )
+
+    unlock_with(ask)
 
 
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:

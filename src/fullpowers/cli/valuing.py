@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, OutputFile, Side, json_option
+from .options import FILE, OutputFile, Side, json_option, password_option
 from .progress import stages
 
 
@@ -29,6 +29,7 @@ from .progress import stages
     help="Write every table to this folder.",
 )
 @click.option("--as", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@password_option
 @json_option
 def value(
     new: Path,

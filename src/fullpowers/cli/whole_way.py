@@ -18,6 +18,7 @@ from .options import (
     json_option,
     on_option,
     packs_option,
+    password_option,
 )
 from .progress import stages
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 @facts_option
 @packs_option
 @edition_options
+@password_option
 @json_option
 def review(
     new: Path | None,

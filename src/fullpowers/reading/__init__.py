@@ -10,6 +10,7 @@ assemble                                      everything to one Instrument
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ __all__ = [
     "read",
     "read_bytes",
     "start",
+    "unlock_with",
 ]
 
 
@@ -73,17 +75,30 @@ def read_bytes(
     Raises:
         UnreadableInput: as for ``read``.
     """
-    from . import worker
+    from . import locks, worker
     from .limits import LIMITS
 
     if not data:
         raise UnreadableInput(Refusal.EMPTY, name, "the file has no content", "ask for it again")
     if len(data) > LIMITS.file_bytes:
         raise _too_large(name)
-    instrument = worker.read(data, name, reading, password=password)
+    instrument = locks.unlocked(
+        lambda answer: worker.read(data, name, reading, password=answer), name, password
+    )
     if receipt is None or instrument.source is None:
         return instrument
     return replace(instrument, source=replace(instrument.source, receipt=receipt))
+
+
+def unlock_with(asker: Callable[[str, int], str] | None) -> None:
+    """From now on, ask ``asker`` for the password of a protected file; None asks nobody.
+
+    Args:
+        asker: given the file's name and how many answers were wrong, the password; empty to give up.
+    """
+    from . import locks
+
+    locks.unlock_with(asker)
 
 
 def positions(instrument: Instrument) -> tuple[str, ...]:
