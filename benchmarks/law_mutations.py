@@ -73,7 +73,16 @@ def main() -> None:
 
 def _mutants(tree: ast.Module) -> Iterator[tuple[str, ast.Module]]:
     """Every module that differs from ``tree`` in one place, with the line and the change."""
+    # decorators (frozen, slots, the size of a cache) are style, not the engine's logic
+    style = {
+        id(part)
+        for node in ast.walk(tree)
+        for decorator in getattr(node, "decorator_list", ())
+        for part in ast.walk(decorator)
+    }
     for index, node in enumerate(ast.walk(tree)):
+        if id(node) in style:
+            continue
         for number, (what, _) in enumerate(_changes(node)):
             mutant = copy.deepcopy(tree)
             target = list(ast.walk(mutant))[index]

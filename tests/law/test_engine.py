@@ -245,6 +245,46 @@ class TestPriority:
         assert outcomes(later, a=True) == {"one": IDLE, "two": CONFLICTS}
         assert outcomes(later, on=date(2001, 6, 1), a=True) == {"one": CONFLICTS}
 
+    @pytest.mark.parametrize(("first", "second"), [("one", "two"), ("two", "one")])
+    @pytest.mark.parametrize(
+        "derived", ["superior", "special", "special in scope", "later", "later than ever"]
+    )
+    def test_the_order_of_names_does_not_matter(self, first: str, second: str, derived: str) -> None:
+        prior, other = {
+            "superior": ({"layer": "statute"}, {"layer": "regulation"}),
+            "special": ({"when": "a and b"}, {}),
+            "special in scope": ({"applies_when": "b"}, {}),
+            "later": ({"valid": Validity(date(2002, 1, 1))}, {"valid": Validity(date(2001, 1, 1))}),
+            "later than ever": ({"valid": Validity(date(2002, 1, 1))}, {}),
+        }[derived]
+        law = pack([rule(first, governs="x", **prior), rule(second, governs="x", **other)])
+        assert outcomes(law, a=True, b=True) == {first: CONFLICTS, second: IDLE}
+
+    def test_rules_without_an_order_speak_side_by_side(self) -> None:
+        law = pack([rule("one", governs="x"), rule("two", governs="x"), rule("three", governs="y")])
+        assert outcomes(law, a=True) == {"one": CONFLICTS, "two": CONFLICTS, "three": CONFLICTS}
+        apart = pack([rule("one", layer="constitution"), rule("two")])
+        assert outcomes(apart, a=True) == {"one": CONFLICTS, "two": CONFLICTS}
+        crossed = pack([rule("one", when="a and c", governs="x"), rule("two", when="a and b", governs="x")])
+        assert outcomes(crossed, a=True, b=True, c=True) == {"one": CONFLICTS, "two": CONFLICTS}
+
+    def test_superior_law_goes_before_special_and_later_law(self) -> None:
+        later = Validity(date(2002, 1, 1))
+        law = pack(
+            [
+                rule("one", layer="constitution", governs="x"),
+                rule("two", when="a and b", governs="x", valid=later),
+            ]
+        )
+        assert outcomes(law, a=True, b=True) == {"one": CONFLICTS, "two": IDLE}
+        special = pack([rule("one", when="a and b", governs="x"), rule("two", governs="x", valid=later)])
+        assert outcomes(special, a=True, b=True) == {"one": CONFLICTS, "two": IDLE}
+
+    @pytest.mark.parametrize("other", ["r", "nothing", "d1"])
+    def test_only_another_rule_can_be_overridden(self, other: str) -> None:
+        with pytest.raises(InvalidData, match="no other rule"):
+            pack([rule("d1", kind="definition", concludes="e"), rule(overrides=(other,))])
+
     def test_what_is_said_outranks_what_is_derived(self) -> None:
         law = pack(
             [rule("one", layer="constitution", governs="x"), rule("two", governs="x", overrides=("one",))]
@@ -283,6 +323,27 @@ class TestDeciding:
         assert "31: conflicts" in finding.settles[0]
         assert found(pack([rule(when="n > 30")]), n=30.0).outcome is CONFORMS
         assert found(pack([rule(when="n > 30")]), n=30.5).outcome is CONFLICTS
+
+    def test_numbers_are_tried_between_thresholds_too(self) -> None:
+        finding = found(pack([rule(when="n > 10 and n < 20")]))
+        assert "15: conflicts" in finding.settles[0]
+
+    def test_a_rule_that_comes_first_is_asked_about_too(self) -> None:
+        finding = found(pack([rule("special", when="b", overrides=("r",)), rule(when="a")]), a=True)
+        assert finding.settles == ("Is b? (yes: does not apply; no: conflicts)",)
+
+    def test_at_most_six_sets_of_at_most_three(self) -> None:
+        many = found(pack([rule(when="a and b and c and d")]))
+        assert set(many.settles) == {f"Is {name}? (no: conforms)" for name in "abcd"}
+        wide = found(pack([rule(when=" or ".join("abcdef"))]))
+        assert wide.settles == tuple(f"Is {name}? (yes: conflicts)" for name in "abcdef")
+        deep = found(pack([rule(when="(a or b) and (c or d)")]))
+        assert all(question.count("And:") <= 2 for question in deep.settles)
+
+    def test_three_are_asked_for_where_two_do_not_suffice(self) -> None:
+        finding = found(pack([rule(when="a and b and c")]))
+        assert finding.settles[-1] == "Is a? And: Is b? And: Is c? (yes, yes, yes: conflicts)"
+        assert found(pack([rule(when="(a and b and c) or d")]), d=False).unsettled == ("a", "b", "c")
 
     def test_what_is_decided_asks_nothing(self) -> None:
         assert found(pack([rule()]), a=True).settles == ()

@@ -145,3 +145,37 @@ def test_who_signs_is_read_from_the_signature_block() -> None:
 def test_a_very_long_line_is_read_in_bounded_time() -> None:
     text = HEAD + "revenue shall pay exclusive right consent law " * 40_000
     opinion_of(text)
+
+
+UKRAINIAN = (
+    "УГОДА МІЖ УРЯДОМ УКРАЇНИ ТА УРЯДОМ КАНАДИ ПРО СПІВРОБІТНИЦТВО\n\nУряд України та Уряд Канади домовилися "
+    "про таке:\n\nСтаття 1\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("force_on_signature", "Ця Угода набирає чинності з дати її підписання."),
+        ("force_on_procedures", "Ця Угода набирає чинності після виконання внутрішньодержавних процедур."),
+        ("subject_to_ratification", "Ця Угода підлягає ратифікації."),
+        ("transfers_ownership", "Україна передає право власності на надра Фонду."),
+        ("exclusive_rights", "Фонд отримує виключне право на видобуток."),
+        ("tax_exemption", "Фонд звільняється від усіх податків України."),
+        ("waives_immunity", "Україна відмовляється від імунітету."),
+        (
+            "provisional_application",
+            "Сторони застосовують цю Угоду тимчасово, тимчасове застосування триває рік.",
+        ),
+        ("safeguards_ownership", "Надра залишаються власністю Українського народу."),
+    ],
+)
+def test_ukrainian_words_show_facts_too(name: str, sentence: str) -> None:
+    assert fact(name, UKRAINIAN + sentence + "\n").value is Truth.TRUE
+
+
+def test_silence_counts_only_where_words_of_the_language_are_known() -> None:
+    text = UKRAINIAN + "Сторони співпрацюють у сфері енергетики та обмінюються досвідом.\n"
+    assert fact("waives_immunity", text).value is Truth.FALSE
+    assert fact("foreign_forces", text).value is Truth.UNKNOWN
+    assert "no words of that language" in fact("foreign_forces", text).why_unknown

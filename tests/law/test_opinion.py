@@ -128,12 +128,24 @@ def test_a_side_without_a_pack_is_checked_against_the_law_of_treaties_and_told_s
 
 def test_silence_means_nothing_in_a_language_that_the_patterns_do_not_know() -> None:
     text = (
-        "УГОДА МІЖ УРЯДОМ УКРАЇНИ ТА УРЯДОМ СПОЛУЧЕНИХ ШТАТІВ АМЕРИКИ\n\nСтаття 1\n\n"
-        "Уряд України передає право власності на надра. Ця Угода набирає чинності з дати підписання.\n"
+        "ACCORD ENTRE LE GOUVERNEMENT DE L'UKRAINE ET LE GOUVERNEMENT DE LA FRANCE\n\nArticle 1\n\n"
+        "Les Parties coopèrent dans le domaine de l'énergie et se communiquent les informations utiles. "
+        "Elles se réunissent chaque année dans les conditions qui sont fixées par les ministres.\n"
     )
     opinion = opinion_of(text)
     assert finding_of(opinion, "ua.subsoil.owner").outcome is OPEN
     assert any("English only" in line for line in opinion.unchecked)
+
+
+def test_a_draft_in_ukrainian_is_checked() -> None:
+    text = (
+        "Угода про співробітництво\n\nУряд України та Уряд Сполучених Штатів Америки домовилися про таке:\n\n"
+        "Стаття 1\n\nУряд України передає право власності на надра.\n\nСтаття 2\n\n"
+        "Ця Угода набирає чинності з дати підписання.\n"
+    )
+    opinion = opinion_of(text)
+    assert finding_of(opinion, "ua.subsoil.owner").outcome is CONFLICTS
+    assert finding_of(opinion, "int.signature_binds").outcome is CONFORMS
 
 
 def test_the_path_is_dated_from_the_day_and_says_what_was_observed() -> None:

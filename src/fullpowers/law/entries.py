@@ -40,6 +40,8 @@ class Pattern:
     where: Literal["operative", "recitals", "title", "signature", "anywhere"] = "operative"
     because: str = ""
     """For an unclear sentence: what is unclear about it."""
+    language: str = "en"
+    """ISO 639-1 code of the language whose words these are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from .entries import FactSpec, Pattern
 from .sentences import Sentence, Sentences, sentences
 from .states import code_of, is_state, parties_of, states
 
-_PATTERNS_KNOW = "en"
+_UNSAID = "en"
+"""The language of a text whose language was not recognised."""
 _MOST = 6
 """Passages kept for one fact."""
 
@@ -108,19 +109,27 @@ class _Reader:
             number = max(number for number, _ in hits)
             passages = tuple(passage for figure, passage in hits if figure == number)[:_MOST]
             return Fact(spec.name, Truth.TRUE, Origin.TEXT, spec.question, passages=passages, number=number)
-        if spec.silence == "no" and not self.blind:
+        if spec.silence == "no" and not self._blind_to(spec):
             return Fact(spec.name, Truth.TRUE, Origin.DEFAULT, spec.question, number=0.0)
         return Fact(spec.name, Truth.UNKNOWN, Origin.DEFAULT, spec.question, self._why(spec))
 
     def _silence(self, spec: FactSpec) -> Fact:
-        unknown = spec.silence == "unknown" or (self.blind and spec.asks == "text")
+        unknown = spec.silence == "unknown" or (spec.asks == "text" and bool(self._blind_to(spec)))
         truth = Truth.UNKNOWN if unknown else Truth.TRUE if spec.silence == "yes" else Truth.FALSE
         why = self._why(spec) if unknown else ""
         return Fact(spec.name, truth, Origin.DEFAULT, spec.question, why)
 
+    def _blind_to(self, spec: FactSpec) -> str:
+        """Why silence means nothing for this fact; empty when the text was read and its words are known."""
+        language = self.instrument.languages[0] if self.instrument.languages else _UNSAID
+        known = {pattern.language for pattern in (*spec.yes, *spec.no, *spec.unclear)} or {_UNSAID}
+        if self.blind or language in known:
+            return self.blind
+        return f"the text is in {language!r}; for this fact no words of that language are known"
+
     def _why(self, spec: FactSpec) -> str:
         if spec.asks == "text":
-            return self.blind or "silent: nothing in the text says so, or says the contrary"
+            return self._blind_to(spec) or "silent: nothing in the text says so, or says the contrary"
         return "outside the text: only a person can tell" if spec.asks == "outside" else "not decided"
 
     def _passages(self, patterns: tuple[Pattern, ...]) -> tuple[Passage, ...]:
@@ -196,8 +205,6 @@ def _any_of(names: set[str]) -> str:
 def _blind(instrument: Instrument) -> str:
     if any(notice.code == "unread-part" for notice in instrument.notices):
         return "a part of the file was not read, so that silence means nothing"
-    if instrument.languages and instrument.languages[0] != _PATTERNS_KNOW:
-        return f"the text is in {instrument.languages[0]!r}; the patterns know English"
     if not instrument.text.strip():
         return "the text is empty"
     return ""

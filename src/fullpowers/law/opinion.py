@@ -118,6 +118,6 @@ def _unchecked(law: Law, instrument: Instrument, jurisdiction: str, on: date) ->
             yield f"A part of the file was not read: {notice.message}"
     if instrument.languages and instrument.languages[0] != "en":
         yield (
-            f"The text is in {instrument.languages[0]!r}; facts are found by words in English only, "
+            f"The text is in {instrument.languages[0]!r}; most facts are found by words in English only, "
             "so that more than usual cannot be told."
         )
