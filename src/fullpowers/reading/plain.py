@@ -234,9 +234,9 @@ def _furniture(lines: Sequence[_Line]) -> set[int]:
         return set()
     near = {index: _neighbours(lines, index) for index in pages}
     repeated = Counter(lines[other].text for others in near.values() for other in others)
-    heads = {
-        other for others in near.values() for other in others if repeated[lines[other].text] * 2 > len(pages)
-    }
+    # left and right pages have heads of their own
+    enough = max(3, len(pages) / 4) if len(pages) > 4 else len(pages) / 2 + 0.5
+    heads = {other for others in near.values() for other in others if repeated[lines[other].text] >= enough}
     return set(pages) | heads
 
 

@@ -19,7 +19,7 @@ from ..blocks import Block, BlockKind
 from ..languages import languages_of
 from ..parties import parties_in
 from .outline import outline
-from .tree import frozen
+from .tree import Node, frozen
 from .writer import write
 
 __all__ = ["Structure", "build"]
@@ -39,11 +39,12 @@ class Structure:
     languages: tuple[str, ...]
 
 
-def build(blocks: Sequence[Block]) -> Structure:
-    """The structure of a text that comes as ``blocks``."""
+def build(blocks: Sequence[Block], roots: list[Node] | None = None) -> Structure:
+    """The structure of a text that comes as ``blocks``; ``roots`` when the file states it itself."""
     text = "\n".join(block.text for block in blocks)
     starts = tuple(accumulate((len(block.text) + 1 for block in blocks[:-1]), initial=0)) if blocks else ()
-    roots = write(blocks, starts, outline(blocks, starts))
+    if roots is None:
+        roots = write(blocks, starts, outline(blocks, starts))
     provisions = frozen(roots, text)
     front = next((p.start for p in provisions if p.kind not in _FRONT), len(text))
     title = " ".join(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _BACK = 40
 """Candidates that one may follow; those in between would all be false."""
 _GAP = 0.15
-"""What a number left out costs, up to five of them."""
-_RESTART = 2.0
-"""What it costs to begin again at one where no larger division begins."""
-_TWICE = 0.5
-"""What it costs that a number comes twice, by a mistake of the writer."""
+"""What a number left out costs."""
 
 _LATE = 3
 """Behind a larger division the first number that was seen may be this one."""
@@ -19,8 +16,29 @@ _LATE = 3
 Key = tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What it costs to believe in something unusual; a good heading is worth 1."""
+
+    restart: float = 2.0
+    """To begin again at one where no larger division begins."""
+    twice: float = 0.5
+    """That a number comes twice, by a mistake of the writer."""
+    widest: int = 5
+    """Numbers left out beyond which it makes no difference any more."""
+
+
+NAMED = Costs()
+BARE = Costs(restart=6.0, twice=2.0, widest=50)
+"""Of numbers without a word, which paragraphs inside sections have as well."""
+
+
 def best(
-    keys: Sequence[Key], worth: Sequence[float], fences: Sequence[int], places: Sequence[int]
+    keys: Sequence[Key],
+    worth: Sequence[float],
+    fences: Sequence[int],
+    places: Sequence[int],
+    costs: Costs = NAMED,
 ) -> list[int]:
     """Indices of the candidates to keep.
 
@@ -30,13 +48,14 @@ def best(
         fences: number of larger divisions (parts, annexes) that begin before each candidate;
             behind a fence numbers may begin again.
         places: where each stands; two readings of one place exclude each other.
+        costs: of restarts and doubles.
     """
     total: list[float] = []
     before: list[int] = []
     for index, key in enumerate(keys):
         best_total, best_before = worth[index] - _opening(key), -1
         for previous in range(max(0, index - _BACK), index):
-            step = _step(keys[previous], key, fences[previous] != fences[index])
+            step = _step(keys[previous], key, fences[previous] != fences[index], costs)
             if (
                 step is not None
                 and places[previous] < places[index]
@@ -57,16 +76,16 @@ def _opening(key: Key) -> float:
     return 0.0 if key[-1] <= 1 else min(key[-1] - 1, 5) * _GAP
 
 
-def _step(previous: Key, key: Key, fenced: bool) -> float | None:
+def _step(previous: Key, key: Key, fenced: bool, costs: Costs) -> float | None:
     """Cost of ``key`` following ``previous``; None when it cannot."""
     if key > previous:
         if len(key) == len(previous) and key[:-1] == previous[:-1]:
-            return min(key[-1] - previous[-1] - 1, 5) * _GAP
+            return min(key[-1] - previous[-1] - 1, costs.widest) * _GAP
         return 0.0 if key[-1] <= 1 or len(key) < len(previous) else _GAP
     if key == previous:
-        return _TWICE
+        return costs.twice
     if key[-1] == 1:
-        return 0.0 if fenced else _RESTART
+        return 0.0 if fenced else costs.restart
     if fenced and key[-1] <= _LATE:
         return (key[-1] - 1) * _GAP
     return None

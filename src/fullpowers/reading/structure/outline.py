@@ -9,7 +9,7 @@ from fullpowers.model import ProvisionKind
 
 from ..blocks import Block, BlockKind
 from . import flat
-from .chain import best
+from .chain import BARE, NAMED, Costs, best
 from .lines import Division, division, enumerator, is_contents_entry
 from .words import patterns
 
@@ -69,7 +69,7 @@ def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
     regulations = _kept(found["regulation"], [*above, *_starts(articles)])
     bare = not articles and not sections and not regulations
     if bare:
-        sections = _bare(blocks, starts, contents, above)
+        sections = _bare(blocks, starts, contents, fences)
     first = min(_starts([*parts, *chapters, *articles, *sections, *regulations]), default=-1)
     ranked = [
         *(annex for annex in annexes if first < 0 or annex.start > first),
@@ -191,7 +191,9 @@ def _sections_above(found: dict[str, list[tuple[Division, float]]]) -> bool:
     return found["section"][0][0].start < found["article"][0][0].start
 
 
-def _kept(found: Sequence[tuple[Division, float]], fences: Sequence[int]) -> list[Division]:
+def _kept(
+    found: Sequence[tuple[Division, float]], fences: Sequence[int], costs: Costs = NAMED
+) -> list[Division]:
     ordered = sorted(fences)
     counts = []
     passed = 0
@@ -204,6 +206,7 @@ def _kept(found: Sequence[tuple[Division, float]], fences: Sequence[int]) -> lis
         [worth for _, worth in found],
         counts,
         [candidate.start for candidate, _ in found],
+        costs,
     )
     return [found[index][0] for index in chain]
 
@@ -220,7 +223,7 @@ def _bare(
         if number and number.values[0][0] == "1.":
             body = start + number.length
             found.append((Division("section", number.values[0][1], number.number, "", start, body), 1.0))
-    kept = _kept(found, fences)
+    kept = _kept(found, fences, BARE)
     return kept if len(kept) >= 2 else []
 
 

@@ -47,6 +47,7 @@ class Words:
     recitals: tuple[str, ...]
     enacting: tuple[str, ...]
     signature: tuple[str, ...]
+    sentence: tuple[str, ...]
     definitions: tuple[str, ...]
     authentic: tuple[str, ...]
 
@@ -73,6 +74,8 @@ class Patterns:
     """Group ``recital`` behind a comma or semicolon."""
     enacting: re.Pattern[str]
     signature: re.Pattern[str]
+    sentence: re.Pattern[str]
+    """Words that a sentence has and a heading has not."""
     definitions: re.Pattern[str]
     authentic: re.Pattern[str]
     kinds: dict[str, str]
@@ -132,6 +135,7 @@ def patterns() -> Patterns:
         recital_anywhere=re.compile(rf"[,;](?: ?and)? ?(?P<recital>(?:{'|'.join(known.recitals)}))", re.I),
         enacting=re.compile("|".join(known.enacting), re.I),
         signature=re.compile("|".join(known.signature), re.I),
+        sentence=re.compile("|".join(known.sentence), re.I),
         definitions=re.compile("|".join(known.definitions), re.I),
         authentic=re.compile("|".join(known.authentic), re.I),
         kinds=kinds,

@@ -11,17 +11,21 @@ from fullpowers.model import ProvisionKind as Kind
 from ..blocks import Block, BlockKind
 from . import flat
 from .chain import Key
-from .lines import Enumerator, enumerator
+from .lines import Enumerator, enumerator, is_title_case
 from .outline import Heading, Outline
 from .tree import Node
-from .words import patterns
+from .words import fold, patterns
 
 _TITLE_LINE = 140
 _TITLE_LINES = 12
 _LONGEST_TITLE = 400
-_LONGEST_HEADING = 140
+_LONGEST_HEADING = 200
 _DEEPEST = 7
 """Levels of lists inside lists; a further list takes the place of the innermost one."""
+_WRAPPED = 55
+"""A line of a heading that may have been too long for the page."""
+_HEADING_LINES = 3
+"""Lines of a heading that are looked for."""
 _SKIPPED = 3
 """Numbers that a list may leave out and still be the same list."""
 
@@ -47,6 +51,7 @@ def write(blocks: Sequence[Block], starts: Sequence[int], found: Outline) -> lis
         here: list[Heading] = []
         while headings and headings[0].start <= end:
             here.append(headings.pop(0))
+        writer.look_ahead(blocks[index + 1 : index + 1 + _HEADING_LINES])
         writer.block(block, index, start, here)
     return writer.roots
 
@@ -68,6 +73,12 @@ class _Writer:
         self._signature: Node | None = None
         self._table: Node | None = None
         self._headed: Node | None = None
+        self._unfinished: tuple[Node | None, int] = (None, 0)
+        self._ahead: list[str] = []
+
+    def look_ahead(self, blocks: Sequence[Block]) -> None:
+        """The lines that follow, which a heading may run over."""
+        self._ahead = [block.text for block in blocks]
 
     def block(self, block: Block, index: int, start: int, headings: list[Heading]) -> None:
         """Put one block into the tree."""
@@ -132,6 +143,7 @@ class _Writer:
         # what follows the number on its line is the wording itself, unless it is a heading
         self._bodied = self._found.bare and heading.kind is Kind.SECTION
         self._headed = node if not heading.heading and not self._bodied else None
+        self._unfinished = (None, 0)
 
     def _attach(self, node: Node) -> None:
         if self._open:
@@ -202,9 +214,15 @@ class _Writer:
 
     def _body(self, text: str, start: int) -> None:
         """A paragraph of a division, of an annex, or of a text without divisions."""
+        node, lines = self._unfinished
+        if node is not None and lines > 0:
+            node.heading, node.body = f"{node.heading} {text.strip()}", start + len(text)
+            self._unfinished = (node, lines - 1)
+            return
         headed, self._headed = self._headed, None
-        if headed is not None and _is_heading(text):
+        if headed is not None and (lines := _heading_lines([text, *self._ahead])):
             headed.heading, headed.body = text.strip(), start + len(text)
+            self._unfinished = (headed, lines - 1)
             return
         number = enumerator(text)
         if number and self._numbered(number, start):
@@ -267,11 +285,37 @@ def _continues(last: Key, key: Key) -> bool:
     return last < key and (last[:-1] != key[:-1] or key[-1] - last[-1] <= _SKIPPED)
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a line below the number of a division is its heading: short, and no sentence."""
+def _heading_lines(lines: Sequence[str]) -> int:
+    """How many of the ``lines`` below the number of a division are its heading; 0 when none is.
+
+    A heading is short and no sentence; one that was wrapped goes on in small letters.
+    """
+    first = lines[0]
+    if not (first[0].isupper() or first[0] in '("“«') or enumerator(first) is not None:
+        return 0
+    taken = 1
+    for line in lines[1:]:
+        if not line or not _goes_on(lines[taken - 1].rstrip(), line):
+            break
+        taken += 1
+    whole = " ".join(lines[:taken])
+    if patterns().sentence.search(whole):
+        return 0
+    if whole.rstrip().endswith(".") and is_title_case(whole):
+        whole = whole.rstrip().rstrip(".")
+    if len(lines) > 1 and taken == len(lines):
+        return 0
     return (
-        len(text) <= _LONGEST_HEADING
-        and not text.rstrip().endswith((".", ";", ":", ","))
-        and (text[0].isupper() or text[0] in '("“«')
-        and enumerator(text) is None
+        taken if len(whole) <= _LONGEST_HEADING and not whole.rstrip().endswith((".", ";", ":", ",")) else 0
     )
+
+
+def _goes_on(heading: str, line: str) -> bool:
+    """Whether ``line`` goes on with a heading that was wrapped."""
+    if heading[-1] in ".;:":
+        return False
+    if line[0].islower():
+        return True
+    if not is_title_case(line) or enumerator(line) or len(line) >= len(heading) or line[-1] in ".;:,":
+        return False
+    return len(heading) >= _WRAPPED or fold(heading.rpartition(" ")[2]) in patterns().unfinished
