@@ -52,8 +52,10 @@ class _Compiled:
 
     def search(self, sentence: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The clause between two offsets, when the other two conditions hold there as well."""
+        if self.requires and not self.requires.search(sentence, start, end):
+            return None
         found = self.pattern.search(sentence, start, end)
-        if found is None or (self.requires and not self.requires.search(sentence, start, end)):
+        if found is None:
             return None
         return None if self.unless and self.unless.search(sentence, start, end) else found
 

@@ -104,7 +104,9 @@ def _base(instrument: Instrument, sentence: Sentence, mention: Mention, words: R
     if mention.quantity is None or mention.quantity.unit not in ("percent", "fraction"):
         return None
     text = instrument.text
-    opened = words.opens.match(text, mention.end, sentence.end)
+    opened = words.opens.match(text, mention.end, sentence.end) or words.bare.match(
+        text, mention.end, sentence.end
+    )
     if opened is None:
         return None
     start = opened.end()
@@ -134,10 +136,12 @@ def _qualifiers(
     base: Passage | None,
 ) -> Iterator[Passage]:
     sentence, text, words = sentences[number], instrument.text, rules()
-    for pattern, kinds in words.qualifiers:
+    for pattern, kinds, at_once in words.qualifiers:
         if kinds and kind not in kinds:
             continue
-        for found in pattern.finditer(text, mention.end, min(sentence.end, mention.end + _FAR)):
+        far = min(sentence.end, mention.end + _FAR)
+        first = pattern.match(text, mention.end, far) if at_once else None
+        for found in ([first] if first else []) if at_once else pattern.finditer(text, mention.end, far):
             words_of_it = found[0].strip(" ,;’'")
             start = found.start() + found[0].index(words_of_it)
             if words_of_it:

@@ -29,6 +29,7 @@ class _Rule:
 @dataclass(frozen=True, slots=True)
 class _Base:
     opens: tuple[str, ...]
+    bare: str
     closes: tuple[str, ...]
     gross: tuple[str, ...]
     net: tuple[str, ...]
@@ -86,7 +87,10 @@ class Rules:
     closes: re.Pattern[str]
     gross: re.Pattern[str]
     net: re.Pattern[str]
-    qualifiers: tuple[tuple[re.Pattern[str], frozenset[TermKind]], ...]
+    bare: re.Pattern[str]
+    """Behind a share in a language whose genitive needs no "of"."""
+    qualifiers: tuple[tuple[re.Pattern[str], frozenset[TermKind], bool], ...]
+    """Each with the kinds that it belongs to (all when empty), and whether it must follow at once."""
     exclusion: re.Pattern[str]
 
 
@@ -118,10 +122,14 @@ def rules() -> Rules:
             rf"(?:{'|'.join(data.base.opens)})[ \u00a0]",
             re.I,
         ),
+        bare=re.compile(data.base.bare, re.I),
         closes=re.compile("|".join(data.base.closes), re.I),
         gross=re.compile("|".join(data.base.gross), re.I),
         net=re.compile("|".join(data.base.net), re.I),
-        qualifiers=tuple((re.compile(one.pattern, re.I), frozenset(one.kinds)) for one in data.qualifiers),
+        qualifiers=tuple(
+            (re.compile(one.pattern.removeprefix("^"), re.I), frozenset(one.kinds), one.pattern[0] == "^")
+            for one in data.qualifiers
+        ),
         exclusion=re.compile(data.exclusions.pattern, re.I),
     )
 

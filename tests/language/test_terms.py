@@ -1,0 +1,147 @@
+"""Terms: shares with base, payer and exclusions; amounts, deadlines, clauses; what is no term."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from fullpowers.language import analyse
+from fullpowers.language.terms.clauses import Clause, clauses, matches
+from fullpowers.language.terms.rules import Rule, rules
+from fullpowers.model import Instrument, Term, TermKind
+from fullpowers.reading import read, read_bytes
+
+EXAMPLE = Path(__file__).parents[2] / "examples/minerals/drafts/draft-3.docx"
+
+SHARE = """AGREEMENT ON A FUND
+
+The Government of Ukraine and the Government of the United States of America (each, a “Participant”)
+have agreed as follows:
+
+1. The Government of Ukraine will contribute to the Fund 40 percent of all revenues from the sale of
+future licences, defined as licences granted after signature. Such revenues do not include payments that
+the budget receives today.
+
+2. The Loan Agreement shall be ratified by the Parliament of Ukraine.
+
+3. Each Participant shall pay USD 5 million within thirty (30) days of the entry into force of this Agreement.
+
+4. This Agreement shall enter into force on 1 May 2026 and remain in force for ten (10) years.
+"""
+
+
+@pytest.fixture(scope="module")
+def draft() -> Instrument:
+    return read_bytes(SHARE.encode(), "draft.txt")
+
+
+def _terms(instrument: Instrument, kind: TermKind) -> list[Term]:
+    return [term for term in analyse(instrument).terms if term.kind is kind]
+
+
+def test_a_share_has_its_base_its_payer_and_what_is_not_counted(draft: Instrument) -> None:
+    (share,) = _terms(draft, TermKind.REVENUE_SHARE)
+    assert share.quantity is not None
+    assert (share.quantity.amount, share.quantity.unit) == (Decimal(40), "percent")
+    assert share.base is not None
+    assert " ".join(share.base.quote.split()) == "all revenues from the sale of future licences"
+    assert share.bearer == "the Government of Ukraine"
+    assert share.beneficiary == "the Fund"
+    assert share.basis == "unspecified"
+    assert any("do not include payments" in passage.quote for passage in share.qualifiers)
+
+
+def test_a_clause_about_another_instrument_names_it(draft: Instrument) -> None:
+    (ratification,) = _terms(draft, TermKind.RATIFICATION)
+    assert ratification.about == "the Loan Agreement"
+    assert "not of this instrument" in ratification.label
+
+
+def test_a_deadline_carries_what_it_runs_from(draft: Instrument) -> None:
+    (deadline,) = _terms(draft, TermKind.DEADLINE)
+    assert deadline.quantity is not None
+    assert (deadline.quantity.amount, deadline.quantity.comparator) == (Decimal(30), "at most")
+    assert any("of the entry into force" in passage.quote for passage in deadline.qualifiers)
+
+
+def test_every_passage_verifies(draft: Instrument) -> None:
+    for instrument in (draft, read(EXAMPLE)):
+        for term in analyse(instrument).terms:
+            for passage in (term.passage, *term.qualifiers, *([term.base] if term.base else [])):
+                passage.verify(instrument)
+
+
+def test_the_example_draft() -> None:
+    example = read(EXAMPLE)
+    shares = {
+        term.base.quote: term.quantity.amount
+        for term in _terms(example, TermKind.REVENUE_SHARE)
+        if term.base and term.quantity
+    }
+    assert shares == {"the Revenues from Mineral Resources": 50, "the Revenues from natural gas": 66}
+    (payment,) = _terms(example, TermKind.AMOUNT)
+    assert payment.quantity is not None
+    assert (payment.quantity.amount, payment.quantity.unit, payment.quantity.per) == (
+        500_000_000,
+        "USD",
+        "year",
+    )
+    assert payment.bearer == "the Government of the United States of America"
+    (notice,) = _terms(example, TermKind.NOTICE_PERIOD)
+    assert notice.quantity is not None
+    assert (notice.quantity.amount, notice.quantity.unit) == (90, "day")
+    assert _terms(example, TermKind.ENTRY_INTO_FORCE)
+    assert _terms(example, TermKind.AUTHENTIC_TEXTS)
+    assert _terms(example, TermKind.FIRST_REFUSAL) == []  # "It has no right of first refusal."
+
+
+def test_recitals_hold_no_terms() -> None:
+    recital = "WHEREAS Ukraine owns 100 percent of its subsoil;"
+    text = (
+        f"AGREEMENT\n\n{recital}\n\nThe Parties have agreed as follows:\n\n1. The Parties shall cooperate.\n"
+    )
+    assert analyse(read_bytes(text.encode(), "draft.txt")).terms == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("US dollars", "USD"), ("Canadian dollars", "CAD"), ("gold", "$")]
+)
+def test_a_bare_dollar_is_whose_the_text_says(text: str, unit: str) -> None:
+    draft = f"1. All sums are in {text}.\n\n2. The Buyer shall pay $100.\n"
+    (amount,) = _terms(read_bytes(draft.encode(), "draft.txt"), TermKind.AMOUNT)
+    assert amount.quantity is not None
+    assert amount.quantity.unit == unit
+
+
+def test_ukrainian() -> None:
+    text = """УГОДА
+
+1. Уряд України вносить до Фонду 50 відсотків доходів від нових ліцензій.
+
+2. Ця Угода набирає чинності з дати отримання останнього письмового повідомлення.
+
+3. Кожна Сторона може припинити дію цієї Угоди, повідомивши про це за 90 днів.
+"""
+    found = analyse(read_bytes(text.encode(), "угода.txt")).terms
+    kinds = {term.kind for term in found}
+    assert {TermKind.REVENUE_SHARE, TermKind.ENTRY_INTO_FORCE, TermKind.TERMINATION} <= kinds
+    share = next(term for term in found if term.kind is TermKind.REVENUE_SHARE)
+    assert share.base is not None
+    assert share.base.quote == "нових ліцензій" or share.base.quote.startswith("доходів")
+
+
+@pytest.mark.parametrize("clause", clauses(), ids=lambda clause: clause.id)
+def test_each_pattern_finds_its_examples_and_leaves_its_counterexamples(clause: Clause) -> None:
+    assert clause.examples
+    assert [one for one in clause.examples if not matches(clause, one)] == []
+    assert [one for one in clause.counterexamples if matches(clause, one)] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules().rules if rule.examples], ids=lambda rule: rule.id)
+def test_each_rule_of_a_quantity_takes_its_examples(rule: Rule) -> None:
+    for example in rule.examples:
+        text = f"1. The Parties agree that {example}.\n".replace(" that that", " that")
+        found = analyse(read_bytes(text.encode(), "draft.txt")).terms
+        assert rule.id in {term.rule for term in found}, example
