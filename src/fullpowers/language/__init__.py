@@ -28,7 +28,7 @@ def analyse(instrument: Instrument) -> Analysis:
 
 
 def view(instrument: Instrument, analysis: Analysis) -> str:
-    """The text as an HTML page that shows of every sentence what was understood; see ``view.view``."""
-    from .view import view as page
+    """The text as an HTML page that shows of every sentence what was understood; see ``page.view``."""
+    from .page import view as page
 
     return page(instrument, analysis)

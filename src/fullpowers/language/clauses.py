@@ -16,7 +16,6 @@ from fullpowers.model import Modality
 from .grammar import Grammar, grammar
 from .modality import Found, markers
 
-
 _MOST = 64
 """Markers looked at in one sentence: no drafter writes more, and hostile texts must not cost more."""
 
