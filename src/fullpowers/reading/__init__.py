@@ -40,7 +40,8 @@ def read(
     """The instrument in the file at ``path``; its format is told by content.
 
     Args:
-        path: the file; it is only read, never changed or fetched from a network.
+        path: the file; it is only read, never changed or fetched from a network. ``mail.eml::draft.docx``
+            is the attachment draft.docx of the message mail.eml; archives likewise.
         reading: which state of tracked changes the text shows.
         receipt: how the draft came in, as the team recorded it.
         password: opens a protected file.
@@ -50,6 +51,10 @@ def read(
     """
     from .limits import LIMITS
 
+    member = ""
+    if "::" in str(path) and not Path(path).exists():
+        outer, _, member = str(path).partition("::")
+        path = outer
     path = Path(path)
     try:
         if path.stat().st_size > LIMITS.file_bytes:
@@ -59,7 +64,7 @@ def read(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(Refusal.MISSING, str(path), reason, "check the path") from error
-    return read_bytes(data, path.name, reading=reading, receipt=receipt, password=password)
+    return read_bytes(data, path.name, reading=reading, receipt=receipt, password=password, member=member)
 
 
 def read_bytes(
@@ -69,8 +74,11 @@ def read_bytes(
     reading: Reading = Reading.ACCEPTED,
     receipt: Receipt | None = None,
     password: str = "",
+    member: str = "",
 ) -> Instrument:
     """The instrument in ``data``; ``name`` is the file's name, for messages and for Markdown.
+
+    ``member`` says which draft of a message or an archive is meant.
 
     Raises:
         UnreadableInput: as for ``read``.
@@ -83,7 +91,7 @@ def read_bytes(
     if len(data) > LIMITS.file_bytes:
         raise _too_large(name)
     instrument = locks.unlocked(
-        lambda answer: worker.read(data, name, reading, password=answer), name, password
+        lambda answer: worker.read(data, name, reading, password=answer, member=member), name, password
     )
     if receipt is None or instrument.source is None:
         return instrument
@@ -140,6 +148,13 @@ def paired(instrument: Instrument, other: Instrument) -> Instrument:
     from .assemble import paired as pair
 
     return pair(instrument, other, other.languages[0] if other.languages else "und")
+
+
+def akoma_ntoso(instrument: Instrument) -> str:
+    """The instrument as Akoma Ntoso 3 XML; reading it gives the same instrument again."""
+    from .akn import write
+
+    return write(instrument)
 
 
 def start() -> None:

@@ -65,7 +65,9 @@ def paired(instrument: Instrument, other: Instrument, language: str) -> Instrume
 
 
 def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Instrument:
-    structure = build(extract.blocks)
+    tree = extract.tree
+    stated = tree is not None and tree.text == "\n".join(block.text for block in extract.blocks)
+    structure = build(extract.blocks, list(tree.roots) if tree and stated else None)
     bare = Instrument(
         title=structure.title,
         text=structure.text,
@@ -80,10 +82,12 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
         for block, start in zip(extract.blocks, structure.starts, strict=True)
         for mark in block.marks
     ]
+    noticed = (*extract.notices, *_notices(placed, bare))
     return replace(
         bare,
         contested=contested(bare),
-        notices=_capped((*extract.notices, *_notices(placed, bare))),
+        # what an earlier reading said and this one finds again is said once
+        notices=_capped(tuple(dict.fromkeys(noticed)) if tree else noticed),
         revisions=tuple(
             Revision(_REVISIONS[mark.kind], mark.author, mark.date, mark.text, start, end)
             for mark, start, end in placed

@@ -5,8 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from fullpowers.model import Notice, Severity
+
+if TYPE_CHECKING:
+    from .structure.tree import Node
 
 
 class BlockKind(StrEnum):
@@ -84,6 +88,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """The structure that a file states itself, over the lines as they were before they were cleaned."""
+
+    text: str
+    """The lines joined; when cleaning changed them, the tree's places are void and it is not used."""
+    roots: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """All blocks of a file in one reading, and what concerns the file as a whole."""
 
@@ -91,3 +104,5 @@ class Extract:
     notices: tuple[Notice, ...] = ()
     streams: tuple[tuple[str, int], ...] = ()
     """Characters by stream (``model.STREAMS``); counted from the blocks where the reader does not."""
+    tree: Tree | None = None
+    """Structure by the file's own word; looked for in the lines when there is none."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from fullpowers.model import Reading, Refusal, UnreadableInput
+from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
 
 from . import plain
 from .blocks import Extract
+
+if TYPE_CHECKING:
+    from .containers import Member
 
 _ADVICE = "give a DOCX, HTML, Markdown or plain text file"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,7 +51,7 @@ def extract(
     reading: Reading,
     *,
     password: str = "",
-    member: str = "",  # noqa: ARG001 - containers come next
+    member: str = "",
 ) -> tuple[Extract, str]:
     """The blocks of a file and its media type.
 
@@ -61,8 +66,11 @@ def extract(
         UnreadableInput: the format is not read here, or the file is not what it seems.
     """
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        from . import docx
+        from . import containers, docx
 
+        inside = containers.archive_members(data, name)
+        if inside is not None:
+            return _inside(containers.choose(inside, member, name, "archive"), name, reading, password)
         return docx.extract(data, name, reading), docx.MEDIA_TYPE
     if b"%PDF-" in data[:1024]:
         from . import kits
@@ -77,6 +85,13 @@ def extract(
 
         return picture.extract(data, name), kind
     _refuse_binary(data, name)
+    from . import akn, containers
+
+    if akn.is_akoma_ntoso(data):
+        return akn.extract(data, name, reading), akn.MEDIA_TYPE
+    if containers.is_message(data, name):
+        members = containers.message_members(data)
+        return _inside(containers.choose(members, member, name, "message"), name, reading, password)
     if _is_html(data, name):
         from . import html
 
@@ -88,6 +103,19 @@ def extract(
 
         return markdown.extract(data, name, reading), "text/markdown"
     return plain.extract(data, name), "text/plain"
+
+
+def _inside(
+    chosen: tuple[Member, str, tuple[Notice, ...]], name: str, reading: Reading, password: str
+) -> tuple[Extract, str]:
+    """The draft inside a message or an archive."""
+    member, rest, notices = chosen
+    data = member.content()
+    inner = f"{name}::{member.name}"
+    if not data:
+        raise UnreadableInput(Refusal.EMPTY, inner, "the member has no content", "ask for it again")
+    found, media_type = extract(data, inner, reading, password=password, member=rest)
+    return replace(found, notices=(*notices, *found.notices)), media_type
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -73,6 +73,11 @@ class Archive:
         except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
             raise self.broken(f"{member} is damaged: {error}") from error
 
+    def whole(self, member: str) -> bytes:
+        """All of a member's inflated bytes."""
+        stream = self.open(member)
+        return b"".join(iter(lambda: stream.read(), b""))
+
     def count(self, size: int) -> None:
         """Count inflated bytes against the whole archive's limit."""
         self._inflated += size

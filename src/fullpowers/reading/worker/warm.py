@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import io
 import zipfile
+from email.message import EmailMessage
 from importlib import import_module
 
 from fullpowers.model import Reading, UnreadableInput
@@ -49,12 +50,25 @@ def up() -> None:
         "a.md": f"# A\n\n1. b\n\n| a | b |\n|---|---|\n| c | d |\n\n{_TEXT}".encode(),
         "a.html": html.encode(),
         "a.docx": _docx(),
+        "a.eml": _message(),
+        "a.akn": b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="a"><mainBody>'
+        b"<article><num>1</num><content><p>b</p></content></article></mainBody></doc></akomaNtoso>",
         "b.txt": _TEXT.encode("cp1251", "replace"),
     }
     for name, data in samples.items():
         for reading in Reading:
             with contextlib.suppress(UnreadableInput):
                 parse(data, name, reading)
+
+
+def _message() -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Чернетка"
+    message["Date"] = "Fri, 21 Feb 2025 10:00:00 +0200"
+    message.set_content("see below")
+    message.add_alternative("<p>see below</p>", subtype="html")
+    message.add_attachment(_docx(), maintype="application", subtype="octet-stream", filename="а.docx")
+    return bytes(message)
 
 
 def _docx() -> bytes:
