@@ -38,9 +38,8 @@ def find_definitions(instrument: Instrument, sentences: Sequence[Sentence]) -> t
     counts = uses(instrument.text, {one.term for one in found}, own)
     unused = {one.term for one in found if not counts.get(one.term)}
     if unused:  # "AFFILIATE means ..." is used as "Affiliate", "Business Days" as "Business Day"
-        forms = {form: term for term in sorted(unused) for form in (_singular(term.lower()), term.lower())}
-        small = uses(instrument.text.lower(), set(forms), own)
-        for form, count in small.items():
+        forms = {form: term for term in sorted(unused) for form in _other_forms(term)}
+        for form, count in uses(instrument.text, set(forms), own).items():
             counts[forms[form]] = counts.get(forms[form], 0) + count
     return tuple(replace(one, uses=counts.get(one.term, 0)) for one in found)
 
@@ -84,6 +83,14 @@ def _stands(text: str, word: re.Match[str], term: str) -> bool:
         return False
     after = text[word.start() + len(term) : word.start() + len(term) + 3]
     return not after[:1].isalnum() or after[:1] in "s" or after[:2] == "es"
+
+
+def _other_forms(term: str) -> set[str]:
+    """The singular, and for a term in capitals the same in ordinary letters."""
+    forms = {_singular(term)}
+    if term.isupper():
+        forms |= {term.title(), _singular(term.title()), term.capitalize()}
+    return forms - {term}
 
 
 def _singular(word: str) -> str:
@@ -189,7 +196,7 @@ def pointing(instrument: Instrument, definition: Definition) -> bool:
 
 
 _CAPITALISED = re.compile(
-    r"(?P<det>\b(?:the|each|any|such|all|every|said|that|a|an|of|under|by|to|its)) "
+    r"(?P<det>\b(?i:the|each|any|such|all|every|said|that|a|an|of|under|by|to|its)) "
     r"(?P<term>[A-Z][a-z][\w’-]*(?: [A-Z][a-z][\w’-]*){0,3})(?![\w’'-]| [A-Z])"
 )
 
@@ -214,9 +221,9 @@ def undefined(
             continue
         for match in _CAPITALISED.finditer(text, sentence.start, sentence.end):
             term = match["term"].removesuffix("’s").rstrip("’'")
-            if match["det"] in ("a", "an"):
+            if match["det"].lower() in ("a", "an"):
                 introduced.add(term)
-            elif match["det"] in ("the", "each", "such", "any", "said", "every"):
+            elif match["det"].lower() in ("the", "each", "such", "any", "said", "every"):
                 seen.setdefault(term, []).append(match.span("term"))
     lowered = text.casefold()
     for term, spans in seen.items():
