@@ -23,7 +23,19 @@ from .document import (
 )
 from .voice import Voice
 
-PARTS = ("changes", "law", "path", "money", "terms", "balance", "unknown", "text", "file", "manifest")
+PARTS = (
+    "changes",
+    "law",
+    "path",
+    "money",
+    "terms",
+    "balance",
+    "claims",
+    "unknown",
+    "text",
+    "file",
+    "manifest",
+)
 """Names of the parts that can be left out."""
 _WORDS_OF_THE_DRAFT = frozenset({"text", "terms", "balance", "file", "money"})
 _QUOTED = re.compile(r"“.*”", re.DOTALL)

@@ -10,8 +10,6 @@ import gettext
 from dataclasses import dataclass
 from datetime import date
 
-from fullpowers.model import InvalidData
-
 _MONTHS = (
     "January",
     "February",
@@ -63,9 +61,9 @@ def voice(language: str) -> Voice:
     Raises:
         InvalidData: there is no catalogue for it.
     """
-    if language == "en":
-        return english()
-    raise InvalidData(f"no language {language!r} to write a brief in; there is en")
+    from .catalogue import catalogue
+
+    return Voice(language, catalogue(language))
 
 
 def english() -> Voice:
