@@ -87,7 +87,9 @@ def _silent(text: str, chance: random.Random) -> tuple[str, int]:
 def _honest(text: str, chance: random.Random) -> str:
     """The text with one to five paragraphs edited, added, removed or moved."""
     lines = text.split("\n")
-    for _ in range(chance.randint(1, 5)):
+    edits = chance.randint(1, 5)
+    while edits > 0 or "\n".join(lines) == text:
+        edits -= 1
         k = chance.randrange(10, len(lines) - 12)
         kind = chance.randrange(4)
         if kind == 0:

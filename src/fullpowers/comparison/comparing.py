@@ -8,6 +8,7 @@ from fullpowers.model import Analysis, Comparison, Instrument
 
 from .blocks import Layout, layout
 from .changes import fates, likeness
+from .consequences import reference_notices, with_definitions
 from .correspondence import table
 from .links import Pairing, out_of_order
 from .pairing import pair
@@ -49,13 +50,14 @@ def _compared(
     pairing = _paired(left, right)
     found = fates(left, right, pairing, _names(old, new))
     rows = table(left, right, pairing, found)
-    changes = judge(found, rows, old, new, before=before, after=after)
+    changes = with_definitions(judge(found, rows, old, new, before=before, after=after), new)
     return Comparison(
         old=old.id,
         new=new.id,
         changes=changes,
         similarity=round(likeness(found, old.text, new.text), 4),
         correspondence=rows,
+        notices=reference_notices(changes, rows, old, new),
     )
 
 

@@ -32,9 +32,8 @@ def with_tracking(comparison: Comparison, silent: Comparison, old: Instrument, n
     places = _altered(silent)
     added = Counter(_words(quote) for change in silent.changes if not change.old for quote in _quotes(change))
     changes = tuple(_told(change, places, added) for change in comparison.changes)
-    return replace(
-        comparison, changes=changes, notices=(*_unmarked(changes), *_accepted(old, new), *_comments(old, new))
-    )
+    notices = (*_unmarked(changes), *_accepted(old, new), *_comments(old, new), *comparison.notices)
+    return replace(comparison, changes=changes, notices=notices)
 
 
 def _altered(silent: Comparison) -> list[tuple[int, int]]:
