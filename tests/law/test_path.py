@@ -70,6 +70,8 @@ def test_steps_that_are_not_taken_hand_on_what_they_wait_for() -> None:
 def test_what_is_open_still_shows_the_steps_and_what_would_stop_them() -> None:
     path = path_of("framework")
     assert path.needed is Truth.UNKNOWN
+    assert "Other reading, of the Deputy Prime Minister" in path.reason
+    assert "governed by international law" in path.reason
     assert "vote" in [step.id for step in path.steps]
     assert any("withdrawn" in gate for gate in path.gates)
 

@@ -60,7 +60,7 @@ def check(
             sorted([*findings, *binding_force(analysis, (law.citations[_ON_BINDING],))], key=_rank)
         ),
         facts=tuple(_told(case)),
-        path=path_of(case, jurisdiction),
+        path=path_of(case, jurisdiction, findings),
         packs=law.packs,
         unchecked=tuple(_unchecked(law, instrument, jurisdiction, on)),
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from fullpowers.model import RatificationPath, Step, Truth
+from fullpowers.model import Finding, Outcome, RatificationPath, Step, Truth
 
 from .entries import PathEntry, StepEntry
 from .expressions import ALWAYS, Name, parse, value
@@ -28,8 +28,12 @@ _SEED = 19690523
 _LATE = 0.95
 
 
-def path_of(case: Case, jurisdiction: str) -> RatificationPath | None:
-    """The path if the text were signed on the day of the review; ``None`` without a pack that has one."""
+def path_of(case: Case, jurisdiction: str, findings: Sequence[Finding]) -> RatificationPath | None:
+    """The path if the text were signed on the day of the review; ``None`` without a pack that has one.
+
+    Where it is open whether the legislature must consent, the reason gives the other reading of
+    officials, if there is one among the ``findings``, and the question that decides first.
+    """
     entry = case.law.path
     if entry is None:
         return None
@@ -38,10 +42,21 @@ def path_of(case: Case, jurisdiction: str) -> RatificationPath | None:
     return RatificationPath(
         jurisdiction=jurisdiction,
         needed=needed,
-        reason=entry.reasons[word],
+        reason=" ".join([entry.reasons[word], *(_open(findings) if needed is Truth.UNKNOWN else ())]),
         steps=tuple(_steps(case, entry)),
         gates=tuple(gate.text for gate in entry.gates if _possible(case, gate.when)),
     )
+
+
+def _open(findings: Sequence[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.topic == "consent" and finding.outcome is Outcome.CANNOT_TELL and finding.positions:
+            for position in finding.positions:
+                yield f"Other reading, of the {position.holder}: {position.statement}."
+            alone = [question for question in finding.settles if " And: " not in question]
+            if alone:
+                yield f"It turns first on this: {alone[-1]}"
+            return
 
 
 def _steps(case: Case, entry: PathEntry) -> Iterator[Step]:
