@@ -46,6 +46,11 @@ class Matter:
         """The file of figures, if the matter names one."""
         return self.folder / self.economics if self.economics else None
 
+    @property
+    def press_files(self) -> tuple[Path, ...]:
+        """The articles that the matter names."""
+        return tuple(self.folder / article for article in self.press)
+
     def receipt(self, file: Path) -> Receipt | None:
         """The receipt that the matter records for this file, if it is one of its drafts."""
         for draft in self.drafts:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .model import Analysis, Development, Instrument, Manifest, Opinion, Reading, Review, Valuation
+from .model import Analysis, Claim, Development, Instrument, Manifest, Opinion, Reading, Review, Valuation
 
 if TYPE_CHECKING:
     from .matter import Matter
@@ -30,6 +30,7 @@ class Circumstances:
         packs: folders of the user's own law packs.
         matter: the matter file's content, if there is one.
         economics: file of figures for the valuation (default: the matter's, then none).
+        press: articles whose statements are held against the draft, besides the matter's.
     """
 
     on: date | None = None
@@ -37,6 +38,7 @@ class Circumstances:
     packs: Sequence[Path] = ()
     matter: Matter | None = None
     economics: Path | None = None
+    press: Sequence[Path] = ()
 
 
 def review(
@@ -105,6 +107,11 @@ def review(
         valued = [(previous, before)] if previous is not None and before is not None else []
         valuation = _value([*valued, (draft, analysis)], side, figures)
 
+    articles = (*(matter.press_files if matter else ()), *given.press)
+    if articles:
+        progress("holding what is said against the text")
+    claims = _claims(articles, draft, analysis, opinion)
+
     progress("writing the answers")
     found = Review(
         matter=matter.matter if matter else draft.title,
@@ -120,6 +127,7 @@ def review(
         previous_analysis=before,
         comparison=comparison,
         valuation=valuation,
+        claims=claims,
         developments=developments,
     )
     return replace(found, answers=answer(found))
@@ -131,6 +139,19 @@ def _value(drafts: Sequence[tuple[Instrument, Analysis]], side: str, figures: Pa
 
     subjects = [Subject(text, analysis, parties_of(text, side)) for text, analysis in drafts]
     return value(subjects, load_economics(figures))
+
+
+def _claims(
+    articles: Sequence[Path], draft: Instrument, analysis: Analysis, opinion: Opinion
+) -> tuple[Claim, ...]:
+    from .claims import verify
+    from .reading import read
+
+    return tuple(
+        claim
+        for article in articles
+        for claim in verify(read(article).text, draft, analysis, opinion=opinion, name=article.name)
+    )
 
 
 def _read(path: Path, matter: Matter | None, reading: Reading = Reading.ACCEPTED) -> Instrument:

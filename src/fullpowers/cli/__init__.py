@@ -15,6 +15,7 @@ from fullpowers._version import __version__
 from fullpowers.model.errors import FullpowersError
 
 from .about import completion, doctor, schema
+from .claiming import claims
 from .law import check, law
 from .one_room import compare, read
 from .valuing import value
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (review, compare, check, law, read, value, demo, doctor, schema, completion):
+for command in (review, compare, check, law, read, value, claims, demo, doctor, schema, completion):
     cli.add_command(command)
 
 

@@ -13,6 +13,7 @@ from fullpowers.model import (
     STREAMS,
     Change,
     ChangeKind,
+    Claim,
     Comparison,
     Coverage,
     Finding,
@@ -172,6 +173,17 @@ def _finding(console: Console, finding: Finding) -> None:
         )
     for question in finding.settles:
         console.print(f"    would decide it: {escape(question)}")
+
+
+def show_claims(claims: tuple[Claim, ...]) -> None:
+    """Each statement with who says it and what the text says to it."""
+    console = Console()
+    for claim in claims:
+        who = claim.speaker or "the paper itself, or nobody named"
+        console.print(f"{claim.status.value}: {claim.statement}", markup=False, style="bold")
+        console.print(f"  {who} ({claim.speaker_kind.value}): {claim.reason}", markup=False)
+        for passage in claim.passages:
+            console.print(f"  {passage.path}: {_short(passage.quote)}", markup=False, style="dim")
 
 
 def show_valuation(valuation: Valuation) -> None:

@@ -124,3 +124,76 @@ class Comparison:
         wanted = significance or (Significance.SUBSTANTIVE, Significance.UNDECIDED, Significance.EDITORIAL)
         chosen = [change for change in self.changes if change.significance in wanted]
         return tuple(sorted(chosen, key=lambda change: -change.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of words of the last draft and the draft in which they came."""
+
+    passage: Passage
+    since: int
+    """Index of the draft, 0 for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One paragraph of the last draft through all drafts."""
+
+    passage: Passage
+    since: int
+    """Index of the first draft in which it stands, in whatever words."""
+    changed: tuple[int, ...]
+    """Indices of the drafts that changed its words."""
+    stretches: tuple[Stretch, ...]
+    """Its words by the draft in which they came, in order; they cover the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A chain of drafts: when each wording came, and from whose draft."""
+
+    labels: tuple[str, ...]
+    lineages: tuple[Lineage, ...]
+    """In the order of the last draft."""
+    removed: tuple[tuple[int, Passage], ...] = ()
+    """Paragraphs that went: the draft in which they are missing first, and their last wording."""
+
+
+class Stance(StrEnum):
+    """How the positions on one provision stand to each other."""
+
+    UNTOUCHED = "untouched"
+    AGREED = "agreed"
+    """All who changed it, changed it to the same words, and all changed it."""
+    ONE_SIDE = "one side only"
+    COMPATIBLE = "compatible"
+    """Several changed it, in different words of it."""
+    CONFLICTING = "conflicting"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one party makes of a provision of the base text."""
+
+    party: str
+    passages: tuple[Passage, ...]
+    """Its wording; empty when the party takes it out."""
+    touched: bool
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A provision of the base text (or a place where none stood) and each party's position on it."""
+
+    base: tuple[Passage, ...]
+    positions: tuple[Position, ...]
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A compilation of positions, provision by provision, as conferences keep one."""
+
+    parties: tuple[str, ...]
+    rows: tuple[Row, ...]

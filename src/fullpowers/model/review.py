@@ -10,7 +10,7 @@ from .comparing import Comparison
 from .instrument import Instrument, Passage
 from .legal import Development, Opinion
 from .valuing import Valuation
-from .weighing import Ledger
+from .weighing import Claim, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,5 @@ class Review:
     """What the terms are worth; ``None`` when no economics file was given."""
     developments: tuple[Development, ...] = ()
     """What became of the findings of law since the previous draft."""
+    claims: tuple[Claim, ...] = ()
+    """What the press articles of the matter say of the draft, held against it."""

@@ -47,21 +47,49 @@ class Ledger:
 
 
 class ClaimStatus(StrEnum):
+    """What the text says to a claim; whether the claim is true is for a person to say."""
+
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
+    PARTLY = "partly"
     NOT_IN_TEXT = "not in the text"
     NOT_CHECKABLE = "not checkable"
 
 
+class SpeakerKind(StrEnum):
+    NAMED = "named person"
+    OFFICE = "office"
+    UNNAMED = "unnamed"
+    DOCUMENT = "document"
+    REPORTER = "reporter"
+    """The paper's own voice, or nobody: ``reportedly``, ``rumours``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What somebody said about the draft, and whether the text bears it out."""
+    """What somebody said about the draft, and whether the text bears it out.
+
+    ``start`` and ``end`` are code points of the article's text, ``quote`` the words there.
+    """
 
     statement: str
+    """What is claimed, as the article words it."""
     speaker: str
-    speaker_kind: str
-    """Named person, office, unnamed, document, reporter."""
+    speaker_kind: SpeakerKind
     channel: str
+    """To whom or where it was said, such as an outlet; empty when the article does not say."""
     status: ClaimStatus
     reason: str
     passages: tuple[Passage, ...] = ()
+    """Of the draft."""
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+    verbatim: bool = False
+    """Whether the article gives it in quotation marks."""
+    hedges: tuple[str, ...] = ()
+    """Words that keep a distance, such as ``reportedly``."""
+    topic: str = ""
+    """What it is about: a rule of the claims room's data; empty when it touches no term."""
+    article: str = ""
+    """Name of the article's file."""

@@ -12,6 +12,7 @@ from ..places import Places
 from ..voice import Voice
 from .balance import balance
 from .changes import changes
+from .claims import claims
 from .file import file
 from .law import law
 from .manifest import manifest
@@ -32,6 +33,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         *money(review, say),
         terms(review, say),
         balance(review, say),
+        *claims(review, say),
         unknown(review, say),
     )
     notices = file(review, where, say)
