@@ -28,7 +28,8 @@ lock: .venv/test.stamp ## renew the lock files after a change of dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test.stamp: .venv/core.stamp requirements/test.txt .ci/chromium
+.venv/test.stamp: .venv/core.stamp requirements/test.txt .ci/chromium .ci/tesseract
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	sh .ci/chromium
+	sh .ci/tesseract
 	touch $@
