@@ -2,6 +2,18 @@
 
 from .comparing import compare
 from .export import Format, Proof, prove, redline
+from .history import history
+from .positions import compile_positions
 from .rebuilding import apply, reverse
 
-__all__ = ["Format", "Proof", "apply", "compare", "prove", "redline", "reverse"]
+__all__ = [
+    "Format",
+    "Proof",
+    "apply",
+    "compare",
+    "compile_positions",
+    "history",
+    "prove",
+    "redline",
+    "reverse",
+]

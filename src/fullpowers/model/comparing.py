@@ -172,7 +172,7 @@ class Stance(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class PartyPosition:
     """What one party makes of a provision of the base text."""
 
     party: str
@@ -187,7 +187,7 @@ class Row:
     """A provision of the base text (or a place where none stood) and each party's position on it."""
 
     base: tuple[Passage, ...]
-    positions: tuple[Position, ...]
+    positions: tuple[PartyPosition, ...]
     stance: Stance
 
 
