@@ -200,3 +200,13 @@ def test_ukrainian_final_clauses_bind() -> None:
     )
     force = analyse(read_bytes(text.encode(), "draft.txt")).bindingness
     assert force.force is BindingForce.BINDING, force.reason
+
+
+def test_the_drafting_traditions_of_the_parties_are_named() -> None:
+    text = (
+        "AGREEMENT\n\nThe Government of Ukraine and the Government of the United States of America (each a "
+        "“Participant”) have agreed as follows:\n\n1. Ukraine will pay.\n\n2. This Agreement is binding."
+    )
+    tradition = analyse(read_bytes(text.encode(), "draft.txt")).bindingness.tradition
+    assert "United States practice: ambiguous" in tradition
+    assert "post-Soviet practice: a duty" in tradition

@@ -17,6 +17,7 @@ from fullpowers.model import BindingForce, Bindingness, Indicator, Instrument, P
 
 from .parts import Parts, parts_declared
 from .sentences import Sentence
+from .traditions import traditions_of
 
 _SHOWN = 4
 """Indicators of one rule that are kept; more of the same prove nothing more."""
@@ -73,7 +74,7 @@ def weigh_binding(instrument: Instrument, sentences: Sequence[Sentence]) -> tupl
             indicators=signs.indicators,
             settles=_settles(signs, force),
             tips=_tips(signs, force),
-            tradition=_tradition(signs, force),
+            tradition=_tradition(instrument, signs, force),
             bound=bound,
         ),
         signs.parts,
@@ -117,7 +118,7 @@ def find_signs(instrument: Instrument, sentences: Sequence[Sentence]) -> Signs:
     for passage, binding in parts.passages:
         found.append(Indicator("part-declared", "declaration", binding, passage, "language.md 1.4 layer A"))
     order = {"declaration": 0, "legal act": 1, "style": 2}
-    found.sort(key=lambda sign: (order[sign.layer], sign.passage.start))
+    found.sort(key=lambda sign: (order[sign.layer], sign.rule in _weak(), sign.passage.start))
     return Signs(tuple(found), treaty, arrangement, will, parts)
 
 
@@ -201,15 +202,18 @@ def _undeclared(signs: Signs, acts: int, soft: float, words: str) -> tuple[Bindi
     )
 
 
-def _tradition(signs: Signs, force: BindingForce) -> str:
+def _tradition(instrument: Instrument, signs: Signs, force: BindingForce) -> str:
     """How "will" is to be taken: a duty where the text binds by its acts, else less."""
     if not signs.will:
         return "shall as duty"
     if force in (BindingForce.BINDING, BindingForce.BINDING_DECLARED):
-        return "will as duty"
-    if force in (BindingForce.NON_BINDING, BindingForce.NON_BINDING_DECLARED):
-        return "will as intention"
-    return "will undecided"
+        taken = "will as duty"
+    elif force in (BindingForce.NON_BINDING, BindingForce.NON_BINDING_DECLARED):
+        taken = "will as intention"
+    else:
+        taken = "will undecided"
+    known = "; ".join(f"{one.name}: {one.will}" for one in traditions_of(instrument))
+    return f"{taken} ({known})" if known else taken
 
 
 def _settles(signs: Signs, force: BindingForce) -> tuple[str, ...]:

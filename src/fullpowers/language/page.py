@@ -116,9 +116,11 @@ def _sentence(text: str, sentence: Sentence, notes: _Notes) -> str:
         *(f"{term.kind.value}: {term.label}" for term in terms),
         *(f"defines “{one.term}”" for one in definitions),
     ]
+    if not lines and sentence.introduces and sentence.start not in notes.lost:
+        lines = ["introduces the points below, which carry what it says"]
     if not lines:
         return f'<span class="lost">{words}</span>' if sentence.start in notes.lost else words
-    name = undertakings[0].modality.value if undertakings else "definition"
+    name = undertakings[0].modality.value if undertakings else "term" if terms or definitions else "opening"
     force = undertakings[0].force.value if undertakings else ""
     kinds = " ".join(dict.fromkeys(kind.replace(" ", "-") for kind in (name, force) if kind))
     tip = "".join(f"<span>{escape(line)}</span>" for line in lines)
