@@ -125,6 +125,13 @@ def test_a_sentence_that_can_be_read_both_ways_is_ambiguous() -> None:
     assert len(found.passages) == 2
 
 
+def test_a_text_that_rests_on_another_instrument_may_be_silent_because_of_it() -> None:
+    alone = fact("signed_by_president", HEAD + "The Parties cooperate.\n")
+    resting = fact("signed_by_president", HEAD + "Shares are as defined in the Partnership Agreement.\n")
+    assert "was not provided" not in alone.why_unknown
+    assert "was not provided" in resting.why_unknown
+
+
 def test_a_recital_promises_nothing() -> None:
     text = HEAD.replace(
         "Article 1", "Recalling that Ukraine waives immunity from suit in trade,\n\nHave agreed:\n\nArticle 1"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fullpowers.model import (
@@ -29,6 +29,7 @@ from .states import code_of, is_state, parties_of, states
 
 _UNSAID = "en"
 """The language of a text whose language was not recognised."""
+_MISSING = "refers_to_missing_instrument"
 _MOST = 6
 """Passages kept for one fact."""
 
@@ -44,7 +45,19 @@ def found(
         terms.setdefault(term.kind, []).append(term.passage)
     us, them = _sides(instrument, side)
     reader = _Reader(instrument, sentences(instrument), us, them, terms, _blind(instrument))
-    return {name: reader.fact(spec) for name, spec in specs.items()}
+    facts = {name: reader.fact(spec) for name, spec in specs.items()}
+    missing = facts.get(_MISSING)
+    if missing is None or missing.value is not Truth.TRUE:
+        return facts
+    return {name: _left_elsewhere(fact) for name, fact in facts.items()}
+
+
+def _left_elsewhere(fact: Fact) -> Fact:
+    """A fact of which the text is silent, where the text rests on an instrument that was not provided."""
+    if fact.value is Truth.UNKNOWN and fact.why_unknown.startswith("silent"):
+        why = "silent: the text rests on an instrument that was not provided, which may say it"
+        return replace(fact, why_unknown=why)
+    return fact
 
 
 def given(specs: Mapping[str, FactSpec], answers: Mapping[str, Answer]) -> dict[str, Fact]:
