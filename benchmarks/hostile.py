@@ -1,6 +1,6 @@
 """Reads every file of a folder, each in its own process under limits, and counts what became of it.
 
-    python benchmarks/hostile.py DIR [--only docx] [--verbose]
+    python benchmarks/hostile.py /work/shared [--only docx] [--verbose]
 
 The bar: each DOCX is answered within 20 seconds and 1 GiB of memory, read or refused with a
 typed refusal; no traceback. Exit code 1 when it is missed.
@@ -61,9 +61,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--verbose", action="store_true", help="print every file")
     arguments = parser.parse_args()
+    inside = arguments.folder / "hostile"
     paths = sorted(
         path
-        for path in arguments.folder.rglob("*")
+        for path in (inside if inside.is_dir() else arguments.folder).rglob("*")
         if path.is_file() and path.suffix.lower().endswith(arguments.only.lower())
     )
     with ThreadPoolExecutor(arguments.jobs) as pool:

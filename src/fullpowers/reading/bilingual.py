@@ -16,7 +16,7 @@ from fullpowers.model import Instrument, LanguageVersion, Notice, Provision, Pro
 
 from . import characters
 from .blocks import Block, BlockKind
-from .languages import language_of, script_of, script_of_language
+from .languages import are_several, language_of, script_of, script_of_language
 from .structure.lines import division, enumerator
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ROW)
@@ -48,7 +48,7 @@ def split(blocks: Sequence[Block]) -> Halves | None:
     if columns is not None:
         return columns
     body = [block for block in blocks if block.kind in _BODY]
-    if len(body) < 2 * _FEWEST:
+    if len(body) < 2 * _FEWEST or not are_several("\n".join(block.text for block in body)):
         return None
     spoken = [language_of(block.text) for block in body]
     letters: Counter[str] = Counter()

@@ -37,15 +37,21 @@ class _Languages:
     languages: tuple[_Language, ...]
 
 
-def languages_of(text: str) -> tuple[str, ...]:
+def languages_of(text: str, *, whole: bool = False) -> tuple[str, ...]:
     """ISO 639-1 codes, the language of most words first; empty when no known language shows."""
-    counts = Counter(re.findall(r"[^\W\d_]+", text[:_LETTERS].lower()))
+    counts = Counter(re.findall(r"[^\W\d_]+", (text if whole else text[:_LETTERS]).lower()))
     scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
     most = max(scores.values())
     if most < 3:
         return ()
     shown = [code for code in scores if scores[code] > most * _SHARE]
     return tuple(sorted(shown, key=lambda code: -scores[code]))
+
+
+def are_several(text: str) -> bool:
+    """Whether a text may be in two languages at all: two alphabets, or two sets of small words."""
+    counts = sorted(len(letters.findall(text)) for _, letters in _SCRIPTS)
+    return counts[-2] * 6 >= counts[-1] > 0 or len(languages_of(text, whole=True)) > 1
 
 
 def script_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -298,7 +299,8 @@ def _heading_lines(lines: Sequence[str]) -> int:
         if not line or not _goes_on(lines[taken - 1].rstrip(), line):
             break
         taken += 1
-    whole = " ".join(lines[:taken])
+    # a sentence may end in the mark of a footnote
+    whole = re.sub(r"(?:\[\d{1,3}\]\s{0,2}){1,5}$", "", " ".join(lines[:taken]).rstrip())
     if patterns().sentence.search(whole):
         return 0
     if whole.rstrip().endswith(".") and is_title_case(whole):
