@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from fullpowers.brief import answer
-from fullpowers.model import BindingForce, Bindingness, Ledger, Outcome, Review, Severity
+from fullpowers.model import (
+    BindingForce,
+    Bindingness,
+    Claim,
+    ClaimStatus,
+    Ledger,
+    Outcome,
+    Review,
+    Severity,
+    SpeakerKind,
+)
 
 
 def with_outcomes(review: Review, *outcomes: Outcome, severity: Severity = Severity.ALARM) -> Review:
@@ -105,3 +115,27 @@ def test_open_questions_name_what_they_would_decide(reviewed: Review) -> None:
     texts = [point.text for point in answer(reviewed)[4].points]
     assert texts[0] == "Does the signatory hold full powers? Would help to decide 1 finding."
     assert texts[1].startswith("5 of 8 operative sentences")
+
+
+def test_claims_are_a_sixth_answer_and_the_doubtful_ones_are_named(reviewed: Review) -> None:
+    def claim(statement: str, status: ClaimStatus, speaker: str = "a minister") -> Claim:
+        return Claim(statement, speaker, SpeakerKind.NAMED, "", status, "because", article="paper.txt")
+
+    said = replace(
+        reviewed,
+        claims=(
+            claim("It rains.", ClaimStatus.NOT_CHECKABLE),
+            claim("The share is 66 percent.", ClaimStatus.SUPPORTED),
+            claim("The share stays at 50 percent.", ClaimStatus.CONTRADICTED),
+        ),
+    )
+    sixth = answer(said)[5]
+    assert sixth.tone == "bad"
+    assert "Of 2 statements that the text can settle it bears out 1, contradicts 1" in sixth.headline
+    assert [point.text for point in sixth.points] == [
+        "A minister: “The share stays at 50 percent.”. The text says otherwise."
+    ]
+
+
+def test_without_articles_nothing_is_said_of_claims(reviewed: Review) -> None:
+    assert len(answer(reviewed)) == 5

@@ -7,16 +7,17 @@ from fullpowers.model import Answer, Review
 from ..voice import Voice, english
 from .binding import binding
 from .changes import changes
+from .claims import claims
 from .exchange import exchange
 from .signing import signing
 from .unknown import unknown
 
 
 def answer(review: Review, voice: Voice | None = None) -> tuple[Answer, ...]:
-    """The five answers of the first page, in the order in which a minister asks.
+    """The answers of the first page, in the order in which a minister asks.
 
     May it be signed today and by whom; how binding is it; what changed of substance; what it
-    gives and gets; what is not known.
+    gives and gets; what is not known. When articles were given, a sixth: does the text bear them out.
     """
     say = voice or english()
     return (
@@ -25,6 +26,7 @@ def answer(review: Review, voice: Voice | None = None) -> tuple[Answer, ...]:
         changes(review, say),
         exchange(review, say),
         unknown(review, say),
+        *claims(review, say),
     )
 
 

@@ -74,7 +74,7 @@ def bare(question: str) -> str:
 def _unread(review: Review, say: Voice) -> list[Point]:
     points = []
     analysis = review.analysis
-    if analysis.sentences:
+    if analysis.sentences and analysis.understood < analysis.sentences:
         points.append(
             Point(
                 say(

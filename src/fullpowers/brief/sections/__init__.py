@@ -10,6 +10,7 @@ from ..answers import answer
 from ..document import Document, Section, Statement
 from ..places import Places
 from ..voice import Voice
+from .answering import answering
 from .balance import balance
 from .changes import changes
 from .claims import claims
@@ -34,6 +35,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         terms(review, say),
         balance(review, say),
         *claims(review, say),
+        *answering(review, say),
         unknown(review, say),
     )
     notices = file(review, where, say)
