@@ -345,6 +345,10 @@ class TestDeciding:
         assert finding.settles[-1] == "Is a? And: Is b? And: Is c? (yes, yes, yes: conflicts)"
         assert found(pack([rule(when="(a and b and c) or d")]), d=False).unsettled == ("a", "b", "c")
 
+    def test_an_answer_that_leads_to_remembered_law_is_marked(self) -> None:
+        finding = found(pack([rule(cite=("unread",))]))
+        assert finding.settles == ("Is a? (yes: conflicts, as far as remembered; no: conforms)",)
+
     def test_what_is_decided_asks_nothing(self) -> None:
         assert found(pack([rule()]), a=True).settles == ()
 

@@ -1,5 +1,6 @@
 """The expression language: what it takes, what it refuses, and Kleene's tables in every world at once."""
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -97,6 +98,29 @@ def test_numbers_are_compared_with_a_constant(number: float, expected: dict[str,
 def test_everything_else_is_refused(text: str) -> None:
     with pytest.raises(InvalidData):
         parse(text)
+
+
+def nested(levels: int, words: tuple[str, str]) -> str:
+    """``a and (a or (a and ...))``, so many levels deep."""
+    text = "a"
+    for level in range(levels):
+        text = f"a {words[level % 2]} ({text})"
+    return text
+
+
+def test_limits_are_where_they_are_said_to_be() -> None:
+    longest = "a or " * 399 + "aaaaa"
+    assert len(longest) == 2_000
+    assert isinstance(parse(longest), Some)
+    with pytest.raises(InvalidData, match="2001 characters"):
+        parse(longest + "a")
+
+
+@pytest.mark.parametrize("deep", [lambda n: "not " * n + "a", lambda n: nested(n, ("and", "or"))])
+def test_nesting_ends_at_forty_levels(deep: Callable[[int], str]) -> None:
+    parse(deep(40))
+    with pytest.raises(InvalidData, match="not an expression"):
+        parse(deep(41))
 
 
 def expressions() -> st.SearchStrategy[Expression]:

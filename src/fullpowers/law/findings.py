@@ -68,7 +68,7 @@ def finding(case: Case, rule: Rule, evaluation: Evaluation) -> Finding:
         citations=rule.citations,
         trace=_trace(case, rule, evaluation, final),
         passages=_passages(case, rule),
-        settles=(*_to_read(unread), *_asked(case, questions)) if _open(final) else (),
+        settles=(*_to_read(unread), *_asked(case, rule, questions)) if _open(final) else (),
         consequence=rule.entry.consequence if final is not Outcome.DOES_NOT_APPLY else "",
         cure=rule.entry.cure if final in (Outcome.CONFLICTS, Outcome.CANNOT_TELL) else "",
         kind=rule.entry.kind,
@@ -179,15 +179,22 @@ def _to_read(unread: tuple[Citation, ...]) -> Iterator[str]:
         yield f"What does {_law(citation)} say word for word? It is cited from memory."
 
 
-def _asked(case: Case, questions: tuple[Deciding, ...]) -> Iterator[str]:
+def _asked(case: Case, rule: Rule, questions: tuple[Deciding, ...]) -> Iterator[str]:
     """Each set of facts as one question, with what each answer would mean."""
     by_set: dict[tuple[str, ...], list[Deciding]] = {}
     for one in questions:
         by_set.setdefault(one.facts, []).append(one)
     for names, decided in list(by_set.items())[:6]:
         asked = " And: ".join(case.law.facts[name].question for name in names)
-        answers = "; ".join(f"{_answer(case, one)}: {one.outcome.value}" for one in decided[:4])
+        answers = "; ".join(f"{_answer(case, one)}: {_led_to(rule, one)}" for one in decided[:4])
         yield f"{asked} ({answers})"
+
+
+def _led_to(rule: Rule, one: Deciding) -> str:
+    """The outcome of an answer; what nobody read does not make a conflict."""
+    if one.outcome is Outcome.CONFLICTS and not rule.verified:
+        return "conflicts, as far as remembered"
+    return one.outcome.value
 
 
 def _answer(case: Case, one: Deciding) -> str:
