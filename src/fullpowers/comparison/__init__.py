@@ -1,5 +1,6 @@
 """Two drafts to a Comparison: ``compare``; either text back: ``apply``, ``reverse``; files: ``redline``."""
 
+from .amending import amend
 from .comparing import compare
 from .export import Format, Proof, prove, redline
 from .history import history
@@ -9,6 +10,7 @@ from .rebuilding import apply, reverse
 __all__ = [
     "Format",
     "Proof",
+    "amend",
     "apply",
     "compare",
     "compile_positions",

@@ -197,3 +197,31 @@ class Compilation:
 
     parties: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One instruction of an amending instrument, and whether it could be carried out."""
+
+    passage: Passage
+    """In the amending instrument."""
+    action: str
+    """``replace``, ``delete`` or ``insert``."""
+    target: str
+    """Path in the base text; empty when it was not found."""
+    applied: bool
+    reason: str = ""
+    """Why it was not carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """A base text with the instructions of an amending instrument carried out."""
+
+    base: str
+    """Identity of the base text."""
+    text: str
+    instructions: tuple[Instruction, ...]
+    """All that were recognised, in order; those that could not be carried out say why."""
+    unread: tuple[Passage, ...] = ()
+    """Paragraphs that speak of amending but were not understood as an instruction."""
