@@ -230,7 +230,7 @@ def undefined(
         plain = term.lower()
         if len(spans) < 3 or term in introduced or _known(plain, known, words.known):
             continue
-        if re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", text) or f"“{plain}" in lowered:
+        if f" {plain}" in text or f"“{plain}" in lowered:
             continue
         yield term, spans
 
