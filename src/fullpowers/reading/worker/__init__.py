@@ -80,6 +80,14 @@ def _ask(data: bytes, job: Job, needed: tuple[str, ...]) -> client.Outcome:
 def _here(data: bytes, job: Job) -> Instrument:
     from ..parse import parse
 
+    if kits.wanted(data):
+        raise UnreadableInput(
+            Refusal.UNSUPPORTED,
+            job.name,
+            "such files are read only in a process of their own, and none can be started here",
+            "give a DOCX or plain text file",
+        )
+
     return parse(data, job.name, job.reading, password=job.password, member=job.member)
 
 
