@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fullpowers.model import (
@@ -22,12 +23,17 @@ from fullpowers.model import (
 
 from . import bilingual
 from .blocks import Block, BlockKind, Extract, Mark, MarkKind
+from .languages import languages_named
+from .lookalikes import to_latin_table
 from .negotiating import contested, wanted
 from .structure import build
+from .structure.words import patterns
 
 _SHOWN_PER_CODE = 40
 """Notices of one kind that are shown one by one; the rest is counted."""
 
+_TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
+_TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
@@ -41,7 +47,8 @@ def assemble(extract: Extract, reading: Reading, source: Source | None) -> Instr
     """The instrument that the blocks of ``extract`` make; of two languages, one is read and one is linked."""
     halves = bilingual.split(extract.blocks)
     if halves is None:
-        return _assemble(extract, reading, source)
+        alone = _assemble(extract, reading, source)
+        return replace(alone, notices=(*alone.notices, *_authentic(alone)))
     first = _assemble(replace(extract, blocks=halves.blocks), reading, source)
     other = _assemble(Extract(halves.others), reading, source)
     found = paired(first, replace(other, coverage=None), halves.second)
@@ -51,7 +58,8 @@ def assemble(extract: Extract, reading: Reading, source: Source | None) -> Instr
         f"The file holds the text in two languages, {halves.how}: {halves.first} is read here, "
         f"{halves.second} is kept beside it.",
     )
-    return replace(found, notices=(*found.notices, notice), coverage=_coverage(extract))
+    notices = (*found.notices, notice, *_authentic(found))
+    return replace(found, notices=notices, coverage=_coverage(extract))
 
 
 def paired(instrument: Instrument, other: Instrument, language: str) -> Instrument:
@@ -77,12 +85,14 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
         reading=reading,
         source=source,
     )
+    terms = _terms(bare.text)
     placed = [
         (mark, start + mark.start, start + mark.end)
         for block, start in zip(extract.blocks, structure.starts, strict=True)
         for mark in block.marks
     ]
-    noticed = (*extract.notices, *_notices(placed, bare))
+    found = (_graded(notice, terms) for notice in _notices(placed, bare))
+    noticed = (*extract.notices, *found)
     return replace(
         bare,
         contested=contested(bare),
@@ -121,6 +131,45 @@ def as_wanted(instrument: Instrument, party: str) -> Instrument:
     )
     kept = (one for one in instrument.notices if one.passage is None)
     return replace(found, notices=(notice, *kept), coverage=instrument.coverage)
+
+
+def _terms(text: str) -> frozenset[str]:
+    """The words of the terms that a text puts in quotation marks, as it does when it defines them."""
+    return frozenset(
+        word.casefold() for term in _TERM.findall(text) for word in term.split() if word[0].isupper()
+    )
+
+
+def _graded(notice: Notice, terms: frozenset[str]) -> Notice:
+    """A trick inside a defined term is as grave as one inside a figure."""
+    if notice.code not in _TRICKS or notice.passage is None or notice.severity is Severity.ALARM:
+        return notice
+    word = notice.passage.quote.translate(to_latin_table()).strip(".,;:()“”\"'").casefold()
+    if word not in terms:
+        return notice
+    return replace(notice, severity=Severity.ALARM, message=f"{notice.message} It is a defined term.")
+
+
+def _authentic(instrument: Instrument) -> Iterator[Notice]:
+    """What the clause on authentic texts says, when the file has not all of them."""
+    clauses = list(patterns().authentic.finditer(instrument.text))
+    if not clauses:
+        return
+    found = clauses[-1]
+    present = (*instrument.languages, *(version.language for version in instrument.versions))
+    start = instrument.text.rfind("\n", 0, found.start()) + 1
+    end = instrument.text.find("\n", found.end())
+    end = len(instrument.text) if end < 0 else end
+    named = languages_named(instrument.text[start:end])
+    absent = [code for code in named if code not in present]
+    if len(named) > 1 and absent:
+        yield Notice(
+            "authentic-texts",
+            Severity.INFO,
+            f"The text says that it is authentic in {', '.join(named)}; it is read here in "
+            f"{', '.join(present) or 'another language'}: ask for {', '.join(absent)}.",
+            instrument.passage(max(start, found.start() - 300), min(end, found.end() + 300)),
+        )
 
 
 def _coverage(extract: Extract) -> Coverage:

@@ -25,6 +25,7 @@ class _Language:
     code: str
     script: str
     words: tuple[str, ...]
+    names: tuple[str, ...]
     letters: str = ""
     """Letters that no other language of the script has."""
 
@@ -84,6 +85,14 @@ def language_of(text: str) -> str:
     if scores[best] > second:
         return best
     return "" if script == "latin" else best
+
+
+def languages_named(text: str) -> tuple[str, ...]:
+    """The languages that a text names, as its authentic-texts clause does; in the order of the data."""
+    lower = text.lower()
+    return tuple(
+        known.code for known in _known() if any(re.search(rf"\b{name}", lower) for name in known.names)
+    )
 
 
 @cache

@@ -48,7 +48,6 @@ class Words:
     enacting: tuple[str, ...]
     signature: tuple[str, ...]
     sentence: tuple[str, ...]
-    definitions: tuple[str, ...]
     authentic: tuple[str, ...]
 
 
@@ -76,7 +75,6 @@ class Patterns:
     signature: re.Pattern[str]
     sentence: re.Pattern[str]
     """Words that a sentence has and a heading has not."""
-    definitions: re.Pattern[str]
     authentic: re.Pattern[str]
     kinds: dict[str, str]
     """Kind of division by its word, folded."""
@@ -136,7 +134,6 @@ def patterns() -> Patterns:
         enacting=re.compile("|".join(known.enacting), re.I),
         signature=re.compile("|".join(known.signature), re.I),
         sentence=re.compile("|".join(known.sentence), re.I),
-        definitions=re.compile("|".join(known.definitions), re.I),
         authentic=re.compile("|".join(known.authentic), re.I),
         kinds=kinds,
         unfinished=frozenset(word for line in known.unfinished for word in line.split()),
