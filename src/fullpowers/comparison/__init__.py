@@ -6,6 +6,7 @@ from .export import Format, Proof, prove, redline
 from .history import history
 from .positions import compile_positions
 from .rebuilding import apply, reverse
+from .versions import compare_versions
 
 __all__ = [
     "Format",
@@ -13,6 +14,7 @@ __all__ = [
     "amend",
     "apply",
     "compare",
+    "compare_versions",
     "compile_positions",
     "history",
     "prove",

@@ -225,3 +225,14 @@ class Consolidation:
     """All that were recognised, in order; those that could not be carried out say why."""
     unread: tuple[Passage, ...] = ()
     """Paragraphs that speak of amending but were not understood as an instruction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Where two authentic language versions do not say the same, in what needs no translation."""
+
+    kind: str
+    """``number``, ``reference``, ``negation``, ``modality``, ``sentences`` or ``missing``."""
+    one: Passage | None
+    other: Passage | None
+    message: str

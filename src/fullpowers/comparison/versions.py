@@ -1,0 +1,208 @@
+"""Two authentic language versions side by side, compared in what needs no translation.
+
+Authentic texts are presumed to say the same (Vienna Convention on the Law of Treaties, art. 33(3)); where
+they do not, the difference is a matter for the drafters now and for art. 33(4) later. Numbers, references,
+negations, firmness and sentences are counted provision by provision; nothing is translated, so agreement
+here proves nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import Indel
+
+from fullpowers.model import Discrepancy, Instrument, InvalidData, Passage, ProvisionKind, from_yaml
+
+from .blocks import Block, Layout, layout
+from .changes import value_of_number
+
+_DIGITS = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
+_SENTENCE = re.compile(r"[.!?](?=\s+[^\W\d_a-zа-яіїєґ]|\s*$)")
+_LEAST = 40
+"""Characters of a paragraph whose sentences are counted."""
+
+
+def compare_versions(one: Instrument, other: Instrument) -> tuple[Discrepancy, ...]:
+    """Where the language version ``other`` differs from ``one``, in the order of ``one``.
+
+    Raises:
+        InvalidData: a version is in a language of which there are no words (English and Ukrainian are there).
+    """
+    words = (_words_of(one), _words_of(other))
+    left, right = layout(one), layout(other)
+    found: list[Discrepancy] = []
+    for a, b in _aligned(left, right):
+        if a is None or b is None:
+            block, side = (a, one) if a is not None else (b, other)
+            if block is not None and block.kind is not ProvisionKind.MARGIN:
+                found.append(_missing(block, side, a is not None))
+            continue
+        found += _differences(a, b, (one, other), words)
+    return tuple(found)
+
+
+def _words_of(instrument: Instrument) -> _Language:
+    languages = _data().languages
+    for code in instrument.languages:
+        if code in languages:
+            return languages[code]
+    known = ", ".join(sorted(languages))
+    raise InvalidData(
+        f"no words for a text in {', '.join(instrument.languages) or 'an unknown language'}; known: {known}"
+    )
+
+
+def _aligned(left: Layout, right: Layout) -> Iterator[tuple[Block | None, Block | None]]:
+    """Paragraphs paired by structure: units by kind and number in order, their paragraphs alike."""
+    keys = [
+        [(unit.kind.value, value_of_number(unit.number).split()[-1:]) for unit in side.units]
+        for side in (left, right)
+    ]
+    for i, j in _matched([str(key) for key in keys[0]], [str(key) for key in keys[1]]):
+        a = left.blocks[left.units[i].first : left.units[i].last] if i is not None else ()
+        b = right.blocks[right.units[j].first : right.units[j].last] if j is not None else ()
+        for p, q in _matched(*([_key(block) for block in run] for run in (a, b))):
+            yield a[p] if p is not None else None, b[q] if q is not None else None
+
+
+def _key(block: Block) -> str:
+    return f"{block.kind.value} {' '.join(value_of_number(block.number).split()[-1:])}"
+
+
+def _matched(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Index pairs of two runs of keys: the same keys in order, others between them by order if as many."""
+    for code in Indel.opcodes(a, b):
+        ours, theirs = range(code.src_start, code.src_end), range(code.dest_start, code.dest_end)
+        if len(ours) == len(theirs):
+            yield from zip(ours, theirs, strict=True)
+        else:
+            yield from ((i, None) for i in ours)
+            yield from ((None, j) for j in theirs)
+
+
+def _missing(block: Block, side: Instrument, in_one: bool) -> Discrepancy:
+    passage = side.passage(block.start, block.end)
+    where = "the other version" if in_one else "this version"
+    return Discrepancy(
+        "missing",
+        passage if in_one else None,
+        None if in_one else passage,
+        f"A paragraph has no counterpart in {where}: “{_short(passage.quote)}”",
+    )
+
+
+def _differences(
+    a: Block, b: Block, sides: tuple[Instrument, Instrument], words: tuple[_Language, _Language]
+) -> Iterator[Discrepancy]:
+    passages = (sides[0].passage(a.start, a.end), sides[1].passage(b.start, b.end))
+    references: list[Counter[str]] = []
+    numbers: list[Counter[str]] = []
+    for block, language in zip((a, b), words, strict=True):
+        refers, counts = _numbers(block.wording, language)
+        references.append(refers)
+        numbers.append(counts)
+    if numbers[0] != numbers[1]:
+        yield _said("number", "Numbers differ", numbers[0], numbers[1], passages)
+    if references[0] != references[1]:
+        yield _said("reference", "References differ", references[0], references[1], passages)
+    negated = [
+        _count(block.wording, language.negation, whole=True)
+        for block, language in zip((a, b), words, strict=True)
+    ]
+    if bool(negated[0]) != bool(negated[1]):
+        yield Discrepancy(
+            "negation",
+            *passages,
+            f"One version negates and the other does not ({negated[0]} and {negated[1]}).",
+        )
+    firm = [_count(block.wording, language.firm) for block, language in zip((a, b), words, strict=True)]
+    soft = [_count(block.wording, language.soft) for block, language in zip((a, b), words, strict=True)]
+    for strong, weak in ((0, 1), (1, 0)):
+        if firm[strong] and not soft[strong] and soft[weak] and not firm[weak]:
+            which = ("first", "second")
+            yield Discrepancy(
+                "modality",
+                *passages,
+                f"The {which[strong]} version binds where the {which[weak]} states an intention.",
+            )
+    lengths = [len(_SENTENCE.findall(block.wording)) for block in (a, b)]
+    if lengths[0] != lengths[1] and min(len(a.wording), len(b.wording)) >= _LEAST:
+        yield Discrepancy("sentences", *passages, f"{lengths[0]} sentences stand against {lengths[1]}.")
+
+
+def _said(
+    kind: str, lead: str, one: Counter[str], other: Counter[str], passages: tuple[Passage, Passage]
+) -> Discrepancy:
+    only = [", ".join(sorted((x - y).elements())) or "none" for x, y in ((one, other), (other, one))]
+    return Discrepancy(
+        kind, *passages, f"{lead}: {only[0]} in the first version alone, {only[1]} in the second alone."
+    )
+
+
+def _numbers(text: str, language: _Language) -> tuple[Counter[str], Counter[str]]:
+    """Numbers after a word for a provision, and all other numbers, months of dates among them."""
+    references: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    lower = text.casefold().replace("'", "’")
+    for match in _DIGITS.finditer(lower):
+        value = re.sub(r"[\u00a0 ]|[.,](?=\d{3}(?!\d))", "", match.group()).replace(",", ".")
+        before = lower[max(0, match.start() - 40) : match.start()]
+        is_reference = re.search(
+            rf"(?:{'|'.join(map(re.escape, language.references))})\w*[\s\d,.()\w]{{0,18}}$", before
+        )
+        (references if is_reference else numbers)[value] += 1
+    for word in re.findall(r"[^\W\d_]+(?:[-’][^\W\d_]+)*", lower):
+        value_of_word = _number_word(word, language)
+        if value_of_word:
+            numbers[value_of_word] += 1
+    months = "|".join(language.months)
+    for match in re.finditer(rf"\d\s+(?:of\s+)?({months})(?!\w)|(?<!\w)({months})\s+\d", lower):
+        numbers[f"month {language.months.index(match.group(1) or match.group(2)) + 1}"] += 1
+    return references, numbers
+
+
+def _number_word(word: str, language: _Language) -> str:
+    """The value of a number in words; long entries of the data are stems."""
+    if word in language.numbers:
+        return str(language.numbers[word])
+    stem = next((key for key in language.numbers if len(key) > 6 and word.startswith(key)), "")
+    return str(language.numbers[stem]) if stem else ""
+
+
+def _count(text: str, stems: Sequence[str], *, whole: bool = False) -> int:
+    ending = r"(?!\w)" if whole else ""
+    pattern = "|".join(re.escape(stem) for stem in stems)
+    return len(re.findall(rf"(?<!\w)(?:{pattern}){ending}", text.casefold()))
+
+
+def _short(text: str, width: int = 120) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    source: str
+    negation: tuple[str, ...]
+    firm: tuple[str, ...]
+    soft: tuple[str, ...]
+    references: tuple[str, ...]
+    numbers: Mapping[str, int]
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    languages: Mapping[str, _Language]
+
+
+@cache
+def _data() -> _Data:
+    text = files(__package__).joinpath("data/versions.yaml").read_text(encoding="utf-8")
+    return from_yaml(text, _Data, where="comparison/data/versions.yaml")
