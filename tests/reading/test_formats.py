@@ -34,7 +34,6 @@ REFUSED = {
         Refusal.ENCRYPTED,
         "password",
     ),
-    "RTF": (b"{\\rtf1 x}", Refusal.UNSUPPORTED, "RTF"),
     "picture": (b"GIF89a", Refusal.UNSUPPORTED, "picture"),
     "XML": (b"<?xml version='1.0'?><a/>", Refusal.UNSUPPORTED, "XML"),
     "bytes": (bytes(range(256)) * 4, Refusal.UNSUPPORTED, "not text"),

@@ -24,7 +24,6 @@ PICTURES = {
 }
 """Media types by the first bytes."""
 _NOT_READ = (
-    (b"{\\rtf", "an RTF file"),
     (b"GIF8", "a picture (GIF)"),
     (b"BM", "a picture (BMP)"),
     (b"RIFF", "a media file"),
@@ -71,6 +70,11 @@ def extract(
         inside = containers.archive_members(data, name)
         if inside is not None:
             return _inside(containers.choose(inside, member, name, "archive"), name, reading, password)
+        from . import odt
+        from .docx.archive import Archive
+
+        if odt.is_text(archive := Archive(data, name)):
+            return odt.extract(archive, reading), odt.MEDIA_TYPE
         return docx.extract(data, name, reading), docx.MEDIA_TYPE
     if b"%PDF-" in data[:1024]:
         from . import kits
@@ -79,6 +83,10 @@ def extract(
         from . import pdf
 
         return pdf.extract(data, name, password), pdf.MEDIA_TYPE
+    if data.startswith(b"{\\rtf"):
+        from . import rtf
+
+        return rtf.extract(data, name, reading), rtf.MEDIA_TYPE
     kind = next((kind for magic, kind in PICTURES.items() if data.startswith(magic)), "")
     if kind:
         from . import picture

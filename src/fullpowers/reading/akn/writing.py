@@ -135,15 +135,11 @@ class _Writer:
         start, body = provision.start, min(provision.body, provision.own_end)
         head = self._text[start:body]
         if columns or not (provision.number or provision.heading) or not head.strip():
-            if provision.number:
-                element.set(f"{{{OWN}}}number", provision.number)
-            if provision.heading:
-                element.set(f"{{{OWN}}}heading", provision.heading)
-            if body != start:
-                element.set(f"{{{OWN}}}body", str(body - start))
-            return start
-        place = head.find(provision.heading, len(provision.number)) if provision.heading else -1
+            return self._as_lines(element, provision)
+        place = head.rfind(provision.heading, len(provision.number)) if provision.heading else -1
         number = head[:place].rstrip() if place >= 0 else head.rstrip()
+        if "\n" in number or (place >= 0 and "\n" in head[place:].rstrip()):
+            return self._as_lines(element, provision)
         end = start
         if number:
             end = self._leaf(_sub(element, "num"), start, start + len(number))
@@ -159,6 +155,17 @@ class _Writer:
         if body != end:
             element.set(f"{{{OWN}}}body", str(body - start))
         return end
+
+    def _as_lines(self, element: Element, provision: Provision) -> int:
+        """Number and heading stay in the lines of the content and are only named."""
+        if provision.number:
+            element.set(f"{{{OWN}}}number", provision.number)
+        if provision.heading:
+            element.set(f"{{{OWN}}}heading", provision.heading)
+        body = min(provision.body, provision.own_end)
+        if body != provision.start:
+            element.set(f"{{{OWN}}}body", str(body - provision.start))
+        return provision.start
 
     def _lines(self, parent: Element, start: int, end: int) -> None:
         """One ``p`` for each line."""

@@ -9,7 +9,7 @@ import zipfile
 from email.message import EmailMessage
 from importlib import import_module
 
-from fullpowers.model import Reading, UnreadableInput
+from fullpowers.model import Reading
 
 from ..parse import parse
 
@@ -51,14 +51,30 @@ def up() -> None:
         "a.html": html.encode(),
         "a.docx": _docx(),
         "a.eml": _message(),
-        "a.akn": b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="a"><mainBody>'
-        b"<article><num>1</num><content><p>b</p></content></article></mainBody></doc></akomaNtoso>",
+        "a.rtf": b"{\\rtf1\\ansi a{\\footnote b}\\par}",
+        "a.odt": _odt(),
+        "a.akn": b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="a">'
+        b"<mainBody><article><num>1</num><content><p>b</p></content></article></mainBody></doc></akomaNtoso>",
         "b.txt": _TEXT.encode("cp1251", "replace"),
     }
     for name, data in samples.items():
         for reading in Reading:
-            with contextlib.suppress(UnreadableInput):
+            # a reader that fails here fails on the file as well, and says so then
+            with contextlib.suppress(Exception):
                 parse(data, name, reading)
+
+
+def _odt() -> bytes:
+    office, text = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f'<o:document-content xmlns:o="{office}" xmlns:t="{text}"><o:body><o:text><t:p>a</t:p>'
+            "</o:text></o:body></o:document-content>",
+        )
+    return stream.getvalue()
 
 
 def _message() -> bytes:
