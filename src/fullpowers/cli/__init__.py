@@ -17,6 +17,7 @@ from fullpowers.model.errors import FullpowersError
 from .about import completion, doctor, schema
 from .claiming import claims
 from .law import check, law
+from .many_drafts import amend, history, positions, versions
 from .one_room import compare, read
 from .valuing import value
 from .whole_way import demo, review
