@@ -37,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (review, compare, check, law, read, value, claims, demo, doctor, schema, completion):
+for command in (review, compare, history, positions, amend, versions, check, law, read, value, claims, demo, doctor, schema, completion):
     cli.add_command(command)
 
 
