@@ -38,7 +38,10 @@ class Actors:
 
     def __init__(self, instrument: Instrument) -> None:
         lists = actor_words()
-        self.parties = tuple(party.name for party in instrument.parties)
+        groups_of = {f"the {word}" for word in lists.groups} | lists.groups
+        self.parties = tuple(
+            party.name for party in instrument.parties if party.name.lower() not in groups_of
+        )
         self._names = _names(instrument)
         names = sorted(self._names, key=len, reverse=True)
         groups = sorted({*lists.groups, *_shared(instrument)}, key=len, reverse=True)
@@ -143,7 +146,8 @@ def _names(instrument: Instrument) -> dict[str, str]:
     for party in instrument.parties:
         for name in (party.name, *party.aliases):
             bare = re.sub(r"^(?:the|The) ", "", name)
-            owners.setdefault(bare, set()).add(party.name)
+            if bare.lower() not in actor_words().groups:
+                owners.setdefault(bare, set()).add(party.name)
     names = {name: min(who) for name, who in owners.items() if len(who) == 1 and len(name) > 1}
     return {**{name.upper(): who for name, who in names.items()}, **names}
 

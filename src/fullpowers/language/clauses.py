@@ -177,8 +177,9 @@ def _first(
         left = _subject_comma(text, begin, found.start, words)
         if left < 0:
             left = _adjacent_subject(text, begin, found.start, words)
-        if left < 0:
+        if left < 0 and words.conjunction.match(text, begin, found.start):
             return None
+        left = max(left, begin)
     elif short and found.start - begin > 160:
         return None
     subject_end = _own_verb(text, left, found.start, words, short=short)

@@ -22,6 +22,7 @@ class _File:
     language: str
     introductions: _Words
     introductions_before_comma: _Words
+    conjunctions: _Words
     subordinators: _Words
     determiners: _Words
     inversions: _Words
@@ -35,6 +36,8 @@ class Grammar:
 
     introduction: re.Pattern[str]
     """At the beginning of a sentence: its subject stands behind a comma."""
+    conjunction: re.Pattern[str]
+    """The same, when the introduction has a verb of its own."""
     subordinate: re.Pattern[str]
     determiners: frozenset[str]
     inversion: re.Pattern[str]
@@ -54,6 +57,7 @@ def grammar(language: str = "en") -> Grammar:
     plain, before_comma = _any(data.introductions.words), _any(data.introductions_before_comma.words)
     return Grammar(
         introduction=re.compile(rf"(?:(?:{plain})(?= |,)|(?:{before_comma})(?=,))", re.IGNORECASE),
+        conjunction=re.compile(rf"(?:{_any(data.conjunctions.words)})(?!\w)", re.IGNORECASE),
         subordinate=re.compile(rf"(?<![\w-])(?:{_any(data.subordinators.words)})(?![\w-])", re.IGNORECASE),
         determiners=frozenset(data.determiners.words),
         inversion=re.compile(rf"(?<!\w)(?:{_any(data.inversions.words)})[ ,]{{0,2}}$", re.IGNORECASE),

@@ -62,6 +62,7 @@ class _Finder:
         self.reading = reading
         self.actors = Actors(instrument)
         self._chapeaux: dict[tuple[int, int], tuple[Clause, Bearer] | None] = {}
+        self._openings: dict[tuple[int, int], Undertaking] = {}
         self._last = Bearer("")
 
     def of(self, sentence: Sentence) -> list[Undertaking]:
@@ -76,6 +77,12 @@ class _Finder:
             if who is not None:
                 read.append((clause, who))
                 self._last = who
+        if sentence.introduces and not read and chapeau is None:
+            opening = self._stated(sentence)
+            if opening:
+                self._openings[sentence.start, sentence.end] = opening[0]
+        elif sentence.chapeau and not read and sentence.chapeau[-1] in self._openings:
+            return [self._listed(sentence, self._openings[sentence.chapeau[-1]])]
         if sentence.introduces:
             self._chapeaux[sentence.start, sentence.end] = read[-1] if read else chapeau
             read = read[:-1]
@@ -94,6 +101,12 @@ class _Finder:
             for number, (clause, who) in enumerate(read)
             if number not in framed
         ]
+
+    def _listed(self, sentence: Sentence, opening: Undertaking) -> Undertaking:
+        """A point under words that lay down a state of things: "The aims of this Treaty are: ..." """
+        passage = self.instrument.passage(sentence.start, sentence.end)
+        action = f"{opening.action} {passage.quote.strip(' ,;.')}"
+        return replace(opening, passage=passage, action=_shortened(action), confidence=0.6)
 
     def _chapeau(self, sentence: Sentence) -> tuple[Clause, Bearer] | None:
         return self._chapeaux.get(sentence.chapeau[-1]) if sentence.chapeau else None
