@@ -39,12 +39,19 @@ class Matter:
     press: tuple[str, ...] = ()
     economics: str = ""
     """File of figures, relative to the matter file; empty when there is none."""
+    preferences: str = ""
+    """File of preferences, likewise."""
     folder: Path = Path()
 
     @property
     def economics_file(self) -> Path | None:
         """The file of figures, if the matter names one."""
         return self.folder / self.economics if self.economics else None
+
+    @property
+    def preferences_file(self) -> Path | None:
+        """The file of preferences, if the matter names one."""
+        return self.folder / self.preferences if self.preferences else None
 
     @property
     def press_files(self) -> tuple[Path, ...]:
@@ -69,6 +76,7 @@ class _Form:
     facts: dict[str, bool | float | None] = field(default_factory=dict)
     press: tuple[str, ...] = ()
     economics: str = ""
+    preferences: str = ""
 
 
 def load(path: Path) -> Matter:
@@ -100,5 +108,6 @@ def load(path: Path) -> Matter:
         form.facts,
         form.press,
         form.economics,
+        form.preferences,
         path.parent,
     )

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ._version import __version__
-from .model import Analysis, Claim, Development, Instrument, Manifest, Opinion, Reading, Review, Valuation
+from .model import (
+    Analysis,
+    Claim,
+    Development,
+    Instrument,
+    Manifest,
+    Negotiation,
+    Opinion,
+    Reading,
+    Review,
+    Valuation,
+)
 
 if TYPE_CHECKING:
     from .matter import Matter
@@ -112,6 +123,11 @@ def review(
         progress("holding what is said against the text")
     claims = _claims(articles, draft, analysis, opinion)
 
+    negotiation = None
+    if matter is not None and matter.preferences_file is not None:
+        progress("looking for an answer")
+        negotiation = _negotiate(draft, matter.preferences_file)
+
     progress("writing the answers")
     found = Review(
         matter=matter.matter if matter else draft.title,
@@ -128,6 +144,7 @@ def review(
         comparison=comparison,
         valuation=valuation,
         claims=claims,
+        negotiation=negotiation,
         developments=developments,
     )
     return replace(found, answers=answer(found))
@@ -139,6 +156,12 @@ def _value(drafts: Sequence[tuple[Instrument, Analysis]], side: str, figures: Pa
 
     subjects = [Subject(text, analysis, parties_of(text, side)) for text, analysis in drafts]
     return value(subjects, load_economics(figures))
+
+
+def _negotiate(draft: Instrument, preferences: Path) -> Negotiation:
+    from .negotiation import load_preferences, negotiate
+
+    return negotiate(load_preferences(preferences), draft)
 
 
 def _claims(

@@ -15,6 +15,7 @@ from fullpowers._version import __version__
 from fullpowers.model.errors import FullpowersError
 
 from .about import completion, doctor, schema
+from .answering import negotiate
 from .claiming import claims
 from .law import check, law
 from .many_drafts import amend, history, positions, versions
@@ -37,7 +38,8 @@ def cli() -> None:
     """
 
 
-for command in (review, compare, history, positions, amend, versions, check, law, read, value, claims, demo, doctor, schema, completion):
+_COMMANDS = (review, compare, check, law, read, value, claims, negotiate, demo, doctor, schema, completion)
+for command in (*_COMMANDS, history, positions, amend, versions):
     cli.add_command(command)
 
 

@@ -9,6 +9,7 @@ from .analysis import Analysis
 from .comparing import Comparison
 from .instrument import Instrument, Passage
 from .legal import Development, Opinion
+from .negotiating import Negotiation
 from .valuing import Valuation
 from .weighing import Claim, Ledger
 
@@ -76,3 +77,5 @@ class Review:
     """What became of the findings of law since the previous draft."""
     claims: tuple[Claim, ...] = ()
     """What the press articles of the matter say of the draft, held against it."""
+    negotiation: Negotiation | None = None
+    """What could be agreed and what to answer; ``None`` when no preferences were given."""

@@ -50,7 +50,7 @@ def irr(flows: Floats) -> Floats:
 
     def present(log_growth: Floats) -> Floats:
         factor = np.exp(-log_growth)
-        total = columns[-1]
+        total: Floats = columns[-1]
         for row in columns[-2::-1]:
             total = total * factor + row
         return total

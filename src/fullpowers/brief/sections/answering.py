@@ -19,8 +19,8 @@ def answering(review: Review, say: Voice) -> tuple[Section, ...]:
         Prose(
             Statement(
                 say(
-                    "All of this rests on the preferences in “{title}”. What the other side wants is an assumption; "
-                    "its source stands below.",
+                    "All of this rests on the preferences in “{title}”. What the other side wants is an "
+                    "assumption; its source stands below.",
                     title=found.title,
                 )
             )

@@ -1,0 +1,55 @@
+"""Dividing a list of items between two sides: Adjusted Winner (Brams and Taylor 1996)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fullpowers.model import InvalidData
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What part of each item a side gets, 0 to 1, and the ``points`` that it is worth to each."""
+
+    first: dict[str, Fraction]
+    second: dict[str, Fraction]
+    points: tuple[Fraction, Fraction]
+
+
+def adjusted_winner(first: Mapping[str, int], second: Mapping[str, int]) -> Division:
+    """Divide the items so that both sides get the same points, splitting one item at most.
+
+    Each side has spread the same number of points over the items. Every item goes to the side that
+    values it more (ties to the second side); then items pass from the leader in rising order of the
+    ratio of its points to the other's, until both have the same. The result is efficient,
+    equitable and envy-free for additive points.
+
+    Raises:
+        InvalidData: the two lists name other items, or their points do not have the same sum.
+    """
+    if set(first) != set(second):
+        raise InvalidData("both sides must give points to the same items")
+    if sum(first.values()) != sum(second.values()) or min(*first.values(), *second.values()) < 0:
+        raise InvalidData("both sides must spread the same number of points, none below nought")
+    mine = {item: Fraction(int(first[item] > second[item])) for item in first}
+
+    def totals() -> tuple[Fraction, Fraction]:
+        one = sum((mine[item] * first[item] for item in mine), Fraction(0))
+        two = sum(((1 - mine[item]) * second[item] for item in mine), Fraction(0))
+        return one, two
+
+    one, two = totals()
+    leader, other = (first, second) if one > two else (second, first)
+    leads = one > two
+    held = [item for item in mine if (mine[item] == 1) is leads]
+    for item in sorted(held, key=lambda item: (Fraction(leader[item], max(other[item], 1)), item)):
+        one, two = totals()
+        gap = (one - two) if leads else (two - one)
+        if gap <= 0:
+            break
+        moved = min(Fraction(1), Fraction(gap, leader[item] + other[item]))
+        mine[item] = 1 - moved if leads else moved
+    one, two = totals()
+    return Division(dict(mine), {item: 1 - part for item, part in mine.items()}, (one, two))
