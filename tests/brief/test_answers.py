@@ -12,11 +12,15 @@ from fullpowers.model import (
     Bindingness,
     Claim,
     ClaimStatus,
+    CounterOffer,
     Ledger,
+    Negotiation,
     Outcome,
+    Package,
     Review,
     Severity,
     SpeakerKind,
+    Standpoint,
 )
 
 
@@ -131,7 +135,7 @@ def test_claims_are_a_sixth_answer_and_the_doubtful_ones_are_named(reviewed: Rev
     )
     sixth = answer(said)[5]
     assert sixth.tone == "bad"
-    assert "Of 2 statements that the text can settle it bears out 1, contradicts 1" in sixth.headline
+    assert "Of 2 statements that it can settle, the text bears out 1 and contradicts 1" in sixth.headline
     assert [point.text for point in sixth.points] == [
         "A minister: “The share stays at 50 percent.”. The text says otherwise."
     ]
@@ -139,3 +143,25 @@ def test_claims_are_a_sixth_answer_and_the_doubtful_ones_are_named(reviewed: Rev
 
 def test_without_articles_nothing_is_said_of_claims(reviewed: Review) -> None:
     assert len(answer(reviewed)) == 5
+
+
+@pytest.mark.parametrize(
+    ("accepts", "begins"),
+    [
+        ((True, True), "A counter-offer that all would accept was found"),
+        ((True, False), "No counter-offer that all would accept was found"),
+        (None, "Cannot tell: no counter-offer was found"),
+    ],
+)
+def test_a_counter_offer_is_called_acceptable_only_when_all_accept(
+    reviewed: Review, accepts: tuple[bool, ...] | None, begins: str
+) -> None:
+    standpoints = tuple(Standpoint(f"actor {n}", 50, 40, yes) for n, yes in enumerate(accepts or ()))
+    offer = CounterOffer(Package("offer", (), standpoints, True, True), (), "words")
+    found = Negotiation(
+        "preferences", ("us", "them"), (), 1, (), (), (), (), (offer,) if accepts else (), "One sentence."
+    )
+    last = answer(replace(reviewed, negotiation=found))[-1]
+    assert last.question == "What do we answer?"
+    assert last.headline.startswith(begins)
+    assert "assumed preferences" in last.headline

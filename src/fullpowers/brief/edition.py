@@ -31,6 +31,7 @@ PARTS = (
     "terms",
     "balance",
     "claims",
+    "answer",
     "unknown",
     "text",
     "file",

@@ -9,6 +9,7 @@ from .binding import binding
 from .changes import changes
 from .claims import claims
 from .exchange import exchange
+from .reply import reply
 from .signing import signing
 from .unknown import unknown
 
@@ -17,7 +18,8 @@ def answer(review: Review, voice: Voice | None = None) -> tuple[Answer, ...]:
     """The answers of the first page, in the order in which a minister asks.
 
     May it be signed today and by whom; how binding is it; what changed of substance; what it
-    gives and gets; what is not known. When articles were given, a sixth: does the text bear them out.
+    gives and gets; what is not known. When articles were given, also whether the text
+    bears them out; when preferences were given, what to answer.
     """
     say = voice or english()
     return (
@@ -27,6 +29,7 @@ def answer(review: Review, voice: Voice | None = None) -> tuple[Answer, ...]:
         exchange(review, say),
         unknown(review, say),
         *claims(review, say),
+        *reply(review, say),
     )
 
 

@@ -29,8 +29,8 @@ def claims(review: Review, say: Voice) -> tuple[Answer, ...]:
     if not checked:
         return (Answer(question, say("Nothing was said that this text could settle."), tone="open"),)
     headline = say(
-        "Of {n} statements that the text can settle it bears out {good}, contradicts {bad}, and is silent "
-        "or says only part on {rest}.",
+        "Of {n} statements that it can settle, the text bears out {good} and contradicts {bad}; {rest} are "
+        "not or only partly in it.",
         n=checked,
         good=count[ClaimStatus.SUPPORTED],
         bad=count[ClaimStatus.CONTRADICTED],

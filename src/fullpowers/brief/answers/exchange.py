@@ -66,7 +66,7 @@ def _key(entry: Entry) -> tuple[int, str]:
 
 def _headline(gives: list[Entry], gets: list[Entry], common: int, say: Voice) -> str:
     headline = say(
-        "As far as the sentences were read, it gives {gives} and gets {gets}.",
+        "As far as it was read: gives {gives}, gets {gets}.",
         gives=_sum(gives, say),
         gets=_sum(gets, say),
     )

@@ -28,9 +28,10 @@ def label(text: str, x: float, y: float, **attributes: object) -> str:
 def picture(width: float, height: float, content: str, title: str, class_: str) -> str:
     """A whole picture; ``title`` says in words what it shows."""
     inside = f"<title>{escape(visible(title))}</title>{content}"
+    stretched = ' preserveAspectRatio="none"' if class_ == "map" else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(width)} {number(height)}" '
-        f'class="{class_}" role="img" aria-label="{escape(visible(title))}">{inside}</svg>'
+        f'class="{class_}"{stretched} role="img" aria-label="{escape(visible(title))}">{inside}</svg>'
     )
 
 
