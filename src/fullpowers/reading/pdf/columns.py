@@ -13,6 +13,8 @@ from .segments import Segment, joined
 _GUTTER = 8.0
 """Points of white between two columns, at least."""
 _FEWEST_ROWS = 3
+_AHEAD = (6, 14)
+"""Rows that are looked at together for white between columns."""
 _CELL = 25
 """Characters of a line up to which it is one of a table's cell rather than of running text."""
 _ALONE = 60
@@ -103,8 +105,8 @@ def _settled(rows: Sequence[list[Segment]]) -> list[list[Segment]]:
 def _zone(rows: Sequence[list[Segment]], start: int) -> tuple[int, tuple[float, float]]:
     """How far rows go on that leave the same gutter white, and the gutter; no further than start if none."""
     best = (start, (0.0, 0.0))
-    for one, other in [*pairwise(rows[start]), *_beside(rows, start)]:
-        gutter, end, left, right = (one.right, other.left), start, start, start
+    for gutter in _candidates(rows, start):
+        end, left, right = start, start, start
         while end < len(rows):
             narrower = _white(rows[end], gutter)
             if narrower is None:
@@ -121,6 +123,14 @@ def _zone(rows: Sequence[list[Segment]], start: int) -> tuple[int, tuple[float, 
         if stop > best[0] and not _only_markers(rows[start:stop], gutter):
             best = (stop, gutter)
     return best
+
+
+def _candidates(rows: Sequence[list[Segment]], start: int) -> Iterator[tuple[float, float]]:
+    """White between two pieces of a row, and through the next rows, for a row shorter than its columns."""
+    pairs = [*pairwise(rows[start]), *_beside(rows, start)]
+    yield from ((one.right, other.left) for one, other in pairs)
+    for count in _AHEAD if pairs else ():
+        yield from _gutters(rows[start : start + count])
 
 
 def _beside(rows: Sequence[list[Segment]], start: int) -> Iterator[tuple[Segment, Segment]]:
