@@ -30,7 +30,7 @@ def found(body: str, reading: Reading = Reading.ACCEPTED):
 def test_paragraphs_signs_and_code_pages():
     ukrainian = r"{\f1 \'d1\'f2\'e0\'f2\'f2\'ff}"
     text = found(
-        r"Article\~1\par \ldblquote Fund\rdblquote \endash  50\'25\par " + ukrainian + r" \u8364?\par"
+        r"Article\~1\par \ldblquote Fund\rdblquote  \endash  50\'25\par " + ukrainian + r" \u8364?\par"
     )
     assert text.text.split("\n") == ["Article 1", "“Fund” – 50%", "Стаття €"]
 
