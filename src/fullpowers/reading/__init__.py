@@ -147,7 +147,10 @@ def paired(instrument: Instrument, other: Instrument) -> Instrument:
     """``instrument`` with the same text in another language beside it; notices say where they differ."""
     from .assemble import paired as pair
 
-    return pair(instrument, other, other.languages[0] if other.languages else "und")
+    from .languages import language_of
+
+    spoken = other.languages[0] if other.languages else language_of(other.text)
+    return pair(instrument, other, spoken or "und")
 
 
 def akoma_ntoso(instrument: Instrument) -> str:
