@@ -15,6 +15,9 @@ from .pairing import pair
 from .significance import judge
 from .tracking import with_tracking
 
+_STAYS = 3
+"""Weight, in telling what moved, of a paragraph that stays in its article against one that leaves it."""
+
 
 def compare(
     old: Instrument,
@@ -66,12 +69,15 @@ def _paired(old: Layout, new: Layout) -> Pairing:
     if new.instrument.text < old.instrument.text:
         return _paired(new, old).mirrored
     pairing = pair(old, new)
-    weights = [
-        sum(len(old.blocks[i].wording) for i in link.old)
-        + sum(len(new.blocks[j].wording) for j in link.new)
-        + 1
-        for link in pairing.links
-    ]
+    together = {(i, j) for i, j, _ in pairing.units}
+    weights = []
+    for link in pairing.links:
+        size = sum(len(old.blocks[i].wording) for i in link.old) + sum(
+            len(new.blocks[j].wording) for j in link.new
+        )
+        stays = (old.blocks[link.old[0]].unit, new.blocks[link.new[0]].unit) in together
+        # a paragraph that leaves its article is the one that moves, not the articles that it passes
+        weights.append((size + 1) * (_STAYS if stays else 1))
     return replace(pairing, moved=out_of_order(pairing.links, weights))
 
 
