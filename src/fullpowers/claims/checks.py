@@ -95,7 +95,7 @@ def _share(statement: str, topic: Topic, text: Text) -> Iterator[Verdict]:
 def _figure(share: Decimal, words: str, fitting: list[Term], topic: Topic) -> Verdict:
     same = [term for term in fitting if abs((_percent(term) or 0) - share) < 1]
     if not same:
-        there = ", ".join(f"{_percent(term):g} percent" for term in fitting)
+        there = ", ".join(f"{float(_percent(term) or 0):g} percent" for term in fitting)
         return Verdict(
             ClaimStatus.CONTRADICTED,
             f"The claim says {share:.3g} percent, the text {there}.",
@@ -113,7 +113,10 @@ def _figure(share: Decimal, words: str, fitting: list[Term], topic: Topic) -> Ve
             topic.id,
         )
     return Verdict(
-        ClaimStatus.SUPPORTED, f"The text has {_percent(term):g} percent.", _evidence(same), topic.id
+        ClaimStatus.SUPPORTED,
+        f"The text has {float(_percent(term) or 0):g} percent.",
+        _evidence(same),
+        topic.id,
     )
 
 

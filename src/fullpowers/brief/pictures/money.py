@@ -57,20 +57,22 @@ def bridge(steps: Sequence[BridgeStep], say: Voice) -> str:
     drawn = [element("line", x1=x(0), x2=x(0), y1=2, y2=height - 4, class_="tick")]
     for index, step in enumerate(steps):
         begin, end = sorted((totals[index], totals[index + 1]))
-        drawn += _bar(index, x(begin), x(end), row, str(index + 1), step.amount)
+        drawn += _bar(index, (x(begin), x(end), x(0)), row, str(index + 1), step.amount)
     begin, end = sorted((0.0, totals[-1]))
-    drawn += _bar(len(steps), x(begin), x(end), row, "=", totals[-1])
+    drawn += _bar(len(steps), (x(begin), x(end), x(0)), row, "=", totals[-1])
     title = say("What each changed term moves, one after the other, and the sum")
     return picture(_WIDTH, height, "".join(drawn), title, "money")
 
 
-def _bar(index: int, begin: float, end: float, row: float, name: str, value: float) -> list[str]:
+def _bar(index: int, places: tuple[float, float, float], row: float, name: str, value: float) -> list[str]:
+    """A bar from one place to another; the number stands right of it and of the line at nought."""
+    begin, end, nought = places
     y = 4 + row * index
     colour = "come" if value > 0 else "gone"
     return [
         label(name, 4, y + 12, class_="step"),
         element("rect", x=begin, y=y, width=max(1.5, end - begin), height=row - 8, class_=colour),
-        label(f"{value:+,.2g}" if abs(value) < 1e3 else signed(value), end + 4, y + 11),
+        label(signed(value), max(end, nought) + 4, y + 11),
     ]
 
 

@@ -28,7 +28,8 @@ def claims(review: Review, say: Voice) -> tuple[Section, ...]:
             Statement(
                 say(
                     "Each statement is held against this draft alone. That the text has the same does not "
-                    "make a statement true, and an earlier draft may explain a difference."
+                    "make a statement true, and an earlier draft may explain a difference. Read: {articles}.",
+                    articles=", ".join(dict.fromkeys(claim.article for claim in review.claims)),
                 )
             )
         )
@@ -70,4 +71,4 @@ def _speaker(claim: Claim, say: Voice) -> str:
     )
     told = say(", to {outlet}", outlet=claim.channel) if claim.channel else ""
     hedges = f"; {', '.join(claim.hedges)}" if claim.hedges else ""
-    return f"{who}{kind}{told}{hedges} [{claim.article}]"
+    return f"{who}{kind}{told}{hedges}"
