@@ -138,16 +138,22 @@ def _own(instrument: Instrument, provision: Provision, place: _Place) -> Iterato
 
 
 def _after_heading(text: str, provision: Provision) -> int:
-    """Where the wording begins: behind the printed number and, if there is one, the heading."""
-    if provision.kind is ProvisionKind.TITLE or not provision.heading:
+    """Where the wording begins: behind the printed number and, if there is one, the heading.
+
+    A lone heading that ends with a full stop is a sentence that was taken for one.
+    """
+    words = provision.heading.split()
+    if provision.kind is ProvisionKind.TITLE or not words:
         return provision.body
-    at = provision.body
-    for word in provision.heading.split():
-        found = text.find(word, at, min(provision.own_end, at + len(word) + 40))
+    begin = text.find(words[0], provision.start + len(provision.number), provision.own_end)
+    at = begin
+    for word in words:
+        found = text.find(word, at, min(provision.own_end, at + len(word) + 40)) if at >= 0 else -1
         if found < 0:
             return provision.body
         at = found + len(word)
-    return at
+    lone = not provision.children and not text[max(at, provision.body) : provision.own_end].strip()
+    return begin if lone and words[-1].endswith(".") else max(at, provision.body)
 
 
 _STOP = re.compile(
