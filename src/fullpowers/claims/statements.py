@@ -218,7 +218,8 @@ def _said(
         yield from _quoted(clause, start, speaker, own)
         return
     after = re.match(
-        r"\s*(?:,|:)?\s*(?:on [A-Z]\w+ )?(?:on condition of anonymity )?(?:in an? (?:statement|post|speech|interview) )?(?:that\s+)?",
+        r"\s*(?:,|:)?\s*(?:on [A-Z]\w+ )?(?:on condition of anonymity )?"
+        r"(?:in an? (?:statement|post|speech|interview) )?(?:that\s+)?",
         clause[speaker.end :],
     )
     content = speaker.end + (after.end() if after else 0), stop
