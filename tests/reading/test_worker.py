@@ -108,8 +108,24 @@ def test_every_library_is_loaded_before_the_doors_close():
     assert ours - loaded - set(kits._PREPARE.values()) - {"fullpowers.reading.locks"} == set()
 
 
-_KITS = ("ocr.py", "picture.py")
+_KITS = ("ocr.py", "picture.py", "protected.py")
 """Modules of the kits, which are loaded when a file calls for them, as are their packages."""
+
+
+def test_every_data_file_is_read_before_the_doors_close(docx, p):
+    """A symbol, say, is looked up in a table that no sample of the warming up needs."""
+    symbol = '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>'
+    data = docx(p(f"<w:r><w:t>x</w:t></w:r>{symbol}"))
+    assert read_bytes(data, "a.docx") == parse(data, "a.docx")
+    code = (
+        "import sys; from fullpowers.reading.worker import warm; warm.up()\n"
+        "import inspect\n"
+        "print([f.__qualname__ for n, m in sys.modules.items() if n.startswith('fullpowers.reading') "
+        "for f in vars(m).values() if hasattr(f, 'cache_info') and not inspect.signature(f).parameters "
+        "and not f.cache_info().currsize])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def _imports(tree: ast.AST):
