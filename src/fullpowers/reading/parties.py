@@ -22,7 +22,7 @@ _ALIAS = re.compile(
     r"[“\"«](?P<alias>[^”\"»\n]{2,60})[”\"»]"
 )
 _EACH = re.compile(r"each,?[\w ,]{0,30}?[“\"«](?P<alias>[^”\"»\n]{2,40})[”\"»]", re.I)
-_MANY = re.compile(r"\b(?:the )?((?:High )?Contracting (?:Parties|States)|States? Parties|Parties)\b")
+_MANY = re.compile(r"\b(?:the )?((?i:(?:high )?contracting (?:parties|states)|states? parties)|Parties)\b")
 _LOOKED_AT = 20_000
 
 

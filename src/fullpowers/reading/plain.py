@@ -12,6 +12,7 @@ from itertools import pairwise
 from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 
 from .blocks import Block, BlockKind, Extract
+from .structure.lines import division
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -202,7 +203,7 @@ def _continues(before: _Line, line: _Line, width: int, *, gap: bool, page: bool)
         or _LEADERS.search(line.text)
     ):
         return False
-    marked = MARKER.match(line.text) is not None
+    marked = MARKER.match(line.text) is not None or division(line.text, 0, before.text) is not None
     if ended and (marked or line.indent >= before.indent + 2):
         return False
     # where the next word would still have fitted, the line was ended on purpose
