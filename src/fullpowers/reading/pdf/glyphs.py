@@ -75,7 +75,7 @@ class Page:
     boxes: Floats
     """Left, top, right, bottom of the ink of each character."""
     origins: Floats
-    """Where the pen stood: x, and y of the base line."""
+    """Where the pen stood when the character's object was begun: x, and y of the base line."""
     objects: list[TextObject]
     owner: NDArray[np.int32]
     """Index into ``objects``; -1 for spaces and breaks that PDFium made up."""
@@ -150,7 +150,7 @@ def empty_page(handle: Any, number: int, width: float, height: float) -> Page:
 def _read(handle: Any, text: int, number: int, fonts: dict[int, Font]) -> Page:
     width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
     count = max(0, pdfium.FPDFText_CountChars(ctypes.cast(text, pdfium.FPDF_TEXTPAGE)) if text else 0)
-    boxes, origins = np.zeros((count, 4)), np.zeros((count, 2))
+    boxes, origins = np.zeros((count, 4)), np.zeros((count + 1, 2))
     codes, owner = [0] * count, [-1] * count
     matrix = page_matrix(handle, width, height)
     order, shapes = _drawn(address(handle), matrix)
@@ -166,11 +166,11 @@ def _read(handle: Any, text: int, number: int, fonts: dict[int, Font]) -> Page:
         if place is None:
             place = known[drawer] = len(objects)
             objects.append(_text_object(text, index, drawer, order.get(drawer, -1), matrix, fonts))
+            at = at_origin + 16 * place
+            _char_origin(text, index, at, at + 8)
         owner[index] = place
         at = at_box + 32 * index
         _char_box(text, index, at, at + 16, at + 8, at + 24)  # left, bottom, right, top
-        at = at_origin + 16 * index
-        _char_origin(text, index, at, at + 8)
     return Page(
         number,
         handle,
@@ -178,7 +178,7 @@ def _read(handle: Any, text: int, number: int, fonts: dict[int, Font]) -> Page:
         height,
         np.array(codes, np.uint32),
         _shown(boxes, matrix),
-        _moved(origins, matrix),
+        _moved(origins[: len(objects) + 1], matrix)[np.array(owner, np.int32)],
         objects,
         np.array(owner, np.int32),
         shapes,

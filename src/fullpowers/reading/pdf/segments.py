@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..line import raised
-from .glyphs import Flags, Page
+from .glyphs import Flags, Floats, Page
 
 _WIDE_GAP = 1.3
 """Of the size of print: wider than any space of justified text, narrower than a gutter."""
@@ -81,6 +81,7 @@ def _pieces(
     page: Page, indices: Indices, drawn: Indices, level: Flags, breaks: list[int], said: dict[int, Remark]
 ) -> Iterator[Segment]:
     bold = np.array([item.font.is_bold for item in page.objects])
+    all_sizes = page.sizes
     ends = [*(int(drawn[at]) for at in breaks), int(indices[-1]) + 1]
     begin = int(indices[0])
     for first, last, end in zip([0, *breaks], [*breaks, len(drawn)], ends, strict=True):
@@ -88,10 +89,10 @@ def _pieces(
         inside = indices[np.searchsorted(indices, begin) : np.searchsorted(indices, end)]
         begin = end
         boxes = page.boxes[mine]
-        sizes = page.sizes[mine]
-        size = float(np.median(sizes))
-        base = float(np.median(page.origins[mine, 1]))
-        text, remarks = _text(page, inside, size, base, said)
+        size, base = _middle(all_sizes[mine]), _middle(page.origins[mine, 1])
+        up = (page.owner[inside] >= 0) & (all_sizes[inside] < _SMALL * size)
+        up &= base - page.origins[inside, 1] > 0.15 * size
+        text, remarks = _text(page, inside, up, said)
         if not text:
             continue
         yield Segment(
@@ -102,23 +103,24 @@ def _pieces(
             float(boxes[:, 3].max()),
             base,
             size,
-            bool(bold[page.owner[mine]].mean() > 0.8),
+            int(bold[page.owner[mine]].sum()) > 0.8 * len(mine),
             page.number,
             bool(level[first]),
             remarks,
         )
 
 
-def _text(
-    page: Page, indices: Indices, size: float, base: float, said: dict[int, Remark]
-) -> tuple[str, tuple[Remark, ...]]:
+def _middle(values: Floats) -> float:
+    """The value in the middle; much quicker than numpy's median on few values."""
+    return float(np.sort(values)[len(values) // 2])
+
+
+def _text(page: Page, indices: Indices, up: Flags, said: dict[int, Remark]) -> tuple[str, tuple[Remark, ...]]:
     """The words of a piece, with marks of notes in brackets, and what is said of them."""
     characters = [_character(code) for code in page.codes[indices].tolist()]
-    sizes, heights = page.sizes[indices], page.origins[indices, 1]
-    up = (page.owner[indices] >= 0) & (sizes < _SMALL * size) & (base - heights > 0.15 * size)
     if up.any():
         characters = _with_marks(characters, up.tolist())
-    if not any(index in said for index in indices.tolist()) if said else True:
+    if not said or not any(index in said for index in indices.tolist()):
         return " ".join("".join(characters).split()), ()
     return _with_remarks(characters, indices.tolist(), said)
 
