@@ -276,7 +276,9 @@ def _subject(side: Side, start: int, end: int) -> str:
     if not words or (low + line == low and low > 0) or len(words.split()) > 12 or "," in words:
         return ""
     return (
-        words[0].lower() + words[1:] if words.startswith(("The ", "Each ", "Either ", "Neither ")) else words
+        words[0].lower() + words[1:]
+        if words.startswith(("The ", "Each ", "Either ", "Neither ", "This ", "All ", "Both "))
+        else words
     )
 
 
