@@ -79,3 +79,22 @@ def test_each_character_knows_where_it_stood(read):
 def test_odd_text_is_read_in_linear_time(read, unit):
     text = unit * (300_000 // len(unit)) + " end"
     assert read(text, "draft.txt").blocks[-1].text.endswith("end")
+
+
+def test_heads_of_left_and_right_pages_are_taken_out_of_the_flow(read):
+    pages = "".join(
+        f"This page of the agreement goes on and on, number {page}, and then it ends.\n\n"
+        f"{'':>36}{page}\n\f{'Official text' if page % 2 else 'A and B':>70}\n\n"
+        for page in range(1, 11)
+    )
+    extract = read(pages, "draft.txt")
+    margins = [block.text for block in extract.blocks if block.kind is BlockKind.MARGIN]
+    assert margins == ["Official text", "A and B"]
+
+
+def test_a_heading_in_any_language_ends_a_wrapped_paragraph(read):
+    line = "Las Partes convienen en que el comercio de mercancías se rige por este Tratado\n"
+    text = line * 4 + "y por nada más.\nArtículo 3-04: Valoración Aduanera.\n" + line * 3
+    assert "Artículo 3-04: Valoración Aduanera." in [
+        block.text.partition(" Las")[0] for block in read(text, "draft.txt").blocks
+    ]

@@ -235,3 +235,25 @@ def test_the_signature_block_comes_after_the_last_article():
     assert last.kind is ProvisionKind.SIGNATURE
     assert instrument.text[last.start : last.end].startswith("IN WITNESS")
     assert instrument.text[last.start : last.end].endswith("For the United States")
+
+
+def test_a_heading_runs_over_lines_and_a_sentence_is_none():
+    text = (
+        "TREATY\n\nArticle 1\nAbolition of customs duties on imports and charges having\n"
+        "equivalent effect\n\n"
+        "The duties end.\n\nArticle 2\nThe Association Council shall define the methods of\n"
+        "cooperation.\n\nArticle 3\nOrigin.\n\nIt is proved.\n"
+    )
+    headings = [p.heading for p in tree(text).walk() if p.kind is ProvisionKind.ARTICLE]
+    assert headings == [
+        "Abolition of customs duties on imports and charges having equivalent effect",
+        "",
+        "Origin",
+    ]
+
+
+def test_numbered_paragraphs_inside_bare_sections_stay_there():
+    section = "{}. Title {}\n\n1. First thing.\n\n2. Second thing.\n\n3. Third thing.\n\n"
+    text = "CHARTER\n\n" + "".join(section.format(number, number) for number in range(1, 9))
+    found = paths(tree(text), ProvisionKind.SECTION)
+    assert found == [f"sec-{number}" for number in range(1, 9)]

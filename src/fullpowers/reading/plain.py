@@ -32,6 +32,8 @@ MARKER = re.compile(
 )
 _ALPHABETS = 7
 """Upper bytes of UTF-16 below this are Latin, Greek, Cyrillic, Armenian, Hebrew and Arabic letters."""
+_FEWEST_UNITS = 4
+"""Letters of UTF-16 from which it can be told."""
 _LEADERS = re.compile(r"\.{4,}\s*\d{1,4}$|(?:\. ){4,}\s*\d{1,4}$")
 _PAGE_FURNITURE = 4
 """Lines looked at on either side of a page number for a running head."""
@@ -132,6 +134,8 @@ def _utf_16(data: bytes) -> str:
     """The kind of UTF-16 that ``data`` is in, if it is: every other byte names one of a few alphabets."""
     even, odd = (sum(byte < _ALPHABETS for byte in data[start::2]) for start in (0, 1))
     half = len(data) // 2
+    if half < _FEWEST_UNITS:
+        return ""
     if odd > 0.7 * half and even < odd / 4:
         return "utf-16-le"
     if even > 0.7 * half and odd < even / 4:

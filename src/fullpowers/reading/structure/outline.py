@@ -15,6 +15,8 @@ from .words import patterns
 
 _WORTHLESS = 0.06
 """A candidate worth no more than this is a reference."""
+_SHORT = 100
+"""Characters of a line that may be a heading."""
 _CONTENTS_RUN = 3
 _LONGEST_ANNEX_HEADING = 200
 _KINDS = {
@@ -222,7 +224,10 @@ def _bare(
         number = enumerator(block.text)
         if number and number.values[0][0] == "1.":
             body = start + number.length
-            found.append((Division("section", number.values[0][1], number.number, "", start, body), 1.0))
+            # a heading is worth a little more than the numbered paragraphs inside a section
+            titled = len(block.text) <= _SHORT and block.text[-1] not in ".;:,"
+            section = Division("section", number.values[0][1], number.number, "", start, body)
+            found.append((section, 1.0 if titled else 0.9))
     kept = _kept(found, fences, BARE)
     return kept if len(kept) >= 2 else []
 

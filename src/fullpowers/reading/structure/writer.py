@@ -217,12 +217,12 @@ class _Writer:
         """A paragraph of a division, of an annex, or of a text without divisions."""
         node, lines = self._unfinished
         if node is not None and lines > 0:
-            node.heading, node.body = f"{node.heading} {text.strip()}", start + len(text)
+            node.heading, node.body = f"{node.heading} {text.strip().rstrip('.')}", start + len(text)
             self._unfinished = (node, lines - 1)
             return
         headed, self._headed = self._headed, None
         if headed is not None and (lines := _heading_lines([text, *self._ahead])):
-            headed.heading, headed.body = text.strip(), start + len(text)
+            headed.heading, headed.body = text.strip().rstrip("."), start + len(text)
             self._unfinished = (headed, lines - 1)
             return
         number = enumerator(text)
