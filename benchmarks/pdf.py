@@ -6,10 +6,10 @@
 
 ``structure`` prints each text with LibreOffice (``soffice``) and Chromium: one column; two columns with
 running heads; contents and footnotes; a web print. It compares the articles and the words that are read
-from the PDF with those that are read from the same text as plain text, and with a plain dump of the text layer
-by PDFium in which the same structure is looked for. ``deceptions`` reads the crafted files, which must be flagged
-(the controls must not), and counts alarms about hidden text in the genuine ones. ``speed`` times a file of 100
-pages, its ink check included, from bytes to instrument.
+from the PDF with those that are read from the same text as plain text; the peer is the plain text layer as
+PDFium gives it, in which the same structure is looked for. ``deceptions`` reads the crafted files, which must
+be flagged (the controls must not), and counts alarms about hidden text in the genuine ones. ``speed`` times
+a file of 100 pages, its ink check included, from bytes to instrument.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-
 import re
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from fullpowers.model import Instrument, ProvisionKind, Severity, UnreadableInpu
 LAYOUTS = ("plain", "columns", "notes", "web")
 BAR_SECONDS = 3.0
 BAR_FALSE_ALARMS = 0.02
+RUNNING_HEAD = "Draft of the Secretariat, second reading"
 FOOTNOTE = "Note of the depositary number {}: the wording follows the certified copy."
 HIDING = {"hidden-text", "two-versions", "drawn-otherwise", "spoken-otherwise"}
 
@@ -89,7 +89,7 @@ def _fodt(lines: Sequence[str], layout: str) -> str:
     head = (
         ""
         if layout == "plain"
-        else "<style:header><text:p text:style-name='R'>Draft of the Secretariat, second reading</text:p></style:header>"
+        else f"<style:header><text:p text:style-name='R'>{RUNNING_HEAD}</text:p></style:header>"
     )
     contents = ""
     if layout == "notes":
@@ -105,7 +105,8 @@ def _fodt(lines: Sequence[str], layout: str) -> str:
             notes += 1
             inner += (
                 f"<text:note text:id='n{notes}' text:note-class='footnote'><text:note-citation>{notes}"
-                f"</text:note-citation><text:note-body><text:p text:style-name='N'>{FOOTNOTE.format(notes)}</text:p>"
+                "</text:note-citation><text:note-body>"
+                f"<text:p text:style-name='N'>{FOOTNOTE.format(notes)}</text:p>"
                 "</text:note-body></text:note>"
             )
         body.append(f"<text:p text:style-name='{'H' if _is_heading(line) else 'P'}'>{inner}</text:p>")
@@ -116,20 +117,33 @@ def _fodt(lines: Sequence[str], layout: str) -> str:
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
  office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
-<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:font-size="{size}"
- fo:font-family="Liberation Serif" fo:language="en" fo:country="GB" fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:default-style>
-<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-align="justify" fo:margin-bottom="0.2cm"/></style:style>
-<style:style style:name="H" style:family="paragraph"><style:paragraph-properties fo:text-align="center" fo:margin-top="0.3cm" fo:margin-bottom="0.2cm" fo:keep-with-next="always"/><style:text-properties fo:font-weight="bold"/></style:style>
-<style:style style:name="C" style:family="paragraph"><style:paragraph-properties><style:tab-stops><style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted" style:leader-text="."/></style:tab-stops></style:paragraph-properties></style:style>
-<style:style style:name="N" style:family="paragraph"><style:text-properties fo:font-size="8.5pt"/></style:style>
-<style:style style:name="R" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/><style:text-properties fo:font-size="9pt" fo:font-style="italic"/></style:style>
+<office:styles><style:default-style style:family="paragraph"><style:text-properties
+ fo:font-size="{size}"
+ fo:font-family="Liberation Serif" fo:language="en" fo:country="GB" fo:hyphenate="true"
+ fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:default-style>
+<style:style style:name="P" style:family="paragraph"><style:paragraph-properties
+ fo:text-align="justify" fo:margin-bottom="0.2cm"/></style:style>
+<style:style style:name="H" style:family="paragraph"><style:paragraph-properties
+ fo:text-align="center" fo:margin-top="0.3cm" fo:margin-bottom="0.2cm" fo:keep-with-next="always"/>
+<style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="C" style:family="paragraph"><style:paragraph-properties><style:tab-stops>
+<style:tab-stop style:position="16cm" style:type="right" style:leader-style="dotted"
+ style:leader-text="."/></style:tab-stops></style:paragraph-properties></style:style>
+<style:style style:name="N" style:family="paragraph"><style:text-properties fo:font-size="8.5pt"/>
+</style:style>
+<style:style style:name="R" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/>
+<style:text-properties fo:font-size="9pt" fo:font-style="italic"/></style:style>
 </office:styles>
-<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"
- fo:margin-top="1.8cm" fo:margin-bottom="1.8cm" fo:margin-left="2.2cm" fo:margin-right="2.2cm">{columns}</style:page-layout-properties>
+<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties
+ fo:page-width="21cm" fo:page-height="29.7cm"
+ fo:margin-top="1.8cm" fo:margin-bottom="1.8cm" fo:margin-left="2.2cm"
+ fo:margin-right="2.2cm">{columns}</style:page-layout-properties>
 <style:header-style><style:header-footer-properties fo:margin-bottom="0.5cm"/></style:header-style>
-<style:footer-style><style:header-footer-properties fo:margin-top="0.5cm"/></style:footer-style></style:page-layout></office:automatic-styles>
+<style:footer-style><style:header-footer-properties fo:margin-top="0.5cm"/></style:footer-style>
+</style:page-layout></office:automatic-styles>
 <office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L">{head}
-<style:footer><text:p text:style-name="H">- <text:page-number/> -</text:p></style:footer></style:master-page></office:master-styles>
+<style:footer><text:p text:style-name="H">- <text:page-number/> -</text:p></style:footer>
+</style:master-page></office:master-styles>
 <office:body><office:text>{contents}{"".join(body)}</office:text></office:body></office:document>"""
 
 
@@ -305,7 +319,8 @@ def speed(options: argparse.Namespace) -> int:
             times.append(time.perf_counter() - started)
     best = sorted(times[1:])[1]
     print(
-        f"{pages} pages: first {times[0]:.2f} s, then median {best:.2f} s, {100 * best / pages:.2f} s per 100 pages"
+        f"{pages} pages: first {times[0]:.2f} s, then median {best:.2f} s, "
+        f"{100 * best / pages:.2f} s per 100 pages"
     )
     return 0 if 100 * best / pages < BAR_SECONDS else 1
 
