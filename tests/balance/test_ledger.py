@@ -101,3 +101,19 @@ def test_a_missing_item_says_what_was_looked_for() -> None:
     for item in ledger("Alpha shall pay.", Modality.OBLIGATION, ALPHA, "pay").missing:
         assert item.why
         assert item.looked_for
+
+
+def test_a_right_that_is_given_up_is_given() -> None:
+    """A waiver of immunity costs the one who waives, though it says neither shall nor may."""
+    from fullpowers.language import analyse
+    from fullpowers.reading import read_bytes
+
+    text = (
+        "AGREEMENT BETWEEN THE GOVERNMENT OF ARVENIA AND THE GOVERNMENT OF BELMARK ON GAS\n\n"
+        "Have agreed as follows:\n\nArticle 1\n\n"
+        "The Government of Arvenia irrevocably waives any immunity from suit and from execution.\n"
+    )
+    instrument = read_bytes(text.encode(), "waiver.txt")
+    (entry,) = weigh(instrument, analyse(instrument)).given_by("the Government of Arvenia")
+    assert entry.category == "jurisdiction and immunity"
+    assert entry.receiver == "the Government of Belmark"

@@ -18,15 +18,16 @@ from fullpowers.model import (
 
 from .checklist import Checklist, checklist
 
-_GIVES = {Modality.OBLIGATION, Modality.PROHIBITION, Modality.INTENTION}
+_GIVES = {Modality.OBLIGATION, Modality.PROHIBITION, Modality.INTENTION, Modality.NO_ENTITLEMENT}
 _GETS = {Modality.PERMISSION, Modality.ENTITLEMENT}
 
 
 def weigh(instrument: Instrument, analysis: Analysis) -> Ledger:
     """What each party gives and gets, and the expected things that are missing.
 
-    A duty (or an intention, whose force says how warm it is) is given by its bearer; a right
-    is given by the other side to the one who holds it. Undertakings of both parties alike
+    A duty (or an intention, whose force says how warm it is) is given by its bearer, and so is a
+    right that it gives up; a right is given by the other side to the one who holds it.
+    Undertakings of both parties alike
     appear once for each. Undertakings of bodies that the text creates (a fund, a board), and
     those whose bearer the text does not name, are nobody's and stay out of the ledger.
     """

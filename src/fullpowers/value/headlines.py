@@ -67,9 +67,12 @@ def _paid_in(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Itera
         yield ValueHeadline(f"Not in these figures: {'; '.join(valuation.unvalued)}.")
     intended = [share for share in terms.shares if share.intended_only]
     if intended:
+        count, whole = len(intended), len(terms.shares)
+        what = (
+            "The share is" if whole == 1 else f"{count} of the {whole} shares {'is' if count == 1 else 'are'}"
+        )
         yield ValueHeadline(
-            f"{len(intended)} of {len(terms.shares)} shares are only intended, not owed.",
-            tuple(share.passages[0] for share in intended),
+            f"{what} only intended, not owed.", tuple(share.passages[0] for share in intended)
         )
 
 

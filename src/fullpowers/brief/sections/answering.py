@@ -26,20 +26,7 @@ def answering(review: Review, say: Voice) -> tuple[Section, ...]:
             )
         ),
     ]
-    for number, offer in enumerate(found.offers, 1):
-        blocks.append(Heading(say("Counter-offer {n}", n=number)))
-        rows = tuple(
-            (
-                Statement(trade.issue, trade.passages),
-                Statement(trade.before),
-                Statement(trade.after),
-                Statement("; ".join(f"{actor} {gain:+.0f}" for actor, gain in trade.gains)),
-            )
-            for trade in offer.trades
-        )
-        blocks.append(
-            Table("", (say("Issue"), say("Now"), say("Ask or give"), say("Worth, in points")), rows)
-        )
+    blocks += _offers(found, say)
     blocks.append(
         Figure(
             say("Drafts and what could be agreed"),
@@ -75,6 +62,26 @@ def answering(review: Review, say: Voice) -> tuple[Section, ...]:
         Fold(say("Whose preferences, and from where"), (Table("", (say("Who"), say("Source")), sources),))
     )
     return (Section("answer", say("What to answer"), tuple(blocks)),)
+
+
+def _offers(found: Negotiation, say: Voice) -> list[Block]:
+    """Each counter-offer as a table of what is asked and given."""
+    blocks: list[Block] = []
+    for number, offer in enumerate(found.offers, 1):
+        blocks.append(Heading(say("Counter-offer {n}", n=number)))
+        rows = tuple(
+            (
+                Statement(trade.issue, trade.passages),
+                Statement(trade.before),
+                Statement(trade.after),
+                Statement("; ".join(f"{actor} {gain:+.0f}" for actor, gain in trade.gains)),
+            )
+            for trade in offer.trades
+        )
+        blocks.append(
+            Table("", (say("Issue"), say("Now"), say("Ask or give"), say("Worth, in points")), rows)
+        )
+    return blocks
 
 
 def _packages(shown: tuple[Package, ...], found: Negotiation, say: Voice) -> Table:
