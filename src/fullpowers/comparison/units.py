@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .assignment import assign, same_often
+from .assignment import assign, same_often, same_order
 from .blocks import Unit
 from .vectors import Matrix, bigrams, cosines, overlaps
 from .words import plain_words
@@ -26,6 +26,8 @@ _NEIGHBOURS = 0.15
 """Weight of the neighbours: a pair is likelier where those around it are paired in the same order."""
 _NEAR = 6.0
 """Units over which the say of a neighbour falls to 1/e."""
+_CROWD = 4_000_000
+"""Pairs of units up to which every one is scored before those of the same words are taken."""
 _LEAST = 0.25
 """Score below which two units are not linked."""
 
@@ -35,6 +37,10 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int,
     # one that stands three times in one draft and twice in the other is left to its neighbours
     found = [(i, j, 1.0) for i, j in same_often(old, new, lambda unit: (unit.heading, unit.wording))]
     left, right = _rest(old, found, 0), _rest(new, found, 1)
+    if len(left) * len(right) > _CROWD:
+        # too many for a table of all pairs: what is the same is taken in order first
+        found += [(i, j, 1.0) for i, j in same_order(left, right)]
+        left, right = _rest(old, found, 0), _rest(new, found, 1)
     if not left or not right:
         return found
     likeness = _likeness(left, right, [*old, *new])
