@@ -57,7 +57,9 @@ def _governments(text: str, head: str) -> tuple[Party, ...]:
             known = parties.get(state.casefold())
             aliases = dict.fromkeys((*(known.aliases if known else (state,)), *given, *each))
             parties[state.casefold()] = Party(
-                known.name if known else name, tuple(aliases), known.passage if known else whole
+                known.name if known else _as_in_a_sentence(name),
+                tuple(aliases),
+                known.passage if known else whole,
             )
     return tuple(parties.values()) if len(parties) > 1 else ()
 
@@ -88,8 +90,21 @@ def _between(text: str, head: str) -> tuple[Party, ...]:
         start, end = found.span(group)
         name = text[start:end]
         alias = _ALIAS.match(head, end)
-        parties.append(Party(name, (alias["alias"],) if alias else (), _passage(text, start, end)))
+        parties.append(
+            Party(_as_in_a_sentence(name), (alias["alias"],) if alias else (), _passage(text, start, end))
+        )
     return tuple(parties)
+
+
+_SMALL = frozenset({"the", "of", "and", "for", "in", "de", "la", "du", "des", "et"})
+
+
+def _as_in_a_sentence(name: str) -> str:
+    """A name that the title prints in capitals, as the text writes it: ``the Government of Ukraine``."""
+    if not name.isupper() or " " not in name:
+        return name
+    words = [word.lower() if word.lower() in _SMALL else word.capitalize() for word in name.split()]
+    return " ".join(words)
 
 
 def _is_name(text: str) -> bool:
