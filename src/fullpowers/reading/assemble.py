@@ -48,7 +48,8 @@ def assemble(extract: Extract, reading: Reading, source: Source | None) -> Instr
     halves = bilingual.split(extract.blocks)
     if halves is None:
         alone = _assemble(extract, reading, source)
-        return replace(alone, notices=(*alone.notices, *_authentic(alone)))
+        # an exported reading carries its notices already
+        return replace(alone, notices=tuple(dict.fromkeys((*alone.notices, *_authentic(alone)))))
     first = _assemble(replace(extract, blocks=halves.blocks), reading, source)
     other = _assemble(Extract(halves.others), reading, source)
     found = paired(first, replace(other, coverage=None), halves.second)

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from fullpowers.model import Reading
 
 from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
+from ..limits import LIMITS
 from ..line import Remark
 from . import stream
 from .archive import Archive
-from .document import Document, Notes, text_weight
+from .document import Document, Notes, text_weight, too_much_text
 from .numbering import Numbering
 from .package import Package
 from .story import Place, Story, Table
@@ -90,6 +91,8 @@ def _remarks(package: Package, document: Document) -> dict[str, Remark]:
 
 def _body(package: Package, document: Document) -> tuple[list[Block], list[str]]:
     """The blocks of the main part, and the relationships of the headers and footers that it uses."""
+    if package.archive.occurrences(package.main, b"<w:p>", b"<w:p ") > LIMITS.paragraphs:
+        raise too_much_text(document.name)
     story = Story(document, BlockKind.PARAGRAPH, Place())
     margins: list[str] = []
     tables: dict[Element, Table] = {}

@@ -13,6 +13,8 @@ from fullpowers.model import Refusal, UnreadableInput
 from ..limits import LIMITS
 
 _CHUNK = 1 << 16
+_LONG = 10_000_000
+"""Bytes of a member that is worth a look before it is parsed."""
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 1
 _DAMAGED = (
@@ -77,6 +79,21 @@ class Archive:
         """All of a member's inflated bytes."""
         stream = self.open(member)
         return b"".join(iter(lambda: stream.read(), b""))
+
+    def occurrences(self, member: str, *signs: bytes) -> int:
+        """How often the signs stand in a long member; 0 for a short one, which is read soon enough."""
+        entry = self._entries[member.lower()]
+        if entry.file_size < _LONG:
+            return 0
+        found = size = 0
+        try:
+            with self._zip.open(entry) as stream:
+                while size <= LIMITS.member_bytes and (chunk := stream.read(_CHUNK)):
+                    size += len(chunk)
+                    found += sum(chunk.count(sign) for sign in signs)
+        except (*_DAMAGED, NotImplementedError, RuntimeError) as error:
+            raise self.broken(f"{member} is damaged: {error}") from error
+        return found
 
     def count(self, size: int) -> None:
         """Count inflated bytes against the whole archive's limit."""
