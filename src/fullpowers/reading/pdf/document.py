@@ -31,10 +31,14 @@ from . import (
     spoken,
 )
 from .paragraphs import Paragraphs, Spot, Words
-from .segments import Remark, Segment, segments
+from .segments import STRUCK, Remark, Segment, segments
 
 _QUOTED = 200
 _CHECKED_FEW = 20
+_STRUCK_THROUGH = (
+    "This is struck through on the page: a person takes it for deleted. It stays in the text here; "
+    "ask for the file that the changes were made in."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,10 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
         shown[start:end] |= not hidden.grave
     if picture is not None and not (letters & shown).any() and _has_picture(page, picture):
         found.scanned.append(page.number)
-    said = {}
+    said = {
+        index: Remark(0, 0, STRUCK, _STRUCK_THROUGH, False)
+        for index in np.flatnonzero(ink.struck(page)).tolist()
+    }
     for doubt in shapes.doubts(page, picture, letters & shown & checkable, specimens):
         said[doubt.index] = Remark(0, 0, "drawn-otherwise", _drawn(doubt), doubt.said.isdigit())
         if doubt.said.isdigit():

@@ -16,6 +16,9 @@ _WIDE_GAP = 1.3
 _SMALL = 0.85
 """Of the size of the line: a figure smaller than that and higher up is a mark of a note, or a power."""
 
+STRUCK = "struck-text"
+"""Code of the notice about text that is struck through."""
+
 Indices = NDArray[np.intp]
 
 
@@ -159,11 +162,16 @@ def _with_remarks(
 ) -> tuple[str, tuple[Remark, ...]]:
     text = ""
     remarks: list[Remark] = []
+    was_struck = False
     for character, index in zip(characters, indices, strict=True):
         if character.isspace():
             if text and not text.endswith(" "):
                 text += " "
             continue
+        is_struck = index in said and said[index].code == STRUCK
+        if is_struck != was_struck and text[-1:].isalnum() and character.isalnum():
+            text += " "  # a figure that is deleted and one that replaces it are not one figure
+        was_struck = is_struck
         if index in said and character:
             remark = said[index]
             last = remarks[-1] if remarks else None
