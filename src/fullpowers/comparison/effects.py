@@ -35,6 +35,8 @@ def reasons_of_substance(
             ),
         )
     if not found:
+        found += _inside_a_term(spot, sides, book)
+    if not found:
         found.append(_other(spot, sides))
     yield from found
 
@@ -52,7 +54,7 @@ def whole_provision(fate: Fate, side: Side, book: Rulebook) -> tuple[Reason, ...
         f"{what} {verb}: “{_short(passage.quote)}”",
         *((None, passage) if come else (passage, None)),
     )
-    return (first, *_undertaken(passage, come, side, book))
+    return (first, *_terms_with(passage, come, side, book), *_undertaken(passage, come, side, book))
 
 
 def _undertaken(passage: Passage, come: bool, side: Side, book: Rulebook) -> list[Reason]:
@@ -212,6 +214,30 @@ def _difference(
         [m for m in old if surplus_old[_key(m.group())] > 0],
         [m for m in new if surplus_new[_key(m.group())] > 0],
     )
+
+
+def _inside_a_term(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reason]:
+    """Words that say nothing by themselves, in a term that does: another state's law, another court."""
+    edit = spot.edit
+    term = sides[0].term_at(edit.old_start, edit.old_end) or sides[1].term_at(edit.new_start, edit.new_end)
+    rule = book.term_rules.get(term.kind.value, "") if term else ""
+    if term and rule:
+        rule = "cap-changed" if rule == "cap" else rule
+        yield _reason(rule, _becomes(spot, f"{term.kind.value.capitalize()}: "), spot, sides)
+
+
+def _terms_with(passage: Passage, come: bool, side: Side, book: Rulebook) -> Iterator[Reason]:
+    """Terms that come or go with a whole provision."""
+    seen: set[str] = set()
+    for term in side.terms:
+        inside = passage.start <= term.passage.start and term.passage.end <= passage.end
+        rule = book.term_rules.get(term.kind.value, "")
+        if inside and rule and term.kind.value not in seen:
+            seen.add(term.kind.value)
+            rule = f"cap-{'added' if come else 'removed'}" if rule == "cap" else rule
+            verb = "comes" if come else "goes"
+            effect = f"{term.kind.value.capitalize()} {verb}: “{_short(term.passage.quote)}”."
+            yield Reason(rule, effect, *((None, term.passage) if come else (term.passage, None)))
 
 
 def _parties(spot: Spot, sides: tuple[Side, Side]) -> Iterator[Reason]:

@@ -61,6 +61,7 @@ class Rulebook:
     cues: tuple[Cue, ...]
     figures: tuple[Figure, ...]
     number_words: Mapping[str, float]
+    term_rules: Mapping[str, str]
     synonyms: Mapping[str, str]
     synonym_pattern: re.Pattern[str]
     spelling: tuple[tuple[re.Pattern[str], str], ...]
@@ -98,6 +99,7 @@ def rulebook() -> Rulebook:
             for entry in weights.figures
         ),
         number_words=weights.number_words,
+        term_rules=weights.term_rules,
         synonyms=synonyms,
         synonym_pattern=_words(synonyms),
         spelling=tuple((re.compile(entry.pattern), entry.to) for entry in variants.spelling),
@@ -154,6 +156,7 @@ class _Weights:
     cues: tuple[_CueEntry, ...]
     figures: tuple[_FigureEntry, ...]
     number_words: Mapping[str, float]
+    term_rules: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
