@@ -59,12 +59,12 @@ def up() -> None:
         b"<mainBody><article><num>1</num><content><p>b</p></content></article></mainBody></doc></akomaNtoso>",
         "b.txt": _TEXT.encode("cp1251", "replace"),
     }
-    _load_data()
     for name, data in samples.items():
         for reading in Reading:
             # a reader that fails here fails on the file as well, and says so then
             with contextlib.suppress(Exception):
                 parse(data, name, reading)
+    _load_data()
 
 
 def _load_data() -> None:
