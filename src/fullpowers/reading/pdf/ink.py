@@ -30,7 +30,7 @@ _SURVIVES = 0.4
 """Of its ink that a character has to keep to be seen."""
 _SINGLE_COVERS = 24
 """Things drawn over text that are looked at one by one."""
-_LINE = 2.0
+_LINE = 3.0
 """Points: a drawn line is thinner than that, and longer."""
 _MOST_LINES = 3000
 _STRUCK = (0.15, 0.45)
