@@ -83,6 +83,12 @@ def extract(
         from . import pdf
 
         return pdf.extract(data, name, password), pdf.MEDIA_TYPE
+    if data.startswith(_OLE2):
+        from . import kits, protected
+
+        if protected.is_protected(data):
+            kits.need("passwords")
+            return extract(protected.unlocked(data, name, password), name, reading, member=member)
     if data.startswith(b"{\\rtf"):
         from . import rtf
 
@@ -128,13 +134,6 @@ def _inside(
 
 def _refuse_binary(data: bytes, name: str) -> None:
     if data.startswith(_OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableInput(
-                Refusal.ENCRYPTED,
-                name,
-                "the document is protected by a password",
-                "save it without a password",
-            )
         raise UnreadableInput(
             Refusal.LEGACY,
             name,

@@ -15,6 +15,7 @@ from .limits import LIMITS
 _PREPARE = {
     "pdf": "fullpowers.reading.pdf",
     "ocr": "fullpowers.reading.ocr",
+    "passwords": "fullpowers.reading.protected",
 }
 """Kit, and the module whose ``prepare`` loads it."""
 
@@ -36,6 +37,8 @@ def wanted(data: bytes) -> tuple[str, ...]:
     """The kits that a file is likely to need, told by its first bytes."""
     if b"%PDF-" in data[:1024]:
         return ("pdf",)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        return ("passwords",)
     return ("pdf", "ocr") if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")) else ()
 
 
