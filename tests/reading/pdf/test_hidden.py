@@ -54,7 +54,7 @@ SHOWN = {
     "red": "1 0 0 rg {} 0 g ",
     "on a light box drawn before": "0.9 g 60 590 200 30 re f 0 g {} ",
     "with a box drawn beside it": "{} 1 g 300 590 200 30 re f 0 g ",
-    "with a see-through line over it": "{} 60 604 m 200 604 l S ",
+    "underlined": "{} 60 598 m 200 598 l S ",
     "in a layer that is on": "/OC /L1 BDC {} EMC ",
 }
 
