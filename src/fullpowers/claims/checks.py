@@ -214,13 +214,16 @@ def _guarantee(statement: str, topic: Topic, text: Text) -> Iterator[Verdict]:
 def _ratification(statement: str, topic: Topic, text: Text) -> Iterator[Verdict]:
     denied = bool(found(topics().negations, statement))
     terms = list(_terms(text, TermKind.RATIFICATION))
-    own = [term for term in terms if "not of this instrument" not in term.label]
+    own = [
+        term
+        for term in terms
+        if not term.about and found(r"ratif|approv|parliament|legislature|ратифік", term.passage.quote)
+    ]
     procedures = [
         term
-        for term in _terms(text, TermKind.ENTRY_INTO_FORCE)
-        if found(
-            r"domestic|internal|constitutional|procedures|ratif|внутрішн", term.passage.quote + term.label
-        )
+        for term in _terms(text, TermKind.ENTRY_INTO_FORCE, TermKind.RATIFICATION)
+        if not term.about
+        and found(r"domestic|internal|constitutional|procedures|внутрішн", term.passage.quote + term.label)
     ]
     law = _law_of_consent(text)
     if own:

@@ -30,6 +30,7 @@ from .progress import stages
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write an HTML page that colours every sentence by what was understood.",
 )
+@click.option("--akn", is_flag=True, help="Print Akoma Ntoso 3 XML.")
 @password_option
 @json_option
 def read(
@@ -40,6 +41,7 @@ def read(
     terms: bool,
     view: Path | None,
     as_json: bool,
+    akn: bool,
 ) -> None:
     """Show what was read from FILE: structure, parties, notices, coverage; or what its sentences do."""
     from fullpowers.model import Reading, to_json
@@ -61,6 +63,11 @@ def read(
             progress("analysing its sentences")
             analysis = analyse(instrument)
     if not (undertakings or terms or view):
+        if akn:
+            from fullpowers.reading import akoma_ntoso
+
+            click.echo(akoma_ntoso(instrument), nl=False)
+            return
         if as_json:
             click.echo(to_json(instrument))
             return
@@ -71,7 +78,10 @@ def read(
     if view:
         from fullpowers.language import view as page
 
-        view.write_text(page(instrument, analysis), encoding="utf-8")
+        try:
+            view.write_text(page(instrument, analysis), encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"{view}: {error.strerror}") from error
     if as_json:
         click.echo(to_json(analysis))
         return
