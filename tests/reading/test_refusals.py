@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.model import Refusal, UnreadableInput
-from fullpowers.reading import read_bytes
 from fullpowers.reading import read as door
+from fullpowers.reading import read_bytes
 
 KIND = "application/vnd.openxmlformats-officedocument."
 

@@ -144,8 +144,8 @@ def versions(one: Path, other: Path, as_json: bool) -> None:
         passage = discrepancy.one or discrepancy.other
         click.echo(f"{passage.path if passage else ''}: {discrepancy.kind}: {discrepancy.message}")
     click.echo(
-        f"{len(found)} differences. Authentic texts are presumed to say the same (Vienna Convention on the Law "
-        "of Treaties, art. 33); nothing was translated, so agreement here proves nothing more."
+        f"{len(found)} differences. Authentic texts are presumed to say the same (Vienna Convention on the "
+        "Law of Treaties, art. 33); nothing was translated, so agreement here proves nothing more."
     )
 
 

@@ -146,7 +146,6 @@ def as_party(instrument: Instrument, party: str) -> Instrument:
 def paired(instrument: Instrument, other: Instrument) -> Instrument:
     """``instrument`` with the same text in another language beside it; notices say where they differ."""
     from .assemble import paired as pair
-
     from .languages import language_of
 
     spoken = other.languages[0] if other.languages else language_of(other.text)

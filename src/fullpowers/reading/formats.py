@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
 
-from . import plain
+from . import kits, plain, protected
 from .blocks import Extract
 
 if TYPE_CHECKING:
@@ -77,18 +77,13 @@ def extract(
             return odt.extract(archive, reading), odt.MEDIA_TYPE
         return docx.extract(data, name, reading), docx.MEDIA_TYPE
     if b"%PDF-" in data[:1024]:
-        from . import kits
-
         kits.need("pdf")
         from . import pdf
 
         return pdf.extract(data, name, password), pdf.MEDIA_TYPE
-    if data.startswith(_OLE2):
-        from . import kits, protected
-
-        if protected.is_protected(data):
-            kits.need("passwords")
-            return extract(protected.unlocked(data, name, password), name, reading, member=member)
+    if data.startswith(_OLE2) and protected.is_protected(data):
+        kits.need("passwords")
+        return extract(protected.unlocked(data, name, password), name, reading, member=member)
     if data.startswith(b"{\\rtf"):
         from . import rtf
 
