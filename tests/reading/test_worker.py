@@ -206,12 +206,12 @@ def _under_attack(attack: str) -> None:
         client._CODE = (
             "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
             "import fullpowers.reading.parse as p; from fullpowers.reading.limits import LIMITS; "
-            "object.__setattr__(LIMITS, 'wall_seconds', 5); object.__setattr__(LIMITS, 'cpu_seconds', 1); "
+            "object.__setattr__(LIMITS, 'wall_seconds', 8); object.__setattr__(LIMITS, 'cpu_seconds', 3); "
             f"real = p.formats.extract; p.formats.extract = lambda data, *a, **k: exec({attack!r}) "
             "if data == b'attack' else real(data, *a, **k); "
             "from fullpowers.reading.worker.serve import "
         )
-        object.__setattr__(walls, "wall_seconds", 5)
+        object.__setattr__(walls, "wall_seconds", 8)
         read_bytes(b"attack", "a.txt")
     finally:
         client._CODE = code
