@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.law.entries import Validity
@@ -357,6 +357,7 @@ FACTS = st.dictionaries(st.sampled_from("abcde"), st.sampled_from([True, False])
 WHENS = st.sampled_from(["a", "b and not c", "a or d", "not (b or e)", "c and (a or not d)", "e"])
 
 
+@settings(deadline=None)
 @given(st.lists(WHENS, min_size=2, max_size=5), FACTS, st.integers(0, 1000))
 def test_the_order_of_rules_never_matters(whens: list[str], facts: dict[str, bool], seed: int) -> None:
     rules = [
@@ -367,6 +368,7 @@ def test_the_order_of_rules_never_matters(whens: list[str], facts: dict[str, boo
     assert outcomes(pack(rules), **facts) == outcomes(pack(shuffled), **facts)
 
 
+@settings(deadline=None)
 @given(WHENS, FACTS, st.booleans() | st.none())
 def test_an_irrelevant_fact_never_changes_an_outcome(
     when: str, facts: dict[str, bool], more: bool | None
@@ -375,6 +377,7 @@ def test_an_irrelevant_fact_never_changes_an_outcome(
     assert outcomes(law, **facts) == outcomes(law, **facts, f=more)
 
 
+@settings(deadline=None)
 @given(WHENS, WHENS, FACTS, FACTS)
 def test_knowing_more_never_turns_one_answer_into_another(
     when: str, other: str, facts: dict[str, bool], more: dict[str, bool]
@@ -387,6 +390,7 @@ def test_knowing_more_never_turns_one_answer_into_another(
         assert before is OPEN or after is before
 
 
+@settings(deadline=None)
 @given(WHENS, FACTS)
 def test_every_set_that_is_asked_for_decides(when: str, facts: dict[str, bool]) -> None:
     law = pack([rule(kind="requirement", when=when, met_when="d and e")])
@@ -395,6 +399,7 @@ def test_every_set_that_is_asked_for_decides(when: str, facts: dict[str, bool]) 
     assert not set(finding.unsettled) & set(facts)
 
 
+@settings(deadline=None)
 @given(WHENS, WHENS, WHENS, FACTS)
 def test_a_conflict_never_hangs_on_law_that_nobody_read(
     unread: str, read: str, when: str, facts: dict[str, bool]

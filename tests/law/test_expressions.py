@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.law.expressions import (
@@ -138,6 +138,7 @@ def expressions() -> st.SearchStrategy[Expression]:
     )
 
 
+@settings(deadline=None)
 @given(expressions())
 def test_what_is_written_is_read_back(expression: Expression) -> None:
     again = parse(written(expression))
@@ -148,6 +149,7 @@ def test_what_is_written_is_read_back(expression: Expression) -> None:
         assert value(again, known, 1) == value(expression, known, 1)
 
 
+@settings(deadline=None)
 @given(expressions(), st.lists(st.tuples(*[st.sampled_from([T, F, U])] * 4), min_size=1, max_size=7))
 def test_many_worlds_at_once_are_each_world_by_itself(
     expression: Expression, worlds: list[tuple[Value, ...]]
@@ -166,6 +168,7 @@ def test_many_worlds_at_once_are_each_world_by_itself(
         assert ((true >> place) & 1, (false >> place) & 1) == alone
 
 
+@settings(deadline=None)
 @given(expressions(), st.tuples(*[st.sampled_from([T, F, U])] * 4), st.data())
 def test_knowing_more_never_unsays_what_was_said(
     expression: Expression, known: tuple[Value, ...], data: st.DataObject
