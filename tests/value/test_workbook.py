@@ -11,7 +11,6 @@ from fullpowers.language import analyse
 from fullpowers.reading import read
 from fullpowers.value import Subject, audit_workbook, load_economics
 from fullpowers.value.auditing import middle_check, row_numbers
-from fullpowers.value.compute import Input
 from fullpowers.value.economics import Economics
 from fullpowers.value.project import Product, Project, venture
 from fullpowers.value.regime import (
@@ -105,8 +104,6 @@ def test_columns_have_the_names_of_spreadsheets() -> None:
     ]
 
 
-def test_inputs_of_every_kind_have_a_place(tmp_path: Path) -> None:
-    inputs: dict[str, Input] = {"rate": 0.5}
-    assert isinstance(inputs["rate"], float)
+def test_a_place_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         write_workbook(tmp_path / "nowhere" / "x.xlsx", [], 2026, 1, ())

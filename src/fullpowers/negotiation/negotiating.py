@@ -229,7 +229,7 @@ class _Table:
         """Packages that are better for us, no worse for them than the draft or no deal, and ratifiable;
         the fewest changes of text first, then by what both gain."""
         now = self._values(present)
-        floor = np.maximum(np.minimum(now[1], np.inf), self.actors[1].reservation)
+        floor = max(float(now[1]), self.actors[1].reservation)
         found = []
         for choice, changes in self._near(present):
             values = self._values(choice)
