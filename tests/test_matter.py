@@ -45,7 +45,7 @@ def test_a_matter_says_who_received_what_when(tmp_path: Path) -> None:
         ("", "Expected `object`"),
         ("[1, 2]", "Expected `object`"),
         ("matter: x", "key 'for'"),
-        ("{matter: x, for: UA, sideways: 1}", "unknown key 'sideways'"),
+        ("{matter: x, for: UA, sideways: 1}", "unknown field 'sideways'"),
         ("{matter: x, for: UA, on: tomorrow}", "on"),
         ("{matter: x, for: UA, facts: {martial_law: perhaps}}", "facts"),
         ("{matter: x, for: UA, drafts: [{label: no file}]}", "file"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -96,9 +96,6 @@ def load(path: Path) -> Matter:
     side = data.pop("for", "")
     if not isinstance(side, str) or not side:
         raise InvalidData(f"{path.name}: key 'for' must name a state by its two-letter code")
-    unknown = sorted(set(data) - {field.name for field in fields(_Form)})
-    if unknown:
-        raise InvalidData(f"{path.name}: unknown key {unknown[0]!r}")
     form = convert(data, _Form, where=path.name)
     return Matter(
         form.matter,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fullpowers.model as model
-from fullpowers.model import InvalidData, Quantity, Review, Term, from_json, schema, to_json
+from fullpowers.model import InvalidData, Quantity, Review, Term, from_json, from_yaml, schema, to_json
 
 TYPES = sorted(
     (kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)),
@@ -74,6 +76,39 @@ def test_any_text_and_any_exact_number_survive(words: str, amount: Decimal) -> N
 def test_what_is_not_of_the_type_is_refused_with_its_place(text: str) -> None:
     with pytest.raises(InvalidData, match="not a valid Quantity"):
         from_json(text, Quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    amount: float
+    year: int = 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    by_name: dict[str, Price] = field(default_factory=dict)
+    listed: tuple[Price, ...] = ()
+    labels: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lisst: []", "prices.yaml: unknown field 'lisst' in the whole; did you mean 'listed'?"),
+        ("by_name: {oil: {amount: 70, yeer: 2030}}", "unknown field 'yeer' in by_name/oil"),
+        ("listed: [{amount: 70}, {amount: 80, years: 3}]", "unknown field 'years' in listed/2"),
+    ],
+)
+def test_a_mistyped_field_is_told_however_deep_it_stands(text: str, said: str) -> None:
+    with pytest.raises(InvalidData, match=re.escape(said)):
+        from_yaml(text, Prices, where="prices.yaml")
+
+
+def test_what_is_written_right_is_taken() -> None:
+    text = "by_name: {oil: {amount: 70}}\nlisted: [{amount: 80, year: 2030}]\nlabels: [b, a]"
+    assert from_yaml(text, Prices, where="prices.yaml") == Prices(
+        {"oil": Price(70)}, (Price(80, 2030),), frozenset("ab")
+    )
 
 
 def test_the_published_schema_is_the_present_one() -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from fullpowers.model import InvalidData, convert, from_yaml
 
 from .entries import FactSpec, PackEntry
-from .fields import only_known
 from .linking import Law, link
 from .templates import Country, applied, countries, pack_of
 
@@ -117,7 +116,6 @@ def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
         raise InvalidData(f"{file.name}: a pack of {len(raw)} bytes; the most is {_BIGGEST}")
     try:
         data = from_yaml(text, dict[str, Any], where=file.name)
-        only_known(data, PackEntry, file.name)
         entry = convert(data, PackEntry, where=file.name)
     except RecursionError as error:
         raise InvalidData(f"{file.name}: too deeply nested") from error

@@ -6,6 +6,7 @@ Encoding is canonical: the same value gives the same bytes on every run and mach
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -41,9 +42,32 @@ def convert(value: object, kind: type[T], *, where: str) -> T:
         InvalidData: a field is missing, unknown or of another type.
     """
     try:
-        return msgspec.convert(value, kind, strict=True, str_keys=True)
+        converted = msgspec.convert(value, kind, strict=True, str_keys=True)
     except msgspec.MsgspecError as error:
         raise InvalidData(f"{where}: {error}") from error
+    for place, name, known in _dropped(value, msgspec.to_builtins(converted, str_keys=True), ""):
+        from difflib import get_close_matches  # only when something is wrong
+
+        near = get_close_matches(name, known, 1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise InvalidData(f"{where}: unknown field {name!r} in {place or 'the whole'}{meant}")
+    return converted
+
+
+def _dropped(given: object, kept: object, place: str) -> Iterator[tuple[str, str, list[str]]]:
+    """Fields of ``given`` that the type had no room for: (place, name, the fields that there are)."""
+    # the library drops them without a word; a mistyped key must be told, or data would say something else
+    if isinstance(given, Mapping) and isinstance(kept, dict):
+        for key, value in given.items():
+            if str(key) not in kept:
+                yield place, str(key), list(kept)
+            elif isinstance(value, Mapping | list):
+                yield from _dropped(value, kept[str(key)], f"{place}/{key}" if place else str(key))
+    elif isinstance(given, list) and isinstance(kept, list | tuple):
+        for index, (value, taken) in enumerate(zip(given, kept, strict=False)):
+            if isinstance(value, Mapping):
+                told = value.get("id", value.get("name", index + 1))
+                yield from _dropped(value, taken, f"{place}/{told}" if place else str(told))
 
 
 def from_yaml(text: str, kind: type[T], *, where: str) -> T:
