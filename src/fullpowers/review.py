@@ -81,7 +81,7 @@ def review(
     start()
     from .balance import weigh
     from .brief import answer
-    from .comparison import compare
+    from .comparison import compare, rank
     from .language import analyse
     from .law import check, follow, parties_of
 
@@ -102,6 +102,8 @@ def review(
         progress("comparing the drafts")
         rejected = _read(Path(new), matter, Reading.REJECTED) if draft.revisions else None
         comparison = compare(previous, draft, before=before, after=analysis, rejected=rejected)
+        party = parties_of(previous, side), parties_of(draft, side)
+        comparison = rank(comparison, previous, draft, party=party, before=before, after=analysis)
     progress("checking the law")
     opinion = check(draft, analysis, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
     developments: tuple[Development, ...] = ()

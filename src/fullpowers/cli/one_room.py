@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, REDLINE_FORMATS, RedlineFile, json_option, password_option
+from .options import FILE, REDLINE_FORMATS, RedlineFile, Side, json_option, password_option
 from .progress import stages
 
 
@@ -102,16 +102,18 @@ def read(
     multiple=True,
     help="Write the redline: .html, .md, .docx (tracked changes) or .json; repeatable.",
 )
+@click.option("--for", "side", type=Side(), help="Whose order: what this state loses by comes first.")
 @password_option
 @json_option
-def compare(old: Path, new: Path, outputs: tuple[Path, ...], as_json: bool) -> None:
+def compare(old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, as_json: bool) -> None:
     """Show what changed from OLD to NEW, weightiest first."""
     from fullpowers.reading import start
 
     start()
     from fullpowers.comparison import compare as door
-    from fullpowers.comparison import prove, redline
+    from fullpowers.comparison import prove, rank, redline
     from fullpowers.language import analyse
+    from fullpowers.law import parties_of
     from fullpowers.model import Reading, to_json
     from fullpowers.reading import read as reader
 
@@ -122,7 +124,13 @@ def compare(old: Path, new: Path, outputs: tuple[Path, ...], as_json: bool) -> N
         after = reader(new)
         rejected = reader(new, reading=Reading.REJECTED) if after.revisions else None
         progress("comparing the drafts")
-        comparison = door(before, after, before=analyse(before), after=analyse(after), rejected=rejected)
+        analyses = {"before": analyse(before), "after": analyse(after)}
+        comparison = door(before, after, rejected=rejected, **analyses)
+        if side is not None:
+            party = parties_of(before, side), parties_of(after, side)
+            if not any(party):
+                raise click.UsageError(f"neither draft names {side} as a party")
+            comparison = rank(comparison, before, after, party=party, **analyses)
         for output in outputs:
             progress(f"writing {output.name}")
             content = redline(comparison, before, after, REDLINE_FORMATS[output.suffix])

@@ -100,10 +100,14 @@ def _branch(tree: Tree, provision: Provision, instrument: Instrument) -> None:
 def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) -> None:
     """Changes of substance with their effects, then the counts that add up to all blocks."""
     console = Console()
+    if comparison.side:
+        console.print(f"In the order of {comparison.side}:", markup=False)
     for change in comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED):
         console.print(f"[bold]{escape(_where(change))}[/bold] [dim]{change.kind.value}[/dim]")
         for reason in change.reasons:
             console.print(f"  {escape(reason.effect)}")
+        if change.rank:
+            console.print(f"  {change.rank}", style="dim", markup=False)
         if not change.reasons:
             for edit in change.edits:
                 console.print(f"  {escape(_short(edit.old))!r} -> {escape(_short(edit.new))!r}")

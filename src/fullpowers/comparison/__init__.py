@@ -5,6 +5,7 @@ from .comparing import compare
 from .export import Format, Proof, prove, redline
 from .history import history
 from .positions import compile_positions
+from .ranking import rank
 from .rebuilding import apply, reverse
 from .versions import compare_versions
 
@@ -18,6 +19,7 @@ __all__ = [
     "compile_positions",
     "history",
     "prove",
+    "rank",
     "redline",
     "reverse",
 ]

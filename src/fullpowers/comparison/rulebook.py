@@ -70,8 +70,8 @@ class Rulebook:
 @cache
 def rulebook() -> Rulebook:
     """The rules of ``data/significance.yaml`` and ``data/editorial.yaml``."""
-    weights = _load("significance.yaml", _Weights)
-    variants = _load("editorial.yaml", _Variants)
+    weights = load("significance.yaml", _Weights)
+    variants = load("editorial.yaml", _Variants)
     modals = {word: Modal(entry.kind, entry.strength) for entry in weights.modals for word in entry.words}
     synonyms: dict[str, str] = {}
     for group in variants.synonyms:
@@ -181,6 +181,6 @@ class _Variants:
 _T = TypeVar("_T")
 
 
-def _load(name: str, kind: type[_T]) -> _T:
+def load(name: str, kind: type[_T]) -> _T:
     text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
     return from_yaml(text, kind, where=f"comparison/data/{name}")

@@ -40,6 +40,7 @@ from .comparing import (
     Reason,
     Row,
     Significance,
+    Stake,
     Stance,
     Stretch,
 )
@@ -214,6 +215,7 @@ __all__ = [
     "Significance",
     "Source",
     "SpeakerKind",
+    "Stake",
     "Stance",
     "Standing",
     "Standpoint",

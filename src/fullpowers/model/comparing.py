@@ -41,6 +41,17 @@ class Significance(StrEnum):
     """Nothing but a number or a place changed."""
 
 
+class Stake(StrEnum):
+    """How the side that a comparison is ranked for stands to a change."""
+
+    LOSES = "loses"
+    GAINS = "gains"
+    BOTH = "both"
+    """It loses by one reason and gains by another, or the change binds all sides alike."""
+    OPEN = "open"
+    """The words do not tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a change counts as substantive or editorial, and what it does, in words."""
@@ -79,6 +90,10 @@ class Change:
     """Of the alignment, 0 to 1."""
     tracked: bool | None = None
     """Whether the new file marks it as a tracked change; ``None`` when it marks nothing or was not asked."""
+    stake: Stake | None = None
+    """For the side that the comparison is ranked for; ``None`` when it is ranked for none."""
+    rank: str = ""
+    """How the weight comes about, in words; empty when the comparison is ranked for no side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,8 @@ class Comparison:
     """Provision by provision in the order of the new draft, deleted ones standing where they stood."""
     notices: tuple[Notice, ...] = ()
     """What the files say about their own changes: made without a mark, accepted on the way, comments gone."""
+    side: str = ""
+    """The party for which the changes are ranked, as the new draft names it; empty when for none."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""

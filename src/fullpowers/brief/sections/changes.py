@@ -30,7 +30,7 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
         return ()
     weighty = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
     silent = {change.id for change in weighty if change.tracked is False}
-    blocks: list[Block] = [_table(weighty, silent, where, say)] if weighty else []
+    blocks: list[Block] = [_table(weighty, silent, comparison.side, where, say)] if weighty else []
     if not weighty:
         blocks.append(Prose(Statement(say("No change of substance was found."))))
     blocks += _map(review, where, say)
@@ -45,12 +45,17 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
     return (Section("changes", say("What changed"), tuple(blocks)),)
 
 
-def _table(weighty: tuple[Change, ...], silent: set[str], where: Places, say: Voice) -> Table:
-    return Table(
-        say("Changes of substance, weightiest first"),
-        (say("Where"), say("What happened"), say("What it does")),
-        tuple(_row(change, change.id in silent, where, say) for change in weighty),
-    )
+def _table(
+    weighty: tuple[Change, ...], silent: set[str], party: str, where: Places, say: Voice
+) -> Table:
+    """The changes in the order of ``party``, with the reason of the order; without one, by weight alone."""
+    title = say("Changes of substance, weightiest first")
+    headings = [say("Where"), say("What happened"), say("What it does")]
+    if party:
+        title = say("Changes of substance, weightiest for {party} first", party=party)
+        headings.append(say("Why it stands here"))
+    rows = (_row(change, change.id in silent, where, say) for change in weighty)
+    return Table(title, tuple(headings), tuple(row if party else row[:3] for row in rows))
 
 
 def _row(change: Change, silent: bool, where: Places, say: Voice) -> tuple[Statement, ...]:
@@ -70,6 +75,7 @@ def _row(change: Change, silent: bool, where: Places, say: Voice) -> tuple[State
         Statement(where.label(passage), target=change.id),
         Statement(state),
         Statement(" ".join(effects), evidence),
+        Statement(change.rank),
     )
 
 
