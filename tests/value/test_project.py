@@ -248,3 +248,26 @@ def test_irr_says_nothing_where_there_is_none_or_more_than_one() -> None:
     assert rates[0] == pytest.approx(1.0)
     assert np.isnan(rates[1])
     assert np.isnan(rates[2])
+
+
+def test_a_transfer_of_costs_needs_two_fences_that_both_have_it() -> None:
+    regime = Regime(recovery=CostRecovery(transfer=True), split=Split((Tier(0.4),)))
+    with pytest.raises(InvalidData, match="two fences"):
+        venture([field()], regime)
+    lines = flows(venture([field("a", "a", scale=4.0), field("b", "b")], regime))
+    shared = sum(lines[party] for party in PARTIES)
+    assert np.allclose(shared, lines["project"])
+    with pytest.raises(InvalidData, match="no regime for the fence 'b'"):
+        venture([field("a", "a"), field("b", "b")], {"a": regime})
+
+
+def test_a_rate_may_rise_inside_a_tier() -> None:
+    """From 20 to 45 dollars the investor's share falls by one point a dollar."""
+    tiers = (Tier(0.6, 20.0), Tier(0.6, 45.0, slope=-0.01), Tier(0.35))
+    made = venture([field()], Regime(recovery=CostRecovery(0.0), split=Split(tiers, "price")))
+    share_line = flows(made, "contractor_share_f_field")["contractor_share_f_field"]
+    assert share_line[5, 0] == pytest.approx(0.6)
+    assert share_line[5, 1] == pytest.approx(0.35)
+    assert share_line[:, 2].min() == pytest.approx(0.35)
+    with pytest.raises(InvalidData, match="slope"):
+        venture([field()], Regime(royalties=(Royalty(tiers=tiers),)))

@@ -83,16 +83,20 @@ class Venture:
     projects: tuple[str, ...] = field(default=())
 
 
-def venture(projects: Sequence[Project], regime: Regime) -> Venture:
-    """The sheet of these projects under this regime.
+def venture(projects: Sequence[Project], regime: Regime | Mapping[str, Regime]) -> Venture:
+    """The sheet of these projects under this regime, or under one regime for each fence by its name.
 
     Raises:
-        InvalidData: names that cannot be lines, series of several lengths, or a royalty on a
-            product that no project has.
+        InvalidData: names that cannot be lines, series of several lengths, a royalty on a product
+            that no project has, or a fence without a regime.
     """
     if not projects:
         raise InvalidData("a venture has at least one project")
-    return _Assembly(projects, regime).venture()
+    regimes = {project.fence: regime for project in projects} if isinstance(regime, Regime) else regime
+    missing = {project.fence for project in projects} - set(regimes)
+    if missing:
+        raise InvalidData(f"no regime for the fence {min(missing)!r}")
+    return _Assembly(projects, regimes).venture()
 
 
 @cache
@@ -102,29 +106,32 @@ def _blocks() -> dict[str, tuple[dict[str, str], ...]]:
 
 
 class _Assembly:
-    """Collects lines and inputs; each method adds one instrument."""
+    """Collects lines and inputs; each method adds one instrument of the fence that is at hand."""
 
-    def __init__(self, projects: Sequence[Project], regime: Regime) -> None:
+    def __init__(self, projects: Sequence[Project], regimes: Mapping[str, Regime]) -> None:
         self.projects = projects
-        self.regime = regime
+        self.regime = regimes[projects[0].fence]
+        self.regimes = {_fence(name): regime for name, regime in regimes.items()}
         self.lines: list[Line] = []
         self.inputs: dict[str, Input] = {}
         first = next(iter(projects[0].products.values()))
         self.years = len(first.volume)
         self.fences: dict[str, list[Project]] = {}
         for project in projects:
-            self.fences.setdefault(f"f_{project.fence or 'field'}", []).append(project)
+            self.fences.setdefault(_fence(project.fence), []).append(project)
 
     def venture(self) -> Venture:
-        for project in self.projects:
-            self._products(project)
         for fence, members in self.fences.items():
+            self.regime = self.regimes[fence]
+            for project in members:
+                self._products(project)
             self._sums(fence, members)
             self._bonuses(fence, members)
             self._sharing(fence, members)
         consolidated = self.regime.income_tax is not None and self.regime.income_tax.consolidated == "all"
         taxed = self._consolidate() if consolidated else list(self.fences)
         for name in taxed:
+            self.regime = self.regimes.get(name, self.regime)
             self._tax(name)
             self._parties(name)
         self._whole(taxed)
@@ -240,6 +247,10 @@ class _Assembly:
             available=f"revenue_{fence} - first_tranche_{fence}" + (f" - royalty_{fence}" if first else ""),
             royalty_paid="0" if first else f"royalty_{fence}",
         )
+        if recovery.transfer:
+            self._add("pool_with_transfer", f=fence, g=self._other(fence))
+        else:
+            self._add("pool", f=fence)
         tranche = self.regime.first_tranche
         domestic = self.regime.domestic_market
         self.inputs |= {
@@ -254,6 +265,14 @@ class _Assembly:
             f"domestic_on_{fence}": self._after_holiday(members, domestic.holiday if domestic else 0),
         }
         self._split(fence, members)
+
+    def _other(self, fence: str) -> str:
+        """The other of two fences, which lends to this one."""
+        others = [name for name in self.fences if name != fence]
+        shared = [regime.recovery for regime in self.regimes.values()]
+        if len(others) != 1 or not all(recovery is not None and recovery.transfer for recovery in shared):
+            raise InvalidData("a transfer of costs needs two fences, both with 'transfer'")
+        return others[0]
 
     def _split(self, fence: str, members: Sequence[Project]) -> None:
         split = self.regime.split
@@ -299,6 +318,16 @@ class _Assembly:
     # -- tax and parties ---------------------------------------------------------------------
 
     def _consolidate(self) -> list[str]:
+        if (
+            len(
+                {
+                    (regime.income_tax, regime.rent_tax, regime.participation)
+                    for regime in self.regimes.values()
+                }
+            )
+            > 1
+        ):
+            raise InvalidData("a tax that is consolidated over all fences has one regime for all of them")
         for what in _FENCE_TO_TAX:
             self._line(f"{what}_c_all", " + ".join(f"{what}_{fence}" for fence in self.fences))
         return ["c_all"]
@@ -382,6 +411,11 @@ class _Assembly:
         if series.ndim and series.shape[0] != self.years:
             raise InvalidData(f"{name!r} has {series.shape[0]} years, the first product {self.years}")
         self.inputs[name] = float(series) if series.ndim == 0 else series
+
+
+def _fence(name: str) -> str:
+    """A fence's name in the names of lines."""
+    return f"f_{name or 'field'}"
 
 
 def _first(years: int) -> Floats:

@@ -22,16 +22,21 @@ class Tier:
     """One tier of a sliding scale: ``rate`` up to and with ``upto`` (the last tier has none).
 
     ``on`` says what the rate is taken of: ``whole`` the whole amount, as in a step scale, or
-    ``excess`` only what lies above the tier before, as in a marginal scale.
+    ``excess`` only what lies above the tier before, as in a marginal scale. With ``slope`` the rate
+    itself moves inside the tier: it is ``rate`` at the tier's lower end and changes by ``slope`` for
+    each unit above it (only in scales of profit splits).
     """
 
     rate: float
     upto: float | None = None
     on: Literal["whole", "excess"] = "whole"
+    slope: float = 0.0
 
 
 def amounts(tiers: tuple[Tier, ...]) -> Schedule:
     """The scale as a function from an amount (a price, a volume) to what is taken of it."""
+    if any(tier.slope for tier in tiers):
+        raise InvalidData("a 'slope' is for the scale of a profit split, not for a scale of amounts")
     uppers = _uppers(tiers)
     intercepts: list[float] = []
     slopes: list[float] = []
@@ -48,7 +53,10 @@ def amounts(tiers: tuple[Tier, ...]) -> Schedule:
 
 def rates(tiers: tuple[Tier, ...]) -> Schedule:
     """The scale as a function from the thing that slides it to the rate itself."""
-    return Schedule(_uppers(tiers), tuple(tier.rate for tier in tiers), (0.0,) * len(tiers))
+    uppers = _uppers(tiers)
+    starts = (0.0, *uppers)
+    intercepts = tuple(tier.rate - tier.slope * start for tier, start in zip(tiers, starts, strict=True))
+    return Schedule(uppers, intercepts, tuple(tier.slope for tier in tiers))
 
 
 def _uppers(tiers: tuple[Tier, ...]) -> tuple[float, ...]:
@@ -122,7 +130,8 @@ class CostRecovery:
 
     ``ceiling`` is a share of ``base``; capital enters the pool as ``depreciation`` says (at once
     when left out); ``uplift`` is a share of capital added to the pool when it is spent;
-    ``interest`` is earned by what stays unrecovered.
+    ``interest`` is earned by what stays unrecovered. With ``transfer`` the venture has two fences, and
+    what one cannot recover is covered by the profit production of the other.
     """
 
     ceiling: float = 1.0
@@ -130,6 +139,7 @@ class CostRecovery:
     depreciation: Depreciation = Depreciation("at once")
     uplift: float = 0.0
     interest: float = 0.0
+    transfer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
