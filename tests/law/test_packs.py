@@ -77,6 +77,40 @@ def test_the_library_is_as_wide_as_it_says() -> None:
     assert states == by_table | in_depth
 
 
+def test_ukraine_is_checked_against_what_it_owes_to_the_european_union() -> None:
+    opinion = opinion_of("partnership")
+    found = finding_of(opinion, "eu.aa.establishment")
+    assert (found.jurisdiction, found.outcome) == ("EU", Outcome.CONFLICTS)
+    assert "suspend" in found.consequence
+
+
+def test_the_european_union_can_be_the_side_and_asks_what_the_candidate_owes() -> None:
+    opinion = opinion_of("partnership", side="EU")
+    assert finding_of(opinion, "eu.aa.export").outcome is Outcome.CONFLICTS
+    assert {finding.jurisdiction for finding in opinion.findings} == {"EU", "INT"}
+    assert not any(finding.rule == "eu.parliament" for finding in opinion.findings)
+
+
+def test_the_european_union_as_a_party_asks_for_the_consent_of_its_parliament() -> None:
+    text = (
+        "AGREEMENT BETWEEN THE EUROPEAN UNION AND UKRAINE ON RAW MATERIALS\n\nArticle 1\n\n"
+        "This Agreement shall enter into force on signature.\n"
+    )
+    opinion = opinion_of(text, side="EU", facts={"eu_legislative_field": True})
+    assert finding_of(opinion, "eu.parliament").outcome is Outcome.CONFLICTS
+    assert not any(finding.rule.startswith("eu.aa") for finding in opinion.findings)
+
+
+def test_what_is_remembered_of_other_candidates_never_conflicts() -> None:
+    text = (
+        "AGREEMENT BETWEEN THE GOVERNMENT OF SERBIA AND THE GOVERNMENT OF CANADA ON LITHIUM\n\nArticle 1\n\n"
+        "This Agreement shall enter into force on signature. The mining of lithium is open to both.\n"
+    )
+    opinion = opinion_of(text, side="RS", facts={"blocks_membership": True})
+    assert finding_of(opinion, "eu.candidate").outcome is Outcome.CANNOT_TELL
+    assert "no law pack for Serbia" in opinion.unchecked[0]
+
+
 def test_what_the_state_of_a_table_row_holds_for_a_text() -> None:
     text = (
         "AGREEMENT BETWEEN THE GOVERNMENT OF GHANA AND THE GOVERNMENT OF CANADA ON LITHIUM\n\nArticle 1\n\n"

@@ -204,3 +204,6 @@ class PackEntry:
     """Templates to apply; ``parliament`` and ``instrument`` fill their places."""
     parliament: str = "the legislature"
     instrument: str = "the constitution"
+    binds: tuple[str, ...] = ()
+    """States that owe this law to the jurisdiction, as a candidate does to the European Union: it is part
+    of the check of each of them, and of the jurisdiction's own check of what they sign."""

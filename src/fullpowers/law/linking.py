@@ -116,8 +116,8 @@ class Law:
         return tuple(one for one in self.in_order if one.id in wanted)
 
 
-def link(common: Iterable[FactSpec], packs: Sequence[tuple[str, PackEntry, str]]) -> Law:
-    """The law that these packs (file name, entry, SHA-256) make together.
+def link(common: Iterable[FactSpec], packs: Sequence[tuple[str, PackEntry, str]], side: str = "") -> Law:
+    """The law that these packs (file name, entry, SHA-256) make together, for a side when one is named.
 
     Raises:
         InvalidData: a name is unknown or there twice, a rule lacks what its kind needs, or
@@ -150,7 +150,7 @@ def link(common: Iterable[FactSpec], packs: Sequence[tuple[str, PackEntry, str]]
         citations=citations,
         path=path,
         packs=tuple((entry.pack, digest) for _, entry, digest in packs),
-        domestic=any(entry.jurisdiction != "INT" for _, entry, _ in packs),
+        domestic=any(entry.jurisdiction == (side or entry.jurisdiction) != "INT" for _, entry, _ in packs),
         thresholds=_thresholds(rules.values()),
         prior=prior,
         in_order=in_order(norms, prior),

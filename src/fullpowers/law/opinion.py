@@ -16,9 +16,9 @@ from .expressions import Atom, Name, Value
 from .facts import Answer, found, given
 from .findings import LETTER, POSITIONS, READINGS, SEEN, Case, finding
 from .linking import Law
-from .packs import law_of
+from .packs import bound_by, law_of
 from .path import path_of
-from .states import states
+from .states import parties_of, states
 
 _TOPICS = ("signature", "consent", "binding", "substance", "exit", "after")
 _OUTCOMES = (Outcome.CONFLICTS, Outcome.CANNOT_TELL, Outcome.CONFORMS, Outcome.DOES_NOT_APPLY)
@@ -40,7 +40,8 @@ def check(
         instrument: the draft.
         analysis: what its sentences say; a help where it is rich, not needed where it is sparse.
         jurisdiction: ISO 3166 alpha-2 code of the side; without a pack for it, international law
-            is checked and ``unchecked`` says so.
+            is checked and ``unchecked`` says so. For ``EU``, where the Union is no party, it is asked
+            what a party that is a candidate, or associated, owes to it.
         on: the day whose law counts.
         facts: answers of a person, by fact name; ``None`` means "not known, whatever the text says".
         pack_folders: folders of further packs in YAML.
@@ -48,8 +49,9 @@ def check(
     Raises:
         InvalidData: an unknown fact, a missing folder, or a pack that is not well formed.
     """
-    law = law_of(jurisdiction, tuple(pack_folders))
-    known = found(law.facts, instrument, analysis, jurisdiction) | given(law.facts, facts or {})
+    party = _owing(instrument, jurisdiction)
+    law = law_of(jurisdiction, tuple(pack_folders), party)
+    known = found(law.facts, instrument, analysis, party or jurisdiction) | given(law.facts, facts or {})
     case = case_of(law, known, on)
     evaluations = evaluate(law, case.atoms, on, WORLDS)
     findings = [finding(case, law.by_id[rule], one) for rule, one in evaluations.items()]
@@ -64,6 +66,17 @@ def check(
         packs=law.packs,
         unchecked=tuple(_unchecked(law, instrument, jurisdiction, on)),
     )
+
+
+def _owing(instrument: Instrument, jurisdiction: str) -> str:
+    """Whose part of a union's law is asked: the union's own, or that of a party that owes it something.
+
+    Empty for a state, which has its own law.
+    """
+    if not bound_by(jurisdiction):
+        return ""
+    candidates = (code for code in sorted(bound_by(jurisdiction)) if parties_of(instrument, code))
+    return jurisdiction if parties_of(instrument, jurisdiction) else next(candidates, jurisdiction)
 
 
 def case_of(law: Law, facts: Mapping[str, Fact], on: date) -> Case:

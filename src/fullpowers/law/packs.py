@@ -19,6 +19,8 @@ from .templates import Country, applied, countries, pack_of
 
 _BIGGEST = 2_000_000
 """Bytes of a pack file."""
+_UNION = "EU"
+"""The jurisdiction whose packs may bind states besides itself."""
 _DATA = resources.files(__package__) / "data"
 
 
@@ -50,15 +52,21 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.code != "INT", one.code)))
 
 
-def law_of(jurisdiction: str, folders: Sequence[Path] = ()) -> Law:
-    """The law for one side: international law, its own packs, then those in the user's ``folders``.
+def law_of(jurisdiction: str, folders: Sequence[Path] = (), party: str = "") -> Law:
+    """The law for one side: international law, its own packs, what it owes to a union, the user's ``folders``.
 
-    A pack of a user's folder counts when its ``jurisdiction`` is this one or ``INT``.
+    A pack counts when its ``jurisdiction`` is this one or ``INT``, or when it binds this one. Of the law of
+    a union, ``party`` names whose part is asked: that of a state that owes it something, or its own.
 
     Raises:
         InvalidData: a folder is missing, or a pack is not well formed; the message names file and rule.
     """
-    return _installed(jurisdiction) if not folders else _joined(jurisdiction, folders)
+    return _joined(jurisdiction, tuple(folders), party) if folders else _installed(jurisdiction, party)
+
+
+def bound_by(jurisdiction: str) -> frozenset[str]:
+    """The states that owe the law of this jurisdiction to it; none for a state."""
+    return frozenset(code for _, entry, _ in _of_unions() for code in entry.binds if jurisdiction == _UNION)
 
 
 def packs_in(folder: Path) -> list[tuple[str, PackEntry, str]]:
@@ -83,16 +91,30 @@ def common_facts() -> tuple[FactSpec, ...]:
 
 
 @cache
-def _installed(jurisdiction: str) -> Law:
-    return _joined(jurisdiction, ())
+def _installed(jurisdiction: str, party: str) -> Law:
+    return _joined(jurisdiction, (), party)
 
 
-def _joined(jurisdiction: str, folders: Sequence[Path]) -> Law:
-    folders_read = dict.fromkeys(("int", jurisdiction.lower()))
-    files = [file for name in folders_read for file in _yaml_files(_DATA / "packs" / name)]
-    read = [*_from_table(jurisdiction), *(_pack(file) for file in files)]
-    read += [pack for folder in folders for pack in packs_in(folder)]
-    return link(common_facts(), [pack for pack in read if pack[1].jurisdiction in ("INT", jurisdiction)])
+def _joined(jurisdiction: str, folders: Sequence[Path], party: str) -> Law:
+    names = dict.fromkeys(name for name in ("INT", jurisdiction) if name != _UNION)
+    read = [*_from_table(jurisdiction)]
+    read += [_pack(file) for name in names for file in _yaml_files(_DATA / "packs" / name.lower())]
+    read += [*_of_unions(), *(pack for folder in folders for pack in packs_in(folder))]
+    return link(
+        common_facts(), [pack for pack in read if _counts(pack[1], jurisdiction, party)], jurisdiction
+    )
+
+
+def _counts(entry: PackEntry, jurisdiction: str, party: str) -> bool:
+    if party and entry.jurisdiction == jurisdiction:
+        return party in (entry.binds or (jurisdiction,))
+    return entry.jurisdiction in ("INT", jurisdiction) or jurisdiction in entry.binds
+
+
+@cache
+def _of_unions() -> tuple[tuple[str, PackEntry, str], ...]:
+    """The packs that may bind others than their own jurisdiction."""
+    return tuple(_pack(file) for file in _yaml_files(_DATA / "packs" / _UNION.lower()))
 
 
 def _from_table(jurisdiction: str) -> list[tuple[str, PackEntry, str]]:
