@@ -51,7 +51,7 @@ def test_a_conflict_is_cured_by_the_change_that_did_it() -> None:
 
 def test_one_that_stays_persists_with_its_cure() -> None:
     developments, _ = followed(PAY + SIGN + FIRST, PAY + WAIT + FIRST)
-    equality = developments["ua.equality"]
+    equality = developments["eu.aa.establishment"]
     assert equality.course is Course.PERSISTS
     assert "same terms" in equality.cure
     assert equality.changes == ()
@@ -60,7 +60,7 @@ def test_one_that_stays_persists_with_its_cure() -> None:
 def test_the_way_back_arises() -> None:
     developments, _ = followed(PAY + WAIT + LEAVE, PAY + SIGN + FIRST)
     assert developments["ua.budget"].course is Course.AROSE
-    assert developments["ua.equality"].course is Course.AROSE
+    assert developments["eu.aa.establishment"].course is Course.AROSE
     assert developments["int.way_out"].course is Course.AROSE, "a grave consequence counts like a conflict"
 
 

@@ -1,4 +1,4 @@
-"""`check` on whole texts: the acceptance table of the 2025 drafts, in texts of our own on the same terms."""
+"""`check` on whole texts; the acceptance table of the drafts of 2025 is in `test_acceptance.py`."""
 
 from datetime import date
 from pathlib import Path
@@ -19,38 +19,6 @@ def truth_of(draft: str, name: str) -> Truth:
     return next(fact.value for fact in opinion_of(draft).facts if fact.name == name)
 
 
-@pytest.mark.parametrize(
-    ("draft", "is_treaty", "rada", "subsoil", "europe"),
-    [
-        ("framework", Truth.UNKNOWN, OPEN, CONFORMS, CONFORMS),
-        ("partnership", Truth.FALSE, IDLE, CONFORMS, CONFLICTS),
-        ("memorandum", Truth.FALSE, IDLE, CONFORMS, CONFORMS),
-        ("treaty", Truth.TRUE, CONFORMS, CONFORMS, CONFORMS),
-    ],
-)
-def test_the_drafts_of_2025_come_out_as_the_commentary_says(
-    draft: str, is_treaty: Truth, rada: Outcome, subsoil: Outcome, europe: Outcome
-) -> None:
-    opinion = opinion_of(draft)
-    assert truth_of(draft, "is_treaty") is is_treaty
-    assert finding_of(opinion, "ua.rada").outcome is rada
-    assert finding_of(opinion, "ua.subsoil.owner").outcome is subsoil
-    assert finding_of(opinion, "eu.aa.establishment").outcome is europe
-
-
-def test_a_framework_shows_both_readings_and_the_question_that_decides() -> None:
-    rada = finding_of(opinion_of("framework"), "ua.rada")
-    assert rada.outcome is OPEN
-    assert [(position.outcome, "European Integration" in position.holder) for position in rada.positions] == [
-        (IDLE, True)
-    ]
-    assert any(
-        "governed by international law" in question and "does not apply" in question
-        for question in rada.settles
-    )
-    assert "meant_under_international_law" in rada.unsettled
-
-
 def test_the_ratification_clause_of_a_framework_is_that_of_the_later_agreement() -> None:
     later = finding_of(opinion_of("framework"), "ua.later_agreement")
     assert later.outcome is CONFORMS
@@ -58,12 +26,6 @@ def test_the_ratification_clause_of_a_framework_is_that_of_the_later_agreement()
         "The Fund Agreement shall be ratified by the Parliament of Ukraine."
     ]
     assert truth_of("framework", "subject_to_ratification") is Truth.UNKNOWN
-
-
-def test_a_contract_under_foreign_law_is_not_free_of_parliament() -> None:
-    outside = finding_of(opinion_of("partnership"), "ua.outside_treaty_law")
-    assert outside.outcome is CONFLICTS
-    assert outside.severity is Severity.ALARM
 
 
 def test_an_instrument_that_was_not_provided_is_said() -> None:

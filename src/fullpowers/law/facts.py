@@ -30,8 +30,11 @@ from .states import code_of, is_state, parties_of, states
 _UNSAID = "en"
 """The language of a text whose language was not recognised."""
 _MISSING = "refers_to_missing_instrument"
+_GAPS = "text_incomplete"
 _MOST = 6
 """Passages kept for one fact."""
+
+_TORN = "ambiguous: a part of that sentence is missing"
 
 Answer = bool | float | None
 
@@ -45,6 +48,8 @@ def found(
         terms.setdefault(term.kind, []).append(term.passage)
     us, them = _sides(instrument, side)
     reader = _Reader(instrument, sentences(instrument), us, them, terms, _blind(instrument))
+    if _GAPS in specs:
+        reader = reader.aware_of(specs[_GAPS])
     facts = {name: reader.fact(spec) for name, spec in specs.items()}
     missing = facts.get(_MISSING)
     if missing is None or missing.value is not Truth.TRUE:
@@ -92,6 +97,23 @@ class _Reader:
     terms: Mapping[TermKind, list[Passage]]
     blind: str
     """Why silence means nothing here; empty when the text was read whole."""
+    torn: frozenset[tuple[int, int]] = frozenset()
+    """Where sentences stand of which a part is missing."""
+
+    def aware_of(self, gaps: FactSpec) -> _Reader:
+        """The same reader, knowing where words are missing from the text, if they are."""
+        torn = frozenset(
+            _trimmed(self.instrument.text, sentence)
+            for pattern in gaps.yes
+            for sentence, _ in self._matches(pattern)
+        )
+        if not torn:
+            return self
+        return replace(
+            self,
+            torn=torn,
+            blind=self.blind or "a part of the text is missing, so that silence means nothing",
+        )
 
     def fact(self, spec: FactSpec) -> Fact:
         if spec.asks == "computed":
@@ -99,6 +121,10 @@ class _Reader:
         if spec.type == "number":
             return self._number(spec)
         yes, no = self._passages(spec.yes), self._passages(spec.no)
+        if spec.name != _GAPS and (torn := self._torn(yes + no)):
+            yes, no = self._whole(yes), self._whole(no)
+            if not yes and not no:
+                return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, _TORN, torn)
         if yes and no:
             why = "ambiguous: the text can be read both ways"
             return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, yes[:3] + no[:3])
@@ -116,8 +142,16 @@ class _Reader:
             return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, clauses[:_MOST])
         return self._silence(spec)
 
+    def _torn(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(passage for passage in passages if (passage.start, passage.end) in self.torn)
+
+    def _whole(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(passage for passage in passages if (passage.start, passage.end) not in self.torn)
+
     def _number(self, spec: FactSpec) -> Fact:
         hits = [(number, passage) for pattern in spec.yes for number, passage in self._figures(pattern)]
+        if torn := self._torn(tuple(passage for _, passage in hits)):
+            return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, _TORN, torn)
         if hits:
             number = max(number for number, _ in hits)
             passages = tuple(passage for figure, passage in hits if figure == number)[:_MOST]

@@ -73,7 +73,7 @@ def finding(case: Case, rule: Rule, evaluation: Evaluation) -> Finding:
         cure=rule.entry.cure if final in (Outcome.CONFLICTS, Outcome.CANNOT_TELL) else "",
         kind=rule.entry.kind,
         topic=rule.entry.topic,
-        positions=_positions(rule, evaluation, final),
+        positions=_positions(case, rule, evaluation, letter),
         unsettled=tuple(dict.fromkeys(name for one in questions for name in one.facts)),
     )
 
@@ -162,15 +162,20 @@ def _why_idle(case: Case, rule: Rule, evaluation: Evaluation) -> str:
     return "Does not apply" + (f": {false[0]} No." if false else ".")
 
 
-def _positions(rule: Rule, evaluation: Evaluation, final: Outcome) -> tuple[Position, ...]:
-    """What the outcome would be if officials who hold otherwise were right."""
+def _positions(case: Case, rule: Rule, evaluation: Evaluation, letter: Outcome) -> tuple[Position, ...]:
+    """What the outcome would be if officials who hold otherwise than the letter were right."""
     reached = outcome(rule, evaluation, POSITIONS)
-    if reached is final or (final is Outcome.CANNOT_TELL and reached is Outcome.CONFLICTS):
+    if reached is letter:
         return ()
+    nodes = [node for node, _ in evaluation.nodes]
+    for name in cone_of(case.law, rule):
+        nodes += [node for one in case.law.definitions_of.get(name, ()) for node in one.exceptions]
     return tuple(
         Position(node.holder, node.title, reached, node.citations)
-        for node, holds in evaluation.nodes
-        if node.position and holds[0] & POSITIONS
+        for node in nodes
+        if node.position
+        and node.valid.covers(case.on)
+        and value(node.when, case.atoms, READINGS)[0] & POSITIONS
     )
 
 
@@ -260,7 +265,8 @@ def _definition_step(case: Case, rule: Rule, depth: int) -> Trace:
     both = [e for e, text in ((rule.applies, rule.entry.applies_when), (rule.when, rule.entry.when)) if text]
     steps = tuple(_step(case, label, expression, depth) for expression in both)
     truth = min((step.value for step in steps), key=_ORDER.index)
-    return Trace(label, truth, (*steps, *(_cited(citation) for citation in rule.citations)))
+    nodes = (_node_step(case, node, value(node.when, case.atoms, READINGS)) for node in rule.exceptions)
+    return Trace(label, truth, (*steps, *nodes, *(_cited(citation) for citation in rule.citations)))
 
 
 _ORDER = (Truth.FALSE, Truth.UNKNOWN, Truth.TRUE)

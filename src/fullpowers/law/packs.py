@@ -53,7 +53,7 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
 
 
 def law_of(jurisdiction: str, folders: Sequence[Path] = (), party: str = "") -> Law:
-    """The law for one side: international law, its own packs, what it owes to a union, the user's ``folders``.
+    """The law for one side: international law, its own, what it owes to a union, the user's ``folders``.
 
     A pack counts when its ``jurisdiction`` is this one or ``INT``, or when it binds this one. Of the law of
     a union, ``party`` names whose part is asked: that of a state that owes it something, or its own.
