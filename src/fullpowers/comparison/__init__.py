@@ -1,13 +1,36 @@
-"""Two drafts to a Comparison: ``compare``; either text back: ``apply``, ``reverse``; files: ``redline``."""
+"""Two drafts to a Comparison: ``compare``; either text back: ``apply``, ``reverse``; files: ``redline``.
 
-from .amending import amend
+Beside them: ``rank`` for one side, ``history`` of a chain of drafts, ``compile_positions`` of several
+parties, ``amend`` a base text, ``compare_versions`` in two languages. What is not asked for is not loaded.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .comparing import compare
-from .export import Format, Proof, prove, redline
-from .history import history
-from .positions import compile_positions
-from .ranking import rank
 from .rebuilding import apply, reverse
-from .versions import compare_versions
+
+if TYPE_CHECKING:
+    from .amending import amend
+    from .chain import history
+    from .export import Format, Proof, prove, redline
+    from .positions import compile_positions
+    from .ranking import rank
+    from .versions import compare_versions
+
+_DOORS = {
+    "Format": "export",
+    "Proof": "export",
+    "amend": "amending",
+    "compare_versions": "versions",
+    "compile_positions": "positions",
+    "history": "chain",
+    "prove": "export",
+    "rank": "ranking",
+    "redline": "export",
+}
 
 __all__ = [
     "Format",
@@ -23,3 +46,9 @@ __all__ = [
     "redline",
     "reverse",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DOORS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_DOORS[name]}", __name__), name)

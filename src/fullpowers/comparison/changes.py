@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from fullpowers.model import Change, ChangeKind, Edit, Instrument, Passage, Provision
 
 from .blocks import Block, Layout
 from .links import Pairing
-from .words import edits, tokens
+from .words import count, edits
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +31,35 @@ class Fate:
 
 def fates(old: Layout, new: Layout, pairing: Pairing, names: tuple[str, ...]) -> tuple[Fate, ...]:
     """All changes with their ids, covering every block of both layouts once."""
-    placed: list[tuple[int, int, Fate]] = []
+    placed: list[tuple[int, int, _Maker]] = []
     anchors = sorted(
         (link.old[-1], link.new[-1]) for index, link in enumerate(pairing.links) if index not in pairing.moved
     )
     passages = (_Passages(old.instrument), _Passages(new.instrument))
     for index, link in enumerate(pairing.links):
-        fate = _paired(
-            tuple(old.blocks[i] for i in link.old),
-            tuple(new.blocks[j] for j in link.new),
-            (old.instrument, new.instrument),
-            passages,
+        make = partial(
+            _paired,
+            old=tuple(old.blocks[i] for i in link.old),
+            new=tuple(new.blocks[j] for j in link.new),
+            passages=passages,
             moved=index in pairing.moved,
             likeness=link.likeness,
             names=names,
         )
-        placed.append((link.new[0], -1, fate))
+        placed.append((link.new[0], -1, make))
     linked_old = {i for link in pairing.links for i in link.old}
     linked_new = {j for link in pairing.links for j in link.new}
-    for group in _groups(new, linked_new):
-        span = (passages[1].over(group),)
-        placed.append((group[0].index, -1, Fate(Change("", ChangeKind.INSERTED, (), span), (), group)))
+    placed += [
+        (group[0].index, -1, partial(_come, new=group, passages=passages))
+        for group in _groups(new, linked_new)
+    ]
     for group in _groups(old, linked_old):
         # behind the nearest block before it that stayed in order
         k = bisect_right(anchors, (group[0].index, -1)) - 1
         after = anchors[k][1] if k >= 0 else -1
-        span = (passages[0].over(group),)
-        fate = Fate(Change("", ChangeKind.DELETED, span, ()), group, ())
-        placed.append((after, group[0].index, fate))
+        placed.append((after, group[0].index, partial(_gone, old=group, passages=passages)))
     placed.sort(key=lambda entry: (entry[0], entry[1]))
-    return tuple(_numbered(fate, f"c{k}") for k, (_, _, fate) in enumerate(placed, 1))
+    return tuple(make(f"c{k}") for k, (_, _, make) in enumerate(placed, 1))
 
 
 def likeness(fates: Sequence[Fate], old: str, new: str) -> float:
@@ -68,30 +70,38 @@ def likeness(fates: Sequence[Fate], old: str, new: str) -> float:
             (old, fate.old, [(edit.old_start, edit.old_end) for edit in fate.change.edits]),
             (new, fate.new, [(edit.new_start, edit.new_end) for edit in fate.change.edits]),
         ):
-            words = len(tokens(text, blocks[0].start, blocks[-1].end)) if blocks else 0
+            words = count(text, blocks[0].start, blocks[-1].end) if blocks else 0
             total += words
             if fate.change.kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
                 changed += words
             else:
-                changed += sum(len(tokens(text, start, end)) for start, end in spans)
+                changed += sum(count(text, start, end) for start, end in spans)
     return max(0.0, 1 - changed / total) if total else 1.0
 
 
-def _numbered(fate: Fate, identifier: str) -> Fate:
-    return replace(fate, change=replace(fate.change, id=identifier))
+_Maker = Callable[[str], Fate]
+"""A fate but for its identifier, which is known when all are in order."""
+
+
+def _come(identifier: str, new: tuple[Block, ...], passages: _Both) -> Fate:
+    return Fate(Change(identifier, ChangeKind.INSERTED, (), (passages[1].over(new),)), (), new)
+
+
+def _gone(identifier: str, old: tuple[Block, ...], passages: _Both) -> Fate:
+    return Fate(Change(identifier, ChangeKind.DELETED, (passages[0].over(old),), ()), old, ())
 
 
 def _paired(
+    identifier: str,
+    *,
     old: tuple[Block, ...],
     new: tuple[Block, ...],
-    texts: tuple[Instrument, Instrument],
-    passages: tuple[_Passages, _Passages],
-    *,
+    passages: _Both,
     moved: bool,
     likeness: float,
     names: tuple[str, ...],
 ) -> Fate:
-    before, after = texts[0].text, texts[1].text
+    before, after = passages[0].text, passages[1].text
     in_number: tuple[Edit, ...] = ()
     whole = (old[0].start, old[-1].end), (new[0].start, new[-1].end)
     if before[slice(*whole[0])] == after[slice(*whole[1])]:
@@ -108,7 +118,7 @@ def _paired(
     else:
         kind = ChangeKind.MOVED if moved else ChangeKind.UNCHANGED
     change = Change(
-        id="",
+        id=identifier,
         kind=kind,
         old=tuple(passages[0].of(block) for block in old),
         new=tuple(passages[1].of(block) for block in new),
@@ -122,12 +132,12 @@ def _paired(
 
 def value_of_number(number: str) -> str:
     """A printed number without its punctuation and capitals: ``1.`` and ``(1)`` are the same."""
-    return " ".join(re.findall(r"\w+", number.casefold()))
+    return " ".join(_WORD.findall(number.casefold()))
 
 
 def renumbered(old: str, new: str) -> str:
     """``Article 3 -> Article 4``; empty when the printed numbers are the same but for punctuation."""
-    if value_of_number(old) == value_of_number(new):
+    if old == new or value_of_number(old) == value_of_number(new):
         return ""
     strip = ".:;,–—-) \t"
     return f"{old.rstrip(strip).lstrip('(') or 'no number'} -> {new.rstrip(strip).lstrip('(') or 'no number'}"
@@ -175,3 +185,7 @@ class _Passages:
     def over(self, blocks: Sequence[Block]) -> Passage:
         start, end = blocks[0].start, blocks[-1].end
         return Passage(self.id, start, end, self.text[start:end], blocks[0].path)
+
+
+_Both = tuple[_Passages, _Passages]
+"""Of the old draft and of the new one."""

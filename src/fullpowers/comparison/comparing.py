@@ -8,6 +8,7 @@ from fullpowers.model import Analysis, Comparison, Instrument
 
 from .blocks import Layout, layout
 from .changes import fates, likeness
+from .collecting import uncollected
 from .consequences import reference_notices, with_definitions
 from .correspondence import table
 from .links import Pairing, out_of_order
@@ -40,10 +41,11 @@ def compare(
     Returns:
         Changes that cover every character of both texts; ``apply`` and ``reverse`` rebuild either.
     """
-    found = _compared(old, new, before, after)
-    if rejected is None or not new.revisions:
-        return found
-    return with_tracking(found, _compared(old, rejected, None, None), old, new)
+    with uncollected():
+        found = _compared(old, new, before, after)
+        if rejected is None or not new.revisions:
+            return found
+        return with_tracking(found, _compared(old, rejected, None, None), old, new)
 
 
 def _compared(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -46,7 +47,7 @@ def with_definitions(changes: Sequence[Change], new: Instrument) -> tuple[Change
         return tuple(changes)
     told = list(changes)
     for term, (place, change) in redefined.items():
-        uses = [k for k in _users(term, changes) if k != place]
+        uses = [k for k in _users(term, changes, new) if k != place]
         paths = list(dict.fromkeys(changes[k].new[0].path for k in uses))
         listed = ", ".join(paths[:_SHOWN]) + (
             f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
@@ -171,9 +172,16 @@ def _defined(text: str) -> str:
     return match.group(1) if match else ""
 
 
-def _users(term: str, changes: Sequence[Change]) -> Iterator[int]:
+def _users(term: str, changes: Sequence[Change], new: Instrument) -> list[int]:
     """Changes whose new text uses the term as it is written in its definition."""
     word = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
-    for k, change in enumerate(changes):
-        if change.new and word.search(change.new[0].quote):
-            yield k
+    places = [match.start() for match in word.finditer(new.text)]
+    # the changes stand in the order of the new draft
+    standing = [(k, change.new[0]) for k, change in enumerate(changes) if change.new]
+    starts = [passage.start for _, passage in standing]
+    uses: dict[int, None] = {}
+    for place in places:
+        k, passage = standing[bisect_right(starts, place) - 1]
+        if passage.start <= place < passage.end:
+            uses[k] = None
+    return list(uses)

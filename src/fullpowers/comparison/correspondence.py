@@ -47,13 +47,14 @@ def _groups(
     old: Layout, new: Layout, pairing: Pairing
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
     """Unit pairs, with those taken in that hold a good part of one side's words and little else."""
+    counts = [[len(plain_words(block.wording)) for block in side.blocks] for side in (old, new)]
     shared: Counter[tuple[int, int]] = Counter()
     for link in pairing.links:
         for i in link.old:
             for j in link.new:
-                words = min(len(plain_words(old.blocks[i].wording)), len(plain_words(new.blocks[j].wording)))
+                words = min(counts[0][i], counts[1][j])
                 shared[old.blocks[i].unit, new.blocks[j].unit] += round(words * link.likeness)
-    sizes = (_sizes(old), _sizes(new))
+    sizes = (_sizes(old, counts[0]), _sizes(new, counts[1]))
     kept = [pair for pair in pairing.units if not _gone_elsewhere(pair, shared, sizes)]
     partner = {i: j for i, j, _ in kept}
     owner = {j: i for i, j, _ in kept}
@@ -78,8 +79,9 @@ def _groups(
     return [(key, value[0], value[1]) for key, value in groups.items()]
 
 
-def _sizes(side: Layout) -> list[int]:
-    return [max(1, len(plain_words(unit.wording))) for unit in side.units]
+def _sizes(side: Layout, counts: Sequence[int]) -> list[int]:
+    """Words of each unit, at least one."""
+    return [max(1, sum(counts[unit.first : unit.last])) for unit in side.units]
 
 
 def _gone_elsewhere(

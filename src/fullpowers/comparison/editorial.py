@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .rulebook import Rulebook, rulebook
 
-_TYPOGRAPHY = str.maketrans(
+_TYPOGRAPHY: dict[int, str] = str.maketrans(
     {
         "“": '"',
         "”": '"',
@@ -50,16 +50,23 @@ def sameness(old: str, new: str, book: Rulebook) -> str:
 
 
 def _without_signs(text: str) -> str:
-    # % and currency signs mean something; hyphens are a matter of spelling
-    kept = "".join(
-        character
-        if character in "%-" or unicodedata.category(character) == "Sc"
-        else " "
-        if _SIGNS.match(character)
-        else character
-        for character in text.translate(_TYPOGRAPHY)
-    )
-    return " ".join(kept.split())
+    return " ".join(text.translate(_PLAIN).split())
+
+
+class _Plain(dict[int, str]):
+    """Signs become spaces, each worked out once.
+
+    Percent and currency signs mean something and stay; hyphens are a matter of spelling.
+    """
+
+    def __missing__(self, code: int) -> str:
+        sign = _TYPOGRAPHY.get(code, chr(code))
+        stays = sign in "%-" or unicodedata.category(sign) == "Sc" or not _SIGNS.match(sign)
+        self[code] = sign if stays else " "
+        return self[code]
+
+
+_PLAIN = _Plain()
 
 
 def _spelt(text: str) -> list[str]:

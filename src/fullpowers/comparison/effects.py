@@ -157,6 +157,8 @@ def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reas
             continue
         old = _touched(cue.pattern, sides[0].text, spot.old_block, (edit.old_start, edit.old_end))
         new = _touched(cue.pattern, sides[1].text, spot.new_block, (edit.new_start, edit.new_end))
+        if not old and not new:
+            continue
         gone, come = _difference(old, new)
         if cue.added == "negation-added":
             gone = [match for match in gone if _key(match.group()) not in modal]

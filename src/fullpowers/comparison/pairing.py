@@ -157,7 +157,7 @@ def _elsewhere(a: Sequence[Block], b: Sequence[Block]) -> Iterable[tuple[int, in
     if not a or not b or len(a) * len(b) > 40 * _CELLS:
         return
     words_a, words_b = ([plain_words(block.wording) for block in blocks] for blocks in (a, b))
-    near = cosines(words_a, words_b, [*words_a, *words_b])
+    near = cosines(words_a, words_b, [(words, 1) for words in (*words_a, *words_b)])
     candidates = np.argwhere(near >= _ELSEWHERE)
     found = []
     for i, j in candidates.tolist():

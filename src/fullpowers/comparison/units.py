@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -61,13 +61,16 @@ def _rest(units: Sequence[Unit], found: Sequence[tuple[int, int, float]], side: 
 
 
 def _likeness(left: Sequence[Unit], right: Sequence[Unit], every: Sequence[Unit]) -> Matrix:
-    words = {id(unit): plain_words(unit.wording) for unit in every}
-    a, b, all_words = ([words[id(unit)] for unit in units] for units in (left, right, every))
-    pairs = [[bigrams(row) for row in rows] for rows in (a, b, all_words)]
+    times = Counter(unit.wording for unit in every)
+    words = {wording: plain_words(wording) for wording in times}
+    a, b = ([words[unit.wording] for unit in units] for units in (left, right))
+    pairs = {wording: bigrams(row) for wording, row in words.items()}
+    pairs_a, pairs_b = ([pairs[unit.wording] for unit in units] for units in (left, right))
     opening = overlaps([row[:_OPENING_WORDS] for row in a], [row[:_OPENING_WORDS] for row in b])
     likeness: Matrix = (
-        np.float32(1 - _BIGRAMS) * cosines(a, b, all_words)
-        + np.float32(_BIGRAMS) * cosines(*pairs)
+        np.float32(1 - _BIGRAMS) * cosines(a, b, [(words[wording], n) for wording, n in times.items()])
+        + np.float32(_BIGRAMS)
+        * cosines(pairs_a, pairs_b, [(pairs[wording], n) for wording, n in times.items()])
         + np.float32(_OPENING) * opening
     )
     return likeness

@@ -15,20 +15,21 @@ _DENSE = 24_000_000
 """Cells up to which the vocabulary is kept whole; above it words share columns."""
 
 
-def cosines(left: Sequence[Words], right: Sequence[Words], rarity: Sequence[Words]) -> Matrix:
+def cosines(left: Sequence[Words], right: Sequence[Words], rarity: Sequence[tuple[Words, int]]) -> Matrix:
     """Cosine of the TF-IDF vectors of each of ``left`` with each of ``right``, 0 to 1.
 
     Term frequency is damped (1 + ln tf), rarity is the smoothed inverse document frequency
-    over ``rarity`` (Salton and Buckley 1988).
+    over ``rarity``, texts with how often each stands there (Salton and Buckley 1988).
     """
     vocabulary: dict[str, int] = {}
     for words in (*left, *right):
         for word in words:
             vocabulary.setdefault(word, len(vocabulary))
     spread = np.zeros(len(vocabulary) + 1, dtype=np.float32)
-    for words in rarity:
-        spread[[vocabulary[word] for word in set(words) if word in vocabulary]] += 1
-    weight: Matrix = (np.log((1 + len(rarity)) / (1 + spread)) + 1).astype(np.float32)
+    for words, times in rarity:
+        spread[[vocabulary[word] for word in set(words) if word in vocabulary]] += times
+    size = sum(times for _, times in rarity)
+    weight: Matrix = (np.log((1 + size) / (1 + spread)) + 1).astype(np.float32)
     columns = max(1, min(len(vocabulary), _DENSE // max(1, len(left) + len(right))))
     a, b = (_vectors(rows, vocabulary, weight, columns) for rows in (left, right))
     result: Matrix = np.clip(a @ b.T, 0, 1)

@@ -26,6 +26,11 @@ class Token:
     text: str
 
 
+def count(text: str, start: int, end: int) -> int:
+    """The number of tokens of ``text[start:end]``."""
+    return len(_TOKEN.findall(text, start, end))
+
+
 def plain_words(text: str) -> list[str]:
     """The words and numbers of ``text`` in lower case, for counting."""
     return _PLAIN.findall(text.casefold())
