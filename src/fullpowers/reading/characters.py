@@ -19,7 +19,6 @@ from .lookalikes import lookalikes
 
 _MARKS_PER_BLOCK = 50
 
-_CLEAN = re.compile(r"[\x21-\x7e]+(?:[ \t][\x21-\x7e]+)*")
 _ZERO_WIDTH = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2064\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
@@ -28,7 +27,10 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u206a-\u206f"
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
 _SOFT_HYPHEN = "\u00ad"
 _UNSEEN = f"{_ZERO_WIDTH}{_BIDI}{_CONTROL}{_SOFT_HYPHEN}"
-_TO_CHANGE = re.compile(rf"[\s{_UNSEEN}]+")
+_TO_CHANGE = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]|\A | \Z")
+"""Runs that do not stay as they are: everything but a single space between two words."""
+_CLEAN = re.compile(rf"[^\s{_UNSEEN}]+(?: [^\s{_UNSEEN}]+)*")
+_CLEAN_ROW = re.compile(rf"[^\s{_UNSEEN}]+(?:[ \t][^\s{_UNSEEN}]+)*")
 _IS_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
@@ -61,7 +63,7 @@ def clean(extract: Extract) -> Extract:
 
 def clean_block(block: Block) -> Block:
     """The block with clean text, its marks moved along, and a mark for each thing noticed."""
-    if _CLEAN.fullmatch(block.text) and (block.kind is BlockKind.ROW or "\t" not in block.text):
+    if _is_clean(block):
         marks = _lookalike_marks(block.text)
         return replace(block, marks=(*block.marks, *marks)) if marks else block
     shown, moves, unseen = _without_unseen(block)
@@ -77,6 +79,11 @@ def clean_block(block: Block) -> Block:
         marks=tuple(marks),
         origin=_moved_origin(block, places),
     )
+
+
+def _is_clean(block: Block) -> bool:
+    pattern = _CLEAN_ROW if block.kind is BlockKind.ROW else _CLEAN
+    return pattern.fullmatch(block.text) is not None and unicodedata.is_normalized("NFC", block.text)
 
 
 class _Places:
@@ -116,9 +123,7 @@ def _without_unseen(block: Block) -> tuple[str, list[tuple[int, int]], list[tupl
     for found in _TO_CHANGE.finditer(text):
         start, end = found.span()
         kept = _kept(text, found[0], start, end, tabs=block.kind is BlockKind.ROW)
-        if (kept == found[0] and kept.strip() != "") or (
-            kept == found[0] == " " and start > 0 and end < len(text)
-        ):
+        if kept == found[0] and kept.strip() != "":
             continue
         piece = text[position:start]
         if not length and not piece:

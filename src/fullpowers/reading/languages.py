@@ -11,6 +11,7 @@ from importlib.resources import files
 from fullpowers.model import from_yaml
 
 _LETTERS = 50_000
+_SAMPLES = 10
 _SHARE = 0.4
 """A language shows when it has this share of the small words of the foremost one."""
 _SCRIPTS = (
@@ -38,9 +39,9 @@ class _Languages:
     languages: tuple[_Language, ...]
 
 
-def languages_of(text: str, *, whole: bool = False) -> tuple[str, ...]:
+def languages_of(text: str) -> tuple[str, ...]:
     """ISO 639-1 codes, the language of most words first; empty when no known language shows."""
-    counts = Counter(re.findall(r"[^\W\d_]+", (text if whole else text[:_LETTERS]).lower()))
+    counts = Counter(re.findall(r"[^\W\d_]+", text[:_LETTERS].lower()))
     scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
     most = max(scores.values())
     if most < 3:
@@ -51,13 +52,31 @@ def languages_of(text: str, *, whole: bool = False) -> tuple[str, ...]:
 
 def are_several(text: str) -> bool:
     """Whether a text may be in two languages at all: two alphabets, or two sets of small words."""
-    counts = sorted(len(letters.findall(text)) for _, letters in _SCRIPTS)
-    return counts[-2] * 6 >= counts[-1] > 0 or len(languages_of(text, whole=True)) > 1
+    counts = sorted(_letters(text).values())
+    return counts[-2] * 6 >= counts[-1] > 0 or len(languages_of(_sample(text))) > 1
+
+
+def _letters(text: str) -> dict[str, int]:
+    """How many letters of each script there are."""
+    characters = Counter(text)
+    return {
+        script: sum(count for character, count in characters.items() if letters.match(character))
+        for script, letters in _SCRIPTS
+    }
+
+
+def _sample(text: str) -> str:
+    """Pieces from all over a long text."""
+    if len(text) <= _LETTERS:
+        return text
+    size = _LETTERS // _SAMPLES
+    step = len(text) // _SAMPLES
+    return " ".join(text[at : at + size] for at in range(0, len(text) - size + 1, step))
 
 
 def script_of(text: str) -> str:
     """``latin``, ``cyrillic`` or ``arabic``, when most letters are of it; else empty."""
-    counts = {script: len(letters.findall(text[:2000])) for script, letters in _SCRIPTS}
+    counts = _letters(text[:2000])
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] >= 3 and counts[script] * 3 >= 2 * sum(counts.values()) else ""
 

@@ -33,12 +33,13 @@ class _Lookalikes:
 
 def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
     """Start, end, notice code, severity and message of each doubtful word of ``text``."""
-    if _HAS_LATIN.search(text) and _HAS_OTHER.search(text):
+    plain = text.isascii()
+    if not plain and _HAS_LATIN.search(text) and _HAS_OTHER.search(text):
         yield from _mixed_words(text)
     for found in _LETTER_IN_NUMBER.finditer(text):
         message = f"“{found[0]}” has a letter among its digits that looks like a digit."
         yield *found.span(), "look-alike", Severity.ALARM, message
-    if not text.isascii():
+    if not plain:
         for found in _FOREIGN_DIGITS.finditer(text):
             usual = _RIGHT_TO_LEFT_OR_INDIC.search(text) is not None
             digits = "".join(str(int(digit)) for digit in found[0])

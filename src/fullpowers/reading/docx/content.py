@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from fullpowers.model import Severity
 
 from ..line import Flag, Line, Tracked, is_shown, raised
-from .document import Document, text_weight, tracked_change, under, weight
+from .changes import tracked_change, under
+from .document import Document, text_weight, weight
 from .equations import linear
 from .fields import Fields, say
-from .properties import run_properties
 from .styles import Style
 from .symbols import UNKNOWN, symbol, translated
-from .visibility import flag as look_flag
-from .visibility import run_look
 from .xml import Element, attribute, child, children, descendants, is_on, keeps_spaces, short
 
 _IN_CODE = Flag("it stands inside a field's code, where some programs show it and others do not")
@@ -86,12 +84,11 @@ class Content:
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         outer = self._flag, self._font, self._raised
-        properties = run_properties(element, self._document.reading)
-        seen = run_look(self._document.styles, self._setting.style, properties)
-        self._font = seen.font
-        self._raised = seen.raised is True
-        if not self._setting.unseen:
-            self._flag = look_flag(seen, self._setting.backdrop)
+        setting = self._setting
+        run = self._document.formatting.run(child(element, "w:rPr"), setting.style, setting.backdrop)
+        self._font, self._raised = run.font, run.raised
+        if not setting.unseen:
+            self._flag = run.flag
         self.read(element, tracked)
         self._flag, self._font, self._raised = outer
 

@@ -7,24 +7,16 @@ from dataclasses import dataclass, field
 
 from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
 
-from ..blocks import MarkKind
 from ..limits import LIMITS
-from ..line import Remark, Tracked
+from ..line import Remark
 from ..numerals import numeral
+from .formatting import Formatting
 from .numbering import Numbering
 from .styles import Styles
-from .xml import Element, attribute, children, descendants, short
+from .xml import Element, descendants
 
 TEXTS = ("w:t", "w:delText", "a:t", "m:t")
 """Elements that hold text."""
-_CHANGES = {
-    "w:ins": "insertion",
-    "w:del": "deletion",
-    "w:moveFrom": "moved from",
-    "w:moveTo": "moved to",
-    "w:cellIns": "insertion",
-    "w:cellDel": "deletion",
-}
 
 
 @dataclass(slots=True)
@@ -68,8 +60,12 @@ class Document:
     """Parts whose text was read."""
     foreign_numbers: bool = False
     """Some list counts in a way that is shown in digits here."""
+    formatting: Formatting = field(init=False)
     _chars: int = 0
     _paragraphs: int = 0
+
+    def __post_init__(self) -> None:
+        self.formatting = Formatting(self.styles, self.reading)
 
     def count(self, chars: int) -> None:
         """Count a paragraph's characters; refuses the file when there are too many."""
@@ -92,26 +88,3 @@ def text_weight(element: Element) -> int:
 def too_much_text(name: str) -> UnreadableInput:
     """The refusal of a document that is too long."""
     return UnreadableInput(Refusal.TOO_LARGE, name, "it has too much text for one agreement", "split it")
-
-
-def tracked_change(element: Element) -> Tracked | None:
-    """The tracked change that an element stands for, if it does."""
-    kind = _CHANGES.get(short(element))
-    if kind is None:
-        return None
-    return Tracked(MarkKind(kind), attribute(element, "w:author"), attribute(element, "w:date"))
-
-
-def under(tracked: tuple[Tracked, ...], change: Tracked | None) -> tuple[Tracked, ...]:
-    """``tracked`` with one more change inside, unless one of its kind is there already."""
-    if change is None or any(outer.kind is change.kind for outer in tracked):
-        return tracked
-    return (*tracked, change)
-
-
-def tracked_properties(properties: Element | None) -> tuple[Tracked, ...]:
-    """Changes noted in properties: of a paragraph's end, a row or a cell."""
-    if properties is None:
-        return ()
-    found = (tracked_change(element) for element in children(properties, *_CHANGES))
-    return tuple(change for change in found if change is not None)

@@ -65,6 +65,10 @@ class _Instance:
     started: set[int] = field(default_factory=set)
 
 
+_List = tuple[_Instance, _Definition, list[Level]]
+"""An instance, the definition that it counts with, and its levels."""
+
+
 class Numbering:
     """The lists of a document and how far each has counted.
 
@@ -73,6 +77,7 @@ class Numbering:
 
     def __init__(self, root: Element | None = None, linked: Callable[[str], str] = lambda _: "") -> None:
         self._linked = linked
+        self._lists: dict[str, _List | None] = {}
         self._definitions = {
             attribute(element, "w:abstractNumId"): _Definition(
                 {
@@ -93,11 +98,9 @@ class Numbering:
         found = self._found(num_id)
         if found is None:
             return None
-        instance, definition = found
         tied: dict[str, int] = {}
-        for index in range(_LEVELS):
-            level = instance.levels.get(index) or definition.levels.get(index)
-            if level and level.paragraph_style:
+        for index, level in enumerate(found[2]):
+            if level.paragraph_style:
                 tied.setdefault(level.paragraph_style, index)
         return next((tied[style] for style in chain if style in tied), None)
 
@@ -106,11 +109,7 @@ class Numbering:
         found = self._found(num_id)
         if found is None:
             return None
-        instance, definition = found
-        levels = [
-            instance.levels.get(i) or definition.levels.get(i) or Level(start=0, style="none")
-            for i in range(_LEVELS)
-        ]
+        instance, definition, levels = found
         index = min(max(index, 0), _LEVELS - 1)
         counts = definition.counts
         current = counts[index]
@@ -129,7 +128,12 @@ class Numbering:
                 counts[deeper] = None
         return _printed(levels, index, counts)
 
-    def _found(self, num_id: str) -> tuple[_Instance, _Definition] | None:
+    def _found(self, num_id: str) -> _List | None:
+        if num_id not in self._lists:
+            self._lists[num_id] = self._looked_up(num_id)
+        return self._lists[num_id]
+
+    def _looked_up(self, num_id: str) -> _List | None:
         instance = self._instances.get(num_id)
         definition = self._definitions.get(instance.abstract) if instance else None
         for _ in range(_LEVELS):
@@ -137,7 +141,13 @@ class Numbering:
                 break
             linked = self._instances.get(self._linked(definition.link))
             definition = self._definitions.get(linked.abstract) if linked else None
-        return (instance, definition) if instance and definition else None
+        if instance is None or definition is None:
+            return None
+        levels = [
+            instance.levels.get(index) or definition.levels.get(index) or Level(start=0, style="none")
+            for index in range(_LEVELS)
+        ]
+        return instance, definition, levels
 
 
 def _printed(levels: list[Level], index: int, counts: list[int | None]) -> Number:

@@ -11,13 +11,14 @@ from ..blocks import Block, BlockKind, Mark
 from ..breaks import split_at_breaks
 from ..line import Line, Tracked, is_shown
 from ..rows import row_blocks
+from .changes import tracked_change, tracked_properties, under
 from .content import Content, Setting
-from .document import Document, text_weight, tracked_change, tracked_properties, under
+from .document import Document, text_weight
 from .fields import Fields
-from .properties import paragraph_properties
-from .styles import Style, heading_level, shading
+from .formatting import Paragraph
+from .styles import shading
 from .visibility import UNKNOWN
-from .xml import Element, attribute, child, children, descendants, integer, is_on, short, value
+from .xml import Element, attribute, child, children, descendants, is_on, short, value
 
 _QUOTED = 200
 
@@ -61,21 +62,19 @@ class Story:
         document = self._document
         self._paragraphs += 1
         line = self._line or self._new_line()
-        properties = paragraph_properties(element, document.reading)
-        style = document.styles.paragraph(value(properties, "w:pStyle") if properties is not None else "")
-        fill = shading(child(properties, "w:shd")) or style.fill
+        form = document.formatting.paragraph(child(element, "w:pPr"))
         note = self._place.note if self._paragraphs == 1 else ""
         place = self._place
-        setting = Setting(style, fill or place.backdrop, place.unseen, note, place.stream)
+        setting = Setting(form.style, form.fill or place.backdrop, place.unseen, note, place.stream)
         content = Content(document, line, self._fields, setting)
         content.read(element, tracked)
         self._boxes += content.boxes
-        for change in tracked_properties(child(element, "w:pPr", "w:rPr")):
+        for change in form.ends:
             if under(tracked, change) is not tracked:
                 line.mark_end(change)
                 tracked = (*tracked, change)
         if is_shown(tracked, document.reading):
-            self._finish(line, properties, style)
+            self._finish(line, form)
         else:
             self._line = line
 
@@ -157,9 +156,9 @@ class Story:
     def _flush(self) -> None:
         """A paragraph whose end is gone but which no other paragraph follows stays by itself."""
         if self._line is not None:
-            self._finish(self._line, None, self._document.styles.paragraph(""))
+            self._finish(self._line, self._document.formatting.paragraph(None))
 
-    def _finish(self, line: Line, properties: Element | None, style: Style) -> None:
+    def _finish(self, line: Line, form: Paragraph) -> None:
         self._line = None
         document = self._document
         for identifier, start in line.open_remarks():
@@ -168,19 +167,17 @@ class Story:
             else:
                 line.cut_remark(identifier, document.remarks.get(identifier))
                 document.placed.add(identifier)
-        number, suffix, depth = self._number(properties, style)
+        number, suffix, depth = self._number(form)
         text, marks = line.finish(number, suffix)
         document.count(len(text))
         name = self._place.name
         if not name or (self._kind is BlockKind.PARAGRAPH and not name.startswith("table")):
             name = f"{name}, paragraph {self._paragraphs}" if name else f"paragraph {self._paragraphs}"
         if text or marks:
-            heading = heading_level(properties)
-            heading = style.heading if heading is None else heading
-            kind = BlockKind.HEADING if heading and self._kind is BlockKind.PARAGRAPH else self._kind
+            kind = BlockKind.HEADING if form.heading and self._kind is BlockKind.PARAGRAPH else self._kind
             if self._place.note and self._paragraphs == 1 and text.startswith(self._place.note):
                 number = self._place.note
-            block = Block(text, kind, heading or depth, number, name, marks)
+            block = Block(text, kind, form.heading or depth, number, name, marks)
             self.blocks += split_at_breaks(block) if self._kind is BlockKind.PARAGRAPH else (block,)
         boxes, self._boxes = self._boxes, []
         for box, tracked in boxes:
@@ -197,18 +194,17 @@ class Story:
         self._document.notices += story.end()
         self.blocks += (replace(block, place=name) for block in story.blocks)
 
-    def _number(self, properties: Element | None, style: Style) -> tuple[str, str, int]:
+    def _number(self, form: Paragraph) -> tuple[str, str, int]:
         """The paragraph's automatic number, what follows it, and the depth in its list from 1."""
-        numbering = self._document.numbering
-        own = child(properties, "w:numPr")
-        num_id = (value(own, "w:numId") if own is not None else "") or style.num_id
-        level = value(own, "w:ilvl")
-        if num_id in ("", "0"):
+        if form.num_id in ("", "0"):
             return "", "", 0
-        index = integer(level) if level else numbering.level_for_style(num_id, style.chain)
+        numbering = self._document.numbering
+        index = form.level
         if index is None:
-            index = style.level or 0
-        number = numbering.next(num_id, index)
+            index = numbering.level_for_style(form.num_id, form.style.chain)
+        if index is None:
+            index = form.style.level or 0
+        number = numbering.next(form.num_id, index)
         if number is None:
             return "", "", 0
         if not number.known:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ..limits import LIMITS
 from ..line import Tracked
 from .archive import Member
-from .document import Document, text_weight, too_much_text, tracked_change, under
+from .changes import tracked_change, under
+from .document import Document, text_weight, too_much_text
 from .story import Story, Table
 from .xml import Element, attribute, children, elements, short
 
@@ -36,20 +37,34 @@ class Item:
     table: Element | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the elements with one parent stand in."""
+
+    tracked: tuple[Tracked, ...] = ()
+    owner: Element | None = None
+    table: Element | None = None
+    inside: bool = False
+    """Another paragraph or row, which is read as a whole, or a branch for older programs."""
+
+
 def items(document: Document, stream: Member) -> Iterator[Item]:
     """Elements that stand in no other paragraph or row; each is emptied once it has been used."""
     inner = 0
+    parent: Element | None = None
+    around = _Around()
     for element in elements(stream, *_TAGS):
         name = short(element)
-        item = _item(element, name)
-        if item is None:
+        if (above := element.getparent()) is not parent:
+            parent, around = above, _around(element)
+        if around.inside:
             if name in ("w:p", "w:tr") and _is_old_branch(element):
                 document.streams["alternatives"] += text_weight(element)
             inner += name == "w:p"
             if inner > LIMITS.blocks:
                 raise too_much_text(document.name)
             continue
-        yield item
+        yield Item(element, name, around.tracked, around.owner, around.table)
         if name in ("w:p", "w:tr"):
             inner = 0
             _forget(element)
@@ -74,23 +89,23 @@ def identifier(owner: Element) -> str:
     return attribute(owner, "w:id")
 
 
-def _item(element: Element, name: str) -> Item | None:
-    around: list[Tracked] = []
+def _around(element: Element) -> _Around:
+    changes: list[Tracked] = []
     owner = table = None
     for outer in element.iterancestors():
-        outer_name = short(outer)
-        if outer_name in ("w:p", "w:tr") or (outer_name == "mc:Fallback" and _has_choice(outer)):
-            return None
-        if outer_name == "w:tbl" and table is None:
+        name = short(outer)
+        if name in ("w:p", "w:tr") or (name == "mc:Fallback" and _has_choice(outer)):
+            return _Around(inside=True)
+        if name == "w:tbl" and table is None:
             table = outer
-        elif outer_name in _NOTES:
+        elif name in _NOTES:
             owner = outer
         elif change := tracked_change(outer):
-            around.append(change)
+            changes.append(change)
     tracked: tuple[Tracked, ...] = ()
-    for change in reversed(around):
+    for change in reversed(changes):
         tracked = under(tracked, change)
-    return Item(element, name, tracked, owner, table)
+    return _Around(tracked, owner, table)
 
 
 def _has_choice(fallback: Element) -> bool:

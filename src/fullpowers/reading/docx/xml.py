@@ -43,6 +43,7 @@ _INTEGER = re.compile(r"\s*([+-]?\d{1,9})(?:\.\d*)?\s*")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element
+Signature = tuple[tuple[object, ...], ...]
 
 
 def elements(stream: Member, *names: str) -> Iterator[Element]:
@@ -96,7 +97,9 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None or not len(element):
             return None
-        element = next(element.iterchildren(*_tags(name)), None)
+        tags = _tags(name)
+        first = element[0]
+        element = first if first.tag in tags else next(element.iterchildren(*tags), None)
     return element
 
 
@@ -109,6 +112,13 @@ def children(element: Element | None, *names: str) -> Iterator[Element]:
 def descendants(element: Element, *names: str) -> Iterator[Element]:
     """The descendants with these short names, in order."""
     return element.iter(*(tag for name in names for tag in _tags(name)))
+
+
+def signature(element: Element | None) -> Signature:
+    """Everything that an element without text says: the same for elements that say the same."""
+    if element is None:
+        return ()
+    return tuple((inner.tag, len(inner), *inner.items()) for inner in element.iter())
 
 
 def is_on(element: Element | None) -> bool | None:

@@ -190,7 +190,7 @@ def _nameless(text: str, start: int, before: str) -> Division | None:
 
 def is_contents_entry(text: str) -> bool:
     """Whether the line ends as an entry of a table of contents does."""
-    return _LEADERS.search(text) is not None
+    return text.rstrip()[-1:].isdigit() and _LEADERS.search(text) is not None
 
 
 def enumerator(text: str) -> Enumerator | None:
@@ -208,7 +208,7 @@ def enumerator(text: str) -> Enumerator | None:
     opening = found["open"] or ""
     printed = f"{opening}{number}{close}" if opening else number
     values = tuple((f"{opening}{shape}{close or '.'}", value) for shape, value in _values(number))
-    return Enumerator(values, printed, found.end())
+    return Enumerator(values, printed, found.end()) if values else None  # "ill." is no number
 
 
 def bare_enumerator(text: str) -> Enumerator | None:

@@ -1,0 +1,105 @@
+"""How paragraphs and runs are set, in the reading that is asked for.
+
+Most paragraphs of a file are set like others of it: what their properties mean is worked out once
+for each way in which they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fullpowers.model import Reading
+
+from ..line import Flag, Tracked
+from .changes import tracked_properties
+from .styles import Style, Styles, heading_level, shading
+from .visibility import flag, run_look
+from .xml import Element, Signature, child, integer, signature, value
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+_REMEMBERED = 2000
+"""Ways of writing that are remembered; a file with more of them has few that come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What ``w:pPr`` says of a paragraph, over its style."""
+
+    style: Style
+    fill: str | None
+    """Colour behind it; ``?`` when it cannot be told."""
+    heading: int
+    """1 to 9; 0 for body text."""
+    num_id: str
+    """The list that numbers it; empty for none."""
+    level: int | None
+    """Its level in the list, where it says so itself."""
+    ends: tuple[Tracked, ...]
+    """Changes of the paragraph's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What ``w:rPr`` says of a run, over the styles."""
+
+    flag: Flag | None
+    """What to say of its look; None when it is plain to see."""
+    font: str | None
+    raised: bool
+
+
+class Formatting:
+    """The settings of one document's paragraphs and runs."""
+
+    def __init__(self, styles: Styles, reading: Reading) -> None:
+        self._styles = styles
+        self._rejected = reading is Reading.REJECTED
+        self._paragraphs: dict[Signature, Paragraph] = {}
+        self._runs: dict[tuple[str, str, Signature], Run] = {}
+
+    def paragraph(self, properties: Element | None) -> Paragraph:
+        """How a paragraph with these properties (``w:pPr``) is set."""
+        return _once(self._paragraphs, signature(properties), lambda: self._paragraph(properties))
+
+    def run(self, properties: Element | None, style: Style, backdrop: str) -> Run:
+        """How a run with these properties (``w:rPr``) is set, in a paragraph of ``style`` on ``backdrop``."""
+        key = (style.chain[0] if style.chain else "", backdrop, signature(properties))
+        return _once(self._runs, key, lambda: self._run(properties, style, backdrop))
+
+    def _paragraph(self, written: Element | None) -> Paragraph:
+        properties = self._in_reading(written, "w:pPrChange", "w:pPr")
+        style = self._styles.paragraph(value(properties, "w:pStyle") if properties is not None else "")
+        numbered = child(properties, "w:numPr")
+        level = value(numbered, "w:ilvl")
+        heading = heading_level(properties)
+        return Paragraph(
+            style,
+            shading(child(properties, "w:shd")) or style.fill,
+            style.heading if heading is None else heading,
+            (value(numbered, "w:numId") if numbered is not None else "") or style.num_id,
+            integer(level) if level else None,
+            tracked_properties(child(written, "w:rPr")),
+        )
+
+    def _run(self, written: Element | None, style: Style, backdrop: str) -> Run:
+        seen = run_look(self._styles, style, self._in_reading(written, "w:rPrChange", "w:rPr"))
+        return Run(flag(seen, backdrop), seen.font, seen.raised is True)
+
+    def _in_reading(self, properties: Element | None, change: str, name: str) -> Element | None:
+        """Properties as they stand, or as they stood before tracked formatting when changes are rejected."""
+        if self._rejected and (old := child(properties, change)) is not None:
+            return child(old, name)
+        return properties
+
+
+def _once(known: dict[K, T], key: K, make: Callable[[], T]) -> T:
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        found = known[key] = make()
+    return found
