@@ -113,3 +113,43 @@ def test_a_missing_annex_is_known_to_be_elsewhere() -> None:
 @given(st.integers(min_value=1, max_value=999), st.sampled_from(["Article", "Section", "Annex", "Стаття"]))
 def test_a_number_is_its_steps(number: int, word: str) -> None:
     assert key_of(f"{word} {number}.2(a)") == (str(number), "2", "a")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "target"),
+    [
+        ("See Article 1, paragraph 2.", "paragraph 2", "art-1/par-2"),
+        ("See Article 1, paragraph 2.", "Article 1", "art-1"),
+        ("See Articles 1 (Scope) and 2 (Payment).", "2", "art-2"),
+        ("See Article THREE.", "Article THREE", "art-iii"),
+        ("The minerals are those of subparagraph “b”.", "subparagraph “b”", "art-1/par-2/b"),
+    ],
+)
+def test_numbers_are_read_in_the_ways_that_texts_print_them(sentence: str, text: str, target: str) -> None:
+    assert _of(sentence, text).target == target
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("It has the meaning of 48 C.F.R. 2.101.", "48 C.F.R. 2.101"),
+        ("See Article 2 of Annex IV.", "Article 2"),
+        ("See Protocol B.", "Protocol B"),
+    ],
+)
+def test_what_stands_in_no_provision_of_this_text_is_external(sentence: str, text: str) -> None:
+    assert _of(sentence, text).status is ReferenceStatus.EXTERNAL
+
+
+def test_an_amendment_speaks_of_the_sections_of_what_it_amends() -> None:
+    text = (
+        "AMENDMENT No. 2\n\n1. This Amendment changes Section 6.5 of the Agreement.\n\n"
+        "2. Under Section 6.5, the cap is gone. This Amendment is final; see Section 1.\n"
+    )
+    found = {one.text: one.status for one in analyse(read_bytes(text.encode(), "draft.txt")).references}
+    assert found["Section 6.5"] is ReferenceStatus.EXTERNAL
+    assert found["Section 1"] is ReferenceStatus.RESOLVED
+
+
+def test_a_heading_in_the_text_is_no_reference() -> None:
+    assert not [one for one in _references("Governing Law.") if "Law" in one.text]

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from fullpowers.model import Instrument, Provision, ProvisionKind
+from fullpowers.model import Instrument, Provision, ProvisionKind, from_yaml
 
 _PARTS = re.compile(r"\d+|[a-zа-яіїє]+", re.I)
 _ROMAN = re.compile(r"(?=[ivxlc])(?:c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_WORDS = re.compile(
-    r"^(?:article|art\.?|section|sec\.?|clause|paragraph|chapter|part|title|annex|appendix|schedule|exhibit|"
-    r"attachment|addendum|annexe|anexo|стаття|ст\.?|розділ|глава|частина|пункт|додаток|§|no\.?|№)\s*",
-    re.I,
-)
-
-
 _PRINTED = re.compile(
     r"(?:(?<=\n)|(?<=[.;:)] )|^)(?:ARTICLE |Article |SECTION |Section )?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.):]?[ \t\u00a0]{1,3}(?=[A-Z“\"(\[])"
@@ -101,7 +97,7 @@ class Addresses:
                 matches = self._all.get(head, [])
                 best = next((one for kind in kinds for one in matches if one.kind is kind), None)
                 if best is None and length == len(key):
-                    best = next((one for one in matches if one.kind is not ProvisionKind.ANNEX), None)
+                    best = next((one for one in matches if _may_mean(kinds, one.kind)), None)
                 if best is not None:
                     rest = key[length:]
                     return self._inside(best, rest) if rest else best
@@ -122,7 +118,7 @@ class Addresses:
             self._printed = {}
             for found in _PRINTED.finditer(self._instrument.text):
                 self._printed.setdefault(found["number"], found.start())
-        bare = _BARE.match(_WORDS.sub("", number.strip()))
+        bare = _BARE.match(_words().pattern.sub("", number.strip()))
         place = self._printed.get(bare[0]) if bare else None
         return self._instrument.at(place) if place is not None else None
 
@@ -150,9 +146,22 @@ class Addresses:
 
 
 def key_of(number: str) -> tuple[str, ...]:
-    """A printed number as its steps: ``Article 4.2(a)`` is ``("4", "2", "a")``; Roman numbers are figures."""
-    bare = _WORDS.sub("", number.strip())
-    return tuple(part.lower() for part in _PARTS.findall(bare))
+    """The steps of a printed number: ``Article 4.2(a)`` is ``("4", "2", "a")``; words become figures."""
+    bare = _words().pattern.sub("", number.strip())
+    return tuple(_words().figures.get(part.lower(), part.lower()) for part in _PARTS.findall(bare))
+
+
+def number_words() -> tuple[str, ...]:
+    """Numbers of provisions that are printed as words: ``one``, ``two``, ..."""
+    return tuple(_words().figures)
+
+
+def _may_mean(kinds: Sequence[ProvisionKind], kind: ProvisionKind) -> bool:
+    """Whether a word for other kinds of provision can mean this one, since drafters mix them: no points."""
+    if kind is ProvisionKind.ANNEX:
+        return False
+    small = (ProvisionKind.POINT, ProvisionKind.PARAGRAPH, ProvisionKind.TEXT)
+    return kind not in small or any(one in small for one in kinds)
 
 
 def _spellings(key: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -199,3 +208,28 @@ def _down(holder: Provision, key: tuple[str, ...]) -> Provision | None:
             if steps == form[:1] and len(own) > 1:
                 return child if len(form) == 1 else _down(child, form[1:])
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    source: str
+    words: tuple[str, ...]
+    number_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    pattern: re.Pattern[str]
+    """The words before a number."""
+    figures: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    text = files("fullpowers.language").joinpath("data/addresses.yaml").read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where="language/data/addresses.yaml")
+    words = "|".join(sorted(map(re.escape, data.words), key=len, reverse=True))
+    return _Words(
+        re.compile(rf"^(?:{words})s?(?:\.|’s|'s)?\s*", re.I),
+        {word: str(figure) for figure, word in enumerate(data.number_words, 1)},
+    )

@@ -15,8 +15,9 @@ from fullpowers.model import (
 )
 
 from .definitions import pointing, undefined
+from .instruments import needed
 from .quantities import find_mentions
-from .references import ELSEWHERE, needed
+from .references import ELSEWHERE
 from .sentences import Sentence
 
 

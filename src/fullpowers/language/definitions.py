@@ -121,7 +121,9 @@ def _in_sentence(instrument: Instrument, sentence: Sentence) -> Iterator[Definit
         for match in _matches(pattern, starts, text, sentence):
             for start, end in _terms(text, match, words):
                 term = text[start:end]
-                if _plausible(term) and not any(a < end and start < b for a, b, *_ in found):
+                if match[0][0] in "([" and not _introduced(text, match.start(), start, words):
+                    continue
+                if _plausible(term, words) and not any(a < end and start < b for a, b, *_ in found):
                     meaning = (
                         (match.end(), sentence.end) if is_list else _named(text, sentence, match.start())
                     )
@@ -136,6 +138,12 @@ def _in_sentence(instrument: Instrument, sentence: Sentence) -> Iterator[Definit
         )
 
 
+def _introduced(text: str, bracket: int, term: int, words: _Patterns) -> bool:
+    """Whether a quoted term in brackets is a name: capitalised, alone, or behind a word that names."""
+    lead = text[bracket + 1 : term].strip(" “\"«„'‘`")
+    return not text[term].islower() or not lead or words.naming.search(lead) is not None
+
+
 _ADDRESS = re.compile(
     r"\b(?:Chapter|Article|Annex|Appendix|Section|Part|Paragraph|Schedule|Exhibit|Rule|Clause)e?s?"
     r" [\w.()-]{1,12}$",
@@ -148,13 +156,13 @@ def _names(text: str, match: re.Match[str]) -> bool:
     name = match["name"]
     if not match[0].lstrip().startswith("("):
         return True
-    if len(name.split()) > 1 and name.isupper():
-        return False
     before = text[max(0, match.start() - 80) : match.start() + 1].rstrip(" (")
     last = before.rpartition(" ")[2]
     if _ADDRESS.search(before) or any(letter.isdigit() for letter in last):
         return False  # "Chapter 12 (Dispute Settlement)" gives a heading, no name
     initials = "".join(word[0] for word in re.findall(r"[A-Z]\w+", before))
+    if len(name.split()) > 1 and name.isupper():
+        return initials.endswith(name.replace(" ", ""))
     return (
         match[0].lstrip(" (").lower().startswith(("the ", "hereinafter"))
         or name.split()[-1].lower().rstrip("s") in before.lower()
@@ -254,8 +262,10 @@ def _known(term: str, defined: set[str], listed: frozenset[str]) -> bool:
     )
 
 
-def _plausible(term: str) -> bool:
+def _plausible(term: str, words: _Patterns) -> bool:
     bare = _bare(term)
+    if bare.lower() in words.pronouns:
+        return False
     return 1 < len(bare) <= 100 and any(letter.isalpha() for letter in bare) and len(bare.split()) <= 10
 
 
@@ -321,6 +331,9 @@ class _File:
     list: tuple[_Entry, ...]
     scopes: tuple[_Entry, ...]
     pointing: str
+    naming: str
+    cue: str
+    pronouns: tuple[str, ...]
     known: _Known
 
 
@@ -331,6 +344,9 @@ class _Patterns:
     """Each with whether the meaning follows the term, and whether it must begin the sentence."""
     scope: re.Pattern[str]
     pointing: re.Pattern[str]
+    naming: re.Pattern[str]
+    """Words inside a bracket that give a name: "the", "hereinafter", "collectively"."""
+    pronouns: frozenset[str]
     known: frozenset[str]
     cue: re.Pattern[str]
 
@@ -357,9 +373,8 @@ def _patterns() -> _Patterns:
         ),
         re.compile("|".join(entry.pattern for entry in data.scopes), re.I),
         re.compile(data.pointing, re.I),
+        re.compile(data.naming, re.I),
+        frozenset(data.pronouns),
         frozenset(data.known.words),
-        re.compile(
-            rf"[{''.join(set(''.join(data.quotes)))}(]|\bmeans?\b|hereinafter|\bознач|\bдалі\b|\bнадалі\b|[-–—]",
-            re.I,
-        ),
+        re.compile(rf"[{''.join(set(''.join(data.quotes)))}(]|{data.cue}", re.I),
     )

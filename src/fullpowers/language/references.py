@@ -10,20 +10,27 @@ from importlib.resources import files
 
 from fullpowers.model import Instrument, Provision, ProvisionKind, Reference, ReferenceStatus, from_yaml
 
-from .addresses import Addresses
+from .addresses import Addresses, key_of, number_words
+from .instruments import names_in
 from .sentences import Sentence
 
 Span = tuple[int, int]
 ELSEWHERE = "not in this text"
 """Behind the number of an annex that is a file of its own."""
+_AMENDED = "the agreement that is amended"
 _ANNEX = re.compile(r"(?:annex|appendi|schedule|exhibit|attachment|додат)", re.I)
 
 _NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,4}){0,4}(?:-?[A-Z]\b|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
+    r"(?:\d{1,4}(?:[.:]\d{1,4}){0,4}(?:-?[A-Z]\b|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
     r"|[IVXLC]{1,7}(?:-[A-Z]\b|[:.]\d{1,3})?\b|[A-Z](?:-?\d{1,2}|\.\d{1,3})?\b)"
-    r"(?:\.?\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}|[а-яіїє])\)){0,5}"
+    r"(?:\.? ?\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3}|[а-яіїє])\)){0,5}"
 )
-_POINT = r"(?:\(?(?:[a-z]{1,4}|[A-Z]|\d{1,3}|[ivx]{1,5}|[а-яіїє])\)){1,4}|(?<!\w)[b-zа-яіїє](?![\w’'-])"
+_POINT = (
+    r"(?:\(?(?:[a-z]{1,4}|[A-Z]|\d{1,3}|[ivx]{1,5}|[а-яіїє])\)){1,4}|[“\"‘'«][a-zа-яіїє][”\"’'»]"
+    r"|(?<!\w)[b-zа-яіїє](?![\w’'-])"
+)
+_TITLED = r"(?: ?\([A-Z][a-z][^()\n]{1,120}\))?"
+"""The heading that some texts print behind a number: "Articles 5 (Taxes) and 6 (Prices)"."""
 _JOIN = r"(?:\s?,\s?(?:and|or|та|і)?\s?|\s?(?:and/or|and|or|to|through|та|і|й|або|[-–—])\s?)"
 
 
@@ -38,7 +45,21 @@ def find_references(instrument: Instrument, sentences: Sequence[Sentence]) -> tu
     found: list[Reference] = []
     for sentence in sentences:
         found.extend(_in_sentence(instrument, sentence, addresses))
-    return tuple(_apart(found))
+    return tuple(_amended(_apart(found)) if _is_amending(instrument.text) else _apart(found))
+
+
+def _amended(found: list[Reference]) -> list[Reference]:
+    """In an amendment, a number that belongs to what is amended belongs there without "of the Agreement" too.
+
+    So does one that leads nowhere: the wording that is put in refers to the amended text.
+    """
+    there = {key_of(one.text): one.target for one in found if one.target == _AMENDED}
+    return [
+        replace(one, status=ReferenceStatus.EXTERNAL, target=_AMENDED)
+        if key_of(one.text) in there or one.status is ReferenceStatus.DANGLING
+        else one
+        for one in found
+    ]
 
 
 def _apart(found: list[Reference]) -> list[Reference]:
@@ -58,11 +79,22 @@ def _apart(found: list[Reference]) -> list[Reference]:
 
 def _in_sentence(instrument: Instrument, sentence: Sentence, addresses: Addresses) -> Iterator[Reference]:
     words, text = _patterns(), instrument.text
+    if not sentence.row and _is_heading(text, sentence):
+        return
     names = names_in(instrument, sentence.start, sentence.end)
     made: list[Reference] = []
+    last: _Last | None = None
     for mention in words.mention.finditer(text, sentence.start, sentence.end):
-        made.extend(_mention(instrument, sentence, mention, addresses, names))
-    made.extend(_relative(instrument, sentence, addresses))
+        if not text[: mention.start()].strip():
+            continue  # "Exhibit 10.9" at the head of a file is the name of the file itself
+        rank = _rank(words.kinds[mention["word"].lower()])
+        holder = last.target if last and last.encloses(text, mention.start(), rank) else None
+        foreign = _foreign(text, sentence, mention, names)
+        found = list(_mention(instrument, sentence, mention, addresses, foreign, holder))
+        made.extend(reference for reference, _ in found)
+        last = _Last(mention.end(), rank, found[-1][1]) if found else None
+    made.extend(_codes(instrument, sentence, made))
+    made.extend(_relative(instrument, sentence, addresses, made))
     taken = [(one.passage.start, one.passage.end) for one in made]
     for start, end in names:
         if not any(a < end and start < b for a, b in taken):
@@ -71,46 +103,122 @@ def _in_sentence(instrument: Instrument, sentence: Sentence, addresses: Addresse
     yield from sorted(made, key=lambda one: one.passage.start)
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The mention just read, which may enclose the next: "Article 27, paragraph 2"."""
+
+    end: int
+    rank: int
+    target: Provision | None
+
+    def encloses(self, text: str, start: int, rank: int) -> bool:
+        return rank > self.rank and text[self.end : start].strip() in (",", "")
+
+
+_SMALL = ("and", "of", "the", "or", "to", "for", "in", "on", "та", "і", "про")
+
+
+def _is_heading(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence is a heading that stands in the text: "Governing Law.", "EXHIBIT 10.1"."""
+    words = text[sentence.start : sentence.end].split()
+    if len(words) > 12 or (words and words[0].lower() in _patterns().openers):
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() or word.lower() in _SMALL for word in words)
+
+
+def _rank(kinds: Sequence[ProvisionKind]) -> int:
+    """How deep a kind of provision stands: a paragraph is in an article, an article in a chapter."""
+    return _RANKS.get(kinds[0], 4)
+
+
+_RANKS = {
+    ProvisionKind.ANNEX: 0,
+    ProvisionKind.CHAPTER: 1,
+    ProvisionKind.PART: 1,
+    ProvisionKind.ARTICLE: 2,
+    ProvisionKind.SECTION: 2,
+    ProvisionKind.PARAGRAPH: 3,
+}
+
+
 def _mention(
     instrument: Instrument,
     sentence: Sentence,
     mention: re.Match[str],
     addresses: Addresses,
-    names: Sequence[Span],
-) -> Iterator[Reference]:
-    """The numbers behind one word: ``Articles 5, 6 and 7(2)``."""
+    foreign: str | None,
+    holder: Provision | None,
+) -> Iterator[tuple[Reference, Provision | None]]:
+    """The numbers behind one word, ``Articles 5, 6 and 7(2)``, each with the provision that it means."""
     words, text = _patterns(), instrument.text
     kinds = words.kinds[mention["word"].lower()]
-    foreign = _foreign(text, sentence, mention, names)
-    numbers = list(words.number.finditer(text, mention.start("numbers"), mention.end("numbers")))
-    for position, number in enumerate(numbers):
+    for position, number in enumerate(_numbers(text, mention)):
         start = mention.start() if position == 0 else number.start()
         passage = instrument.passage(start, number.end())
         shown = " ".join(passage.quote.split())
         if foreign is not None:
-            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, foreign)
+            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, foreign), None
             continue
-        within = _within(text, mention, sentence, addresses)
+        within = holder or _within(text, mention, sentence, addresses)
+        if isinstance(within, str):
+            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, within), None
+            continue
         target = addresses.find(kinds, number[0], sentence.provision, within)
         if target is None and _THIS.search(text, max(sentence.start, start - 9), start):
             target = sentence.provision
         if target is None and addresses.apart(mention["word"], kinds):
-            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, f"{shown}, {ELSEWHERE}")
+            yield Reference(shown, ReferenceStatus.EXTERNAL, passage, f"{shown}, {ELSEWHERE}"), None
         elif target is None:
-            yield Reference(shown, ReferenceStatus.DANGLING, passage)
+            yield Reference(shown, ReferenceStatus.DANGLING, passage), None
         else:
-            yield Reference(shown, ReferenceStatus.RESOLVED, passage, target.path)
+            yield Reference(shown, ReferenceStatus.RESOLVED, passage, target.path), target
 
 
-def _within(text: str, mention: re.Match[str], sentence: Sentence, addresses: Addresses) -> Provision | None:
-    """The provision that "of Article 5" behind the mention names."""
+def _numbers(text: str, mention: re.Match[str]) -> list[re.Match[str]]:
+    """The numbers of a mention; what stands in the headings printed behind them is none."""
+    start, end = mention.span("numbers")
+    headings = [found.span() for found in _HEADING.finditer(text, start, end)]
+    return [
+        number
+        for number in _patterns().number.finditer(text, start, end)
+        if not any(a <= number.start() < b for a, b in headings)
+    ]
+
+
+_HEADING = re.compile(r"\([A-Z][a-z][^()\n]{1,120}\)")
+
+
+def _within(
+    text: str, mention: re.Match[str], sentence: Sentence, addresses: Addresses
+) -> Provision | str | None:
+    """The provision that "of Article 5" behind the mention names; the name of an annex that is not here."""
     words = _patterns()
     outer = words.outer.match(text, mention.end(), min(sentence.end, mention.end() + 80))
     if outer is None:
         return None
     kinds = words.kinds[outer["word"].lower()]
+    if _rank(kinds) >= _rank(words.kinds[mention["word"].lower()]):
+        return None
     number = words.number.match(text, outer.start("numbers"))
-    return addresses.find(kinds, number[0], sentence.provision, None) if number else None
+    found = addresses.find(kinds, number[0], sentence.provision, None) if number else None
+    if found is None and kinds[0] is ProvisionKind.ANNEX:
+        return f"{_plain(outer[0]).removeprefix('of ')}, {ELSEWHERE}"
+    return found
+
+
+def _codes(instrument: Instrument, sentence: Sentence, made: Sequence[Reference]) -> Iterator[Reference]:
+    """Sections of a code that is cited by volume: ``48 C.F.R. 2.101``, ``15 U.S.C. § 78a``."""
+    taken = [(one.passage.start, one.passage.end) for one in made]
+    for code in _patterns().volume.finditer(instrument.text, sentence.start, sentence.end):
+        for number in _CODE_NUMBER.finditer(instrument.text, code.start("numbers"), code.end()):
+            start = code.start() if number.start() == code.start("numbers") else number.start()
+            if any(a < number.end() and start < b for a, b in taken):
+                continue
+            passage = instrument.passage(start, number.end())
+            yield Reference(_plain(passage.quote), ReferenceStatus.EXTERNAL, passage, _plain(code["code"]))
+
+
+_CODE_NUMBER = re.compile(r"\d[\w.-]*\w|\d")
 
 
 def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Sequence[Span]) -> str | None:
@@ -124,6 +232,8 @@ def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Seque
         if outer is None:
             break
         end = outer.end()
+    if _is_amending(text) and words.amended.match(text, end, last):
+        return _AMENDED
     if words.other_text.match(text, end, last) or words.thereof.match(text, end, last):
         before = [span for span in names if span[1] <= mention.start()]
         return _plain(text[slice(*before[-1])]) if before else "an instrument named before"
@@ -147,9 +257,14 @@ def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Seque
     return None
 
 
-def _relative(instrument: Instrument, sentence: Sentence, addresses: Addresses) -> Iterator[Reference]:
+def _relative(
+    instrument: Instrument, sentence: Sentence, addresses: Addresses, made: Sequence[Reference]
+) -> Iterator[Reference]:
     words, text = _patterns(), instrument.text
+    taken = {one.passage.start for one in made}
     for mention in words.relative.finditer(text, sentence.start, sentence.end):
+        if mention.start("kind") in taken:
+            continue  # "this Section 3.01" is one mention
         kinds = words.kinds.get(mention["kind"].lower(), ())
         target = addresses.around(kinds, sentence.provision, mention["det"].lower())
         if target is not None:
@@ -157,135 +272,11 @@ def _relative(instrument: Instrument, sentence: Sentence, addresses: Addresses) 
             yield Reference(passage.quote, ReferenceStatus.RESOLVED, passage, target.path)
 
 
-def names_in(instrument: Instrument, start: int, end: int) -> list[Span]:
-    """Spans of the names of other instruments between two offsets, in order, not overlapping."""
-    words, text = _patterns(), instrument.text
-    found: list[Span] = []
-    for noun in words.nouns.finditer(text, start, end):
-        if found and noun.start() < found[-1][1]:
-            continue
-        left = _leftward(text, max(start, found[-1][1] if found else start), noun.start())
-        tail = words.tail.match(text, noun.end(), end)
-        span = left, tail.end() if tail else noun.end()
-        if _is_other(text, span, noun.start(), instrument):
-            found.append(span)
-    return found
-
-
-def _leftward(text: str, start: int, noun: int) -> int:
-    """Where the name begins whose noun stands at ``noun``: over capitals, years, and words that join them."""
-    words = _patterns()
-    begin = here = noun
-    while here > start and text[here - 1] in " \u00a0":
-        at = max(text.rfind(" ", start, here - 1), text.rfind("\u00a0", start, here - 1)) + 1 or start
-        word = text[at : here - 1]
-        if word.lower() in words.kinds:  # "Article XIX of GATT 1994" is no name of an instrument
-            return begin if begin == noun else _ahead(text, at, noun)
-        if word[:1].isupper() and word[-1:] not in ',;:.)”"' and word not in _DETERMINERS:
-            begin = at
-        elif not (word in _BETWEEN or (word.isdigit() and len(word) == 4)):
-            break
-        here = at
-        if noun - here > 120:
-            break
-    return begin
-
-
-def _ahead(text: str, at: int, noun: int) -> int:
-    """The name's first capital behind "Article XIX of": past the number and the joining words."""
-    found = re.compile(r"\S+[ \u00a0]\S+[ \u00a0](?:(?:of|on|for|the|in|to)[ \u00a0]){1,3}").match(
-        text, at, noun
-    )
-    return found.end() if found else noun
-
-
-_BETWEEN = frozenset(("of", "on", "for", "the", "in", "between", "and"))
-_DETERMINERS = frozenset(
-    [
-        "The",
-        "This",
-        "Such",
-        "Any",
-        "Each",
-        "All",
-        "No",
-        "Every",
-        "That",
-        "These",
-        "Those",
-        "An",
-        "A",
-        "In",
-        "Of",
-        "Under",
-        "For",
-        "Pursuant",
-        "To",
-        "If",
-        "Where",
-        "When",
-        "As",
-        "By",
-        "Each",
-        "Either",
-        "Neither",
-        "Both",
-        "Its",
-        "Subject",
-        "Notwithstanding",
-        "Upon",
-        "On",
-        "With",
-        "From",
-        "And",
-        "Or",
-    ]
-)
-
-
-def _is_other(text: str, span: Span, noun: int, instrument: Instrument) -> bool:
-    """Whether a name is not this instrument's own: it says more than its noun, and not "this" before it."""
-    start, end = span
-    before = text[max(0, start - 16) : start].lower().rstrip()
-    if before.endswith(("this", "present", "this", "цієї", "цього", "цій", "цим", "ця", "цей")):
-        return False
-    words = _patterns()
-    if (
-        start == noun
-        and words.nouns.fullmatch(text, start, end)
-        and not words.named.fullmatch(text, start, end)
-    ):
-        # "the Convention" alone is another instrument only in a text that is no convention itself
-        alone = text[start:end].lower()
-        return (
-            alone in words.bare and alone not in instrument.title.lower() and before.endswith(("the", "that"))
-        )
-    bare = _plain(text[start:end]).lower()
-    return not instrument.title.lower().startswith(bare)
-
-
-def needed(instrument: Instrument, references: Sequence[Reference]) -> tuple[Reference, ...]:
-    """References to other agreements on whose words this text's own meaning hangs, the first of each.
-
-    Laws and conventions are public and are left out; an agreement that "further defines" a duty is not.
-    """
-    words, text = _patterns(), instrument.text
-    first: dict[str, Reference] = {}
-    for one in references:
-        if one.status is not ReferenceStatus.EXTERNAL or one.target in first:
-            continue
-        nouns = set(re.findall(r"[\w’'-]+", one.target)) & words.needed_nouns
-        start = one.passage.start
-        if nouns and words.needed.search(text[max(0, start - 80) : start]):
-            first[one.target] = one
-    return tuple(first.values())
-
-
 _THIS = re.compile(r"\b(?:this|present) $", re.I)
 _CODE_BEFORE = re.compile(r"(?:\bU\.? ?S\.? ?C\.?|\bC\.? ?F\.? ?R\.?|\bCode)(?:,| Code)?\s{0,2}$")
 _PUBLIC = re.compile(
-    r",? ?(?:\([^)]{1,30}\) )?of the (?P<name>(?:charter|statute|constitution) of the [\w ]{3,40}|"
-    r"(?:vienna|paris|london|geneva|brussels) convention)",
+    r",? ?(?:\([^)]{1,30}\) )?of (?:the )?(?P<name>(?:charter|statute|constitution) of the [\w ]{3,40}|"
+    r"(?:vienna|paris|london|geneva|brussels) convention|(?:amendment|addendum|supplement) (?:no\.? ?|#)\d+)",
     re.I,
 )
 """Instruments that a text in small letters names."""
@@ -300,6 +291,12 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" ,")
 
 
+@cache
+def _is_amending(text: str) -> bool:
+    """Whether the instrument calls itself an amendment, so that "the Agreement" is another one."""
+    return len(_patterns().amending.findall(text)) > 1
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     words: tuple[str, ...]
@@ -307,28 +304,20 @@ class _Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
-    pattern: str
-
-
-@dataclass(frozen=True, slots=True)
 class _File:
     source: str
     words: tuple[_Kind, ...]
-    own: _Own
+    own: str
     relative: str
+    openers: tuple[str, ...]
     foreign_after: str
     foreign_before: str
     thereof: str
     other_text: str
     codes: str
-    nouns: tuple[str, ...]
-    joining: tuple[str, ...]
-    bare: tuple[str, ...]
-    named: tuple[str, ...]
-    ukrainian: str
-    needed: str
-    needed_nouns: tuple[str, ...]
+    volume: str
+    amending: str
+    amended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,17 +328,15 @@ class _Patterns:
     outer: re.Pattern[str]
     own: re.Pattern[str]
     relative: re.Pattern[str]
-    nouns: re.Pattern[str]
-    named: re.Pattern[str]
-    tail: re.Pattern[str]
-    bare: frozenset[str]
+    openers: frozenset[str]
     foreign_after: re.Pattern[str]
     foreign_before: re.Pattern[str]
     thereof: re.Pattern[str]
     other_text: re.Pattern[str]
     codes: re.Pattern[str]
-    needed: re.Pattern[str]
-    needed_nouns: frozenset[str]
+    volume: re.Pattern[str]
+    amending: re.Pattern[str]
+    amended: re.Pattern[str]
 
 
 @cache
@@ -358,33 +345,23 @@ def _patterns() -> _Patterns:
     data = from_yaml(text, _File, where="language/data/references.yaml")
     kinds = {word: entry.kinds for entry in data.words for word in entry.words}
     word = "|".join(sorted((re.escape(one) for one in kinds), key=len, reverse=True))
-    number = rf"(?:{_NUMBER}|{_POINT})"
-    numbers = rf"(?P<numbers>{number}(?:{_JOIN}{number}(?![\w%])){{0,12}})(?![\w%])"
-    gap = r"(?:[ \u00a0](?:No\.? |№ ?)?|(?<=§)[ \u00a0]?)"
-    nouns = "|".join(sorted(data.nouns, key=len, reverse=True))
-    named = "|".join(data.named)
-    joining = "|".join(data.joining)
+    number = rf"(?:{_NUMBER}|{_POINT}|(?i:{'|'.join(number_words())})\b)"
+    numbers = rf"(?P<numbers>{number}(?:{_TITLED}{_JOIN}{number}(?![\w%])){{0,12}})(?![\w%])"
+    gap = r"(?:(?:’s|'s)?[ \u00a0](?:No\.? |№ ?)?|(?<=§)[ \u00a0]?)"
     return _Patterns(
         kinds=kinds,
         mention=re.compile(rf"(?<![\w-])(?P<word>(?i:{word})){gap}{numbers}"),
         number=re.compile(rf"(?<!\w){number}"),
         outer=re.compile(rf",?\s?(?:of |in |to |under )?(?P<word>(?i:{word})){gap}{numbers}"),
-        own=re.compile(data.own.pattern, re.I),
+        own=re.compile(data.own, re.I),
         relative=re.compile(data.relative, re.I),
-        nouns=re.compile(rf"(?<!\w)(?:{named}|{data.ukrainian}|{nouns})(?!\w)"),
-        named=re.compile(rf"{named}|{data.ukrainian}"),
-        tail=re.compile(
-            r"(?:s\b)?(?: (?:\((?:EC|EU|EEC)\) )?(?:No\.? ?)?\d[\d/]*\b)?"
-            r"(?: (?:of|on|for|concerning|relating to|regarding|between|to|establishing|instituting)"
-            r" (?:the )?[A-Z“\"][\w’'”\"-]*"
-            rf"(?: (?:(?:{joining}) ){{0,3}}[A-Z“\"][\w’'”\"-]*){{0,12}})?(?: of \d{{4}}\b)?"
-        ),
-        bare=frozenset(data.bare),
+        openers=frozenset(data.openers),
         foreign_after=re.compile(data.foreign_after),
         foreign_before=re.compile(data.foreign_before),
         thereof=re.compile(data.thereof),
         other_text=re.compile(data.other_text, re.I),
         codes=re.compile(data.codes),
-        needed=re.compile(data.needed, re.I),
-        needed_nouns=frozenset(data.needed_nouns),
+        volume=re.compile(data.volume),
+        amending=re.compile(data.amending),
+        amended=re.compile(data.amended),
     )
