@@ -125,6 +125,11 @@ def test_bare_numbers_are_sections_where_there_are_no_articles():
     assert paths(instrument) == ["title", "sec-1", "sec-1/text-1", "sec-2"]
 
 
+def test_letters_that_are_no_number_begin_no_section():
+    draft = tree("ill. Persons who are ill\n\n1. The Parties shall meet.\n\n2. They shall consult.\n")
+    assert paths(draft, ProvisionKind.SECTION) == ["sec-1", "sec-2"]
+
+
 def test_a_reference_at_the_beginning_of_a_line_is_no_article():
     text = (
         "TREATY\n\nArticle 1\n\nDisputes are settled under\nArticle 7 of the Charter and under\n"
