@@ -51,7 +51,6 @@ SHOWN = [
         "safeguards_law",
         "It shall be carried out in conformity with the constitution and the laws of Ukraine.",
     ),
-    ("safeguards_ownership", "The subsoil shall remain the property of the people."),
     ("safeguards_eu", "The Parties shall avoid conflict with obligations towards the European Union."),
     ("refers_to_missing_instrument", "Shares are as defined in the Partnership Agreement."),
 ]
@@ -78,7 +77,6 @@ NOT_SHOWN = [
     ("waives_immunity", "Nothing in this Agreement waives immunity."),
     ("past_aid_as_debt", "Aid that was provided before is neither a contribution nor a debt."),
     ("chooses_domestic_law", "This Agreement shall be governed by international law."),
-    ("safeguards_ownership", "Resources belong to the state budget."),
     ("amended_by_one_side", "The Parties may amend this Agreement by agreement."),
 ]
 
@@ -139,13 +137,30 @@ def test_a_recital_promises_nothing() -> None:
     assert fact("waives_immunity", text + "The Parties cooperate.\n").value is Truth.FALSE
 
 
-def test_who_signs_is_read_from_the_signature_block() -> None:
+@pytest.mark.parametrize(
+    ("office", "signs"),
+    [
+        ("President of Ukraine", "president"),
+        ("Prime Minister", "prime_minister"),
+        ("Minister for Foreign Affairs of Ukraine", "foreign_minister"),
+        ("First Deputy Prime Minister - Minister of Economy", ""),
+        ("Ambassador to Canada", ""),
+    ],
+)
+def test_who_signs_is_read_from_the_lines_of_ones_own_side(office: str, signs: str) -> None:
     text = (
-        HEAD + "The Parties cooperate.\n\nDone at Kyiv on 1 May 2025.\n\nFor the Government of Ukraine:\n"
-        "Minister for Foreign Affairs of Ukraine\n\nFor the Government of Canada:\n"
-        "President of Canada\n"
+        HEAD + "The Parties cooperate.\n\nDone at Kyiv on 1 May 2025.\n\nFor the Government of Ukraine:\n\n"
+        f"O. Kovalenko\n\n{office}\n\nFor the Government of Canada:\n\nPresident of the Treasury Board\n"
     )
-    assert fact("signed_by_foreign_minister", text).value is Truth.TRUE
+    for other in ("president", "prime_minister", "foreign_minister"):
+        expected = Truth.TRUE if other == signs else Truth.FALSE
+        assert fact(f"signed_by_{other}", text).value is expected, other
+
+
+def test_a_name_without_an_office_does_not_say_who_signs() -> None:
+    text = (
+        HEAD + "The Parties cooperate.\n\nDone at Kyiv.\n\nFor the Government of Ukraine:\n\nO. Kovalenko\n"
+    )
     assert fact("signed_by_president", text).value is Truth.UNKNOWN
 
 
@@ -174,7 +189,6 @@ UKRAINIAN = (
             "provisional_application",
             "Сторони застосовують цю Угоду тимчасово, тимчасове застосування триває рік.",
         ),
-        ("safeguards_ownership", "Надра залишаються власністю Українського народу."),
     ],
 )
 def test_ukrainian_words_show_facts_too(name: str, sentence: str) -> None:

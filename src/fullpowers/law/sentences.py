@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from fullpowers.model import Instrument, Provision, ProvisionKind
 
@@ -17,6 +18,8 @@ _PART = {
     ProvisionKind.RECITAL: "recitals",
     ProvisionKind.SIGNATURE: "signature",
 }
+_SIGNATORY = re.compile(r"\n(?=\s*(?:for|on behalf of|за|від імені)\b)", re.IGNORECASE)
+"""Where, in a signature block, the lines of one side begin."""
 _END = re.compile(r"(?<=[.;:!?])[”\"’)]{0,2}\s+(?=[\W\d]{0,3}[^\W\d_])|\n")
 
 
@@ -72,6 +75,10 @@ def sentences(instrument: Instrument) -> Sentences:
 def _of(provision: Provision, text: str) -> Iterator[Sentence]:
     part = _PART.get(provision.kind, "operative")
     start, end = provision.start, provision.own_end
+    if part == "signature" and (first := _SIGNATORY.search(text, start, end)):
+        bounds = [mark.end() for mark in _SIGNATORY.finditer(text, start, end)] + [end]
+        yield from (Sentence(*lines, part) for lines in pairwise(bounds))
+        end = first.start()
     for mark in _END.finditer(text, start, end):
         if text[start : mark.start()].strip():
             yield Sentence(start, mark.start(), part)
