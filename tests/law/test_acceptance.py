@@ -1,7 +1,7 @@
 """The acceptance table of the drafts of 2025, row by row: what `check` has to say of each.
 
 The texts of February to April are not reproduced: each file in `drafts` is a short text of our own that
-states the terms which were reported. ``first-drafts`` and ``fund-draft`` have gaps, as the copies at hand had.
+states the terms which were reported. ``first-drafts`` and ``fund-draft`` have gaps, as copies had.
 """
 
 from datetime import date
