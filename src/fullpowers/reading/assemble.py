@@ -153,10 +153,15 @@ def _graded(notice: Notice, terms: frozenset[str]) -> Notice:
 
 def _authentic(instrument: Instrument) -> Iterator[Notice]:
     """What the clause on authentic texts says, when the file has not all of them."""
-    clauses = list(patterns().authentic.finditer(instrument.text))
-    if not clauses:
+    end = len(instrument.text)
+    clause = None
+    for line in reversed(instrument.text.split("\n")):
+        start = end - len(line)
+        if clause := patterns().authentic.search(line):
+            break
+        end = start - 1
+    if clause is None:
         return
-    found = clauses[-1]
     present = (*instrument.languages, *(version.language for version in instrument.versions))
     start = instrument.text.rfind("\n", 0, found.start()) + 1
     end = instrument.text.find("\n", found.end())
@@ -169,7 +174,9 @@ def _authentic(instrument: Instrument) -> Iterator[Notice]:
             Severity.INFO,
             f"The text says that it is authentic in {', '.join(named)}; it is read here in "
             f"{', '.join(present) or 'another language'}: ask for {', '.join(absent)}.",
-            instrument.passage(max(start, found.start() - 300), min(end, found.end() + 300)),
+            instrument.passage(
+                max(start, start + clause.start() - 300), min(end, start + clause.end() + 300)
+            ),
         )
 
 

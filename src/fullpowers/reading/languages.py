@@ -12,6 +12,8 @@ from fullpowers.model import from_yaml
 
 _LETTERS = 50_000
 _SAMPLES = 10
+_SHORT = 800
+"""Characters of a paragraph that its language is told from."""
 _SHARE = 0.4
 """A language shows when it has this share of the small words of the foremost one."""
 _SCRIPTS = (
@@ -76,7 +78,7 @@ def _sample(text: str) -> str:
 
 def script_of(text: str) -> str:
     """``latin``, ``cyrillic`` or ``arabic``, when most letters are of it; else empty."""
-    counts = _letters(text[:2000])
+    counts = _letters(text[:_SHORT])
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] >= 3 and counts[script] * 3 >= 2 * sum(counts.values()) else ""
 
@@ -89,7 +91,7 @@ def script_of_language(code: str) -> str:
 def language_of(text: str) -> str:
     """The language of a short text, by script, letters and small words; empty when it cannot be told."""
     script = script_of(text)
-    lower = text[:2000].lower()
+    lower = text[:_SHORT].lower()
     words = Counter(re.findall(r"[^\W\d_]+", lower))
     scores = {
         known.code: sum(words[word] for word in known.words)

@@ -31,6 +31,15 @@ class NumberWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that may stand anywhere in a paragraph."""
+
+    stems: tuple[str, ...]
+    """In small letters; every match holds one of them."""
+    patterns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The file as it is."""
 
@@ -45,10 +54,23 @@ class Words:
     unfinished: tuple[str, ...]
     number_words: tuple[NumberWords, ...]
     recitals: tuple[str, ...]
-    enacting: tuple[str, ...]
+    enacting: Phrase
     signature: tuple[str, ...]
     sentence: tuple[str, ...]
-    authentic: tuple[str, ...]
+    authentic: Phrase
+
+
+class Finder:
+    """Looks for a phrase in a paragraph; quick where the phrase is not."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        self._stems = phrase.stems
+        self._pattern = re.compile("|".join(phrase.patterns), re.I)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in ``text``."""
+        lower = text.lower()
+        return self._pattern.search(text) if any(stem in lower for stem in self._stems) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +93,11 @@ class Patterns:
     recital: re.Pattern[str]
     recital_anywhere: re.Pattern[str]
     """Group ``recital`` behind a comma or semicolon."""
-    enacting: re.Pattern[str]
+    enacting: Finder
     signature: re.Pattern[str]
     sentence: re.Pattern[str]
     """Words that a sentence has and a heading has not."""
-    authentic: re.Pattern[str]
+    authentic: Finder
     kinds: dict[str, str]
     """Kind of division by its word, folded."""
     unfinished: frozenset[str]
@@ -131,10 +153,10 @@ def patterns() -> Patterns:
         preamble=re.compile(rf"(?:{any_of(known.preamble)})\s*[:.]?$", re.I),
         recital=re.compile(rf"(?:[(\[]?\w{{1,4}}[.)\]]\s+)?(?:{'|'.join(known.recitals)})", re.I),
         recital_anywhere=re.compile(rf"[,;](?: ?and)? ?(?P<recital>(?:{'|'.join(known.recitals)}))", re.I),
-        enacting=re.compile("|".join(known.enacting), re.I),
+        enacting=Finder(known.enacting),
         signature=re.compile("|".join(known.signature), re.I),
         sentence=re.compile("|".join(known.sentence), re.I),
-        authentic=re.compile("|".join(known.authentic), re.I),
+        authentic=Finder(known.authentic),
         kinds=kinds,
         unfinished=frozenset(word for line in known.unfinished for word in line.split()),
     )
