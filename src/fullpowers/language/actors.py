@@ -33,6 +33,11 @@ class Actor:
     """``the other Party``: whichever of the parties is not the one spoken of before."""
 
 
+_PARTIES = re.compile(r"\b(?:the|each|either) (?:Contracting )?Part(?:y|ies)\b")
+_MEMBERS = frozenset({"member state", "member states"})
+"""In a text that has parties, the member states are those of one of them."""
+
+
 class Actors:
     """The actors of one instrument, ready to be found in its text."""
 
@@ -44,7 +49,8 @@ class Actors:
         )
         self._names = _names(instrument)
         names = sorted(self._names, key=len, reverse=True)
-        groups = sorted({*lists.groups, *_shared(instrument)}, key=len, reverse=True)
+        members = _MEMBERS if _PARTIES.search(instrument.text) else frozenset()
+        groups = sorted({*lists.groups, *_shared(instrument)} - members, key=len, reverse=True)
         named = "|".join(map(_inflected, names)) or r"(?!)"
         self._whole = [(re.compile(_inflected(name)), self._names[name]) for name in names]
         group = "|".join(re.escape(word) for word in groups)
@@ -82,6 +88,8 @@ class Actors:
         if text[end : end + 3].lower().startswith((" of", "’s", "'s")) and word.lower() == "governments":
             return None
         adjective = (match["adjective"] or "").strip()
+        if f"{adjective} {word}".lower() in actor_words().groups:
+            return Actor(EACH_PARTY, start, end, party=True)  # "the States Parties"
         if adjective[:1].isupper():
             name = self._by_adjective(adjective)
             return Actor(name or EACH_PARTY, start, end, party=True)
@@ -179,6 +187,7 @@ class _File:
     things: _Words
     instruments: _Words
     receiving: _Words
+    purposes: _Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +200,7 @@ class ActorWords:
     things: frozenset[str]
     instruments: frozenset[str]
     receiving: frozenset[str]
+    purposes: frozenset[str]
 
 
 @cache
@@ -208,6 +218,7 @@ def actor_words() -> ActorWords:
                 data.things,
                 data.instruments,
                 data.receiving,
+                data.purposes,
             )
         )
     )

@@ -197,7 +197,9 @@ def _subject_comma(text: str, start: int, end: int, words: Grammar) -> int:
     while True:
         comma = text.rfind(",", start, at)
         if comma < 0:
-            return -1
+            last = text.rfind(",", start, end)
+            bare = last >= 0 and _BARE_SUBJECT.match(text[last + 1 : end])
+            return last + 1 if bare and not words.subordinate.search(text, last, end) else -1
         left = comma + 1
         left = _LABEL.match(text, left, end).end()  # type: ignore[union-attr]
         segment = text[left:end]
@@ -206,15 +208,26 @@ def _subject_comma(text: str, start: int, end: int, words: Grammar) -> int:
         at = comma
 
 
+_BARE_SUBJECT = re.compile(r"\s*(?:[a-z][a-z-]{2,20} ?){1,4}$")
+"""A subject without an article: "After that, consultations shall"."""
+
+
+_ADJACENT = re.compile(r"(?<= )(?:the|each|neither|either|no|both|it|they|an?(?= [A-Z]))(?= )")
+
+
 def _adjacent_subject(text: str, start: int, end: int, words: Grammar) -> int:
     """ "In such case the Tenant shall": a determiner right before the marker's own noun."""
     segment = text[start:end]
-    matches = list(re.finditer(r"(?<= )(?:the|each|neither|either|no|both|it|they)(?= )", segment))
-    match = matches[-1] if matches else None
-    if match is None or len(segment) - match.start() > 60 or words.subordinate.match(segment):
-        return -1
-    before = segment[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-    return -1 if before in words.determiners else start + match.start()
+    opener = words.subordinate.match(segment)
+    if opener is not None and not re.match(r" [a-z]+ing ", segment[opener.end() :]):
+        return -1  # "If the Party pays": the subject would be that of the condition
+    for match in reversed(list(_ADJACENT.finditer(segment))):
+        if len(segment) - match.start() > 90:
+            break
+        before = segment[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+        if before not in words.determiners and not before.endswith("ing"):
+            return start + match.start()
+    return -1
 
 
 def _own_verb(text: str, start: int, end: int, words: Grammar, *, short: bool = False) -> int | None:

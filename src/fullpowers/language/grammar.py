@@ -58,7 +58,10 @@ def grammar(language: str = "en") -> Grammar:
     return Grammar(
         introduction=re.compile(rf"(?:(?:{plain})(?= |,)|(?:{before_comma})(?=,))", re.IGNORECASE),
         conjunction=re.compile(rf"(?:{_any(data.conjunctions.words)})(?!\w)", re.IGNORECASE),
-        subordinate=re.compile(rf"(?<![\w-])(?:{_any(data.subordinators.words)})(?![\w-])", re.IGNORECASE),
+        subordinate=re.compile(
+            rf"(?<![\w-])(?<!\bof )(?<!\bby )(?<!\bto )(?:{_any(data.subordinators.words)})(?![\w-])",
+            re.IGNORECASE,
+        ),
         determiners=frozenset(data.determiners.words),
         inversion=re.compile(rf"(?<!\w)(?:{_any(data.inversions.words)})[ ,]{{0,2}}$", re.IGNORECASE),
         coordinator=re.compile(

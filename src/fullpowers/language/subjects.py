@@ -47,6 +47,8 @@ _HEAD_END = re.compile(
     r"upon|against|within|into|over|during|after|before|pursuant|having|being|acting|referred|including|"
     r"other|designated|appointed|established|set|specified|concerned|shall|will|may)\b"
 )
+_JOINED_NAME = re.compile(r"(?:[A-Z][\w’-]* ){1,3}and(?: [A-Z][\w’-]*){1,3}(?![\w’'])")
+"""A body whose name holds "and": "Stabilisation and Association Council"."""
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
 
 
@@ -103,6 +105,9 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
     left = determiner.end() if determiner else start
     stop = _HEAD_END.search(text, left, end)
     right = stop.start() if stop else end
+    joined = _JOINED_NAME.match(text, left, end)
+    if joined and is_actor_noun(joined[0].split()[-1], capital=True):
+        right = joined.end()
     words = _WORD.findall(text[left:right])
     if not words:
         return Bearer("", thing=True)
@@ -135,7 +140,7 @@ def _is_name(words: list[str], *, determined: bool) -> bool:
     """A proper name: at least two capitalised words without an article, such as Acme Mining."""
     if determined or len(words) < 2 or not all(word[0].isupper() for word in words):
         return False
-    return not is_instrument_noun(words[-1]) and not words[-1].endswith(
+    return not (is_instrument_noun(words[-1]) or is_instrument_noun(words[0])) and not words[-1].endswith(
         ("tion", "ment", "ments", "ions", "ings", "ance")
     )
 

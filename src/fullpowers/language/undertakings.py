@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from fullpowers.model import Force, Instrument, Modality, Passage, ProvisionKind, Undertaking
 
-from .actors import EACH_PARTY, Actors
+from .actors import EACH_PARTY, Actors, actor_words
 from .clauses import Clause, clauses
 from .conditions import Condition, conditions, is_composition, is_constitutive, is_soft
 from .sentences import Sentence
@@ -213,6 +213,8 @@ class _Finder:
 
     def _modality(self, clause: Clause, who: Bearer) -> Modality:
         modality = clause.marker.marker.modality
+        if clause.marker.marker.id == "is-to" and self._is_purpose(clause):
+            return Modality.DECLARATION
         if who.negative and clause.marker.marker.negated is not None:
             return clause.marker.marker.negated
         if clause.inverted and who.negative and modality is Modality.OBLIGATION:
@@ -236,6 +238,10 @@ class _Finder:
             if of_bodies or (not who.name and is_constitutive(self.instrument.text, clause.marker.end)):
                 return Modality.DECLARATION
         return modality
+
+    def _is_purpose(self, clause: Clause) -> bool:
+        subject = self.instrument.text[clause.subject_start : clause.marker.start].lower().split()
+        return not actor_words().purposes.isdisjoint(subject)
 
     def _make(
         self,
