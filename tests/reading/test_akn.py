@@ -45,9 +45,9 @@ Done at Kyiv on 21 February 2025.
 
 
 def told(instrument: Instrument) -> Instrument:
-    """All but what belongs to the file itself: its source and the places in it."""
+    """All but what belongs to the file itself: its source, the places in it and how it is set."""
     notices = tuple(sorted(instrument.notices, key=repr))
-    return replace(instrument, source=None, anchors=(), notices=notices, coverage=())
+    return replace(instrument, source=None, anchors=(), notices=notices, coverage=(), formats=())
 
 
 def again(instrument: Instrument) -> Instrument:

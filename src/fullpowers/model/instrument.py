@@ -34,6 +34,8 @@ class Source:
     size: int
     """Bytes."""
     receipt: Receipt | None = None
+    record: tuple[tuple[str, str], ...] = ()
+    """What the file says of itself: ``author``, ``last saved by``, ``created``, ``saved``, ``company``."""
 
 
 class ProvisionKind(StrEnum):
@@ -192,6 +194,30 @@ class Comment:
     passage: Passage | None = None
 
 
+class FormatKind(StrEnum):
+    """What is kept of how text is set, besides its words."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    HEADING = "heading"
+    """Of a paragraph; the value is the level, 1 to 9."""
+    ALIGNMENT = "alignment"
+    """Of a paragraph; the value is ``center``, ``right`` or ``both``."""
+    INDENT = "indent"
+    """Of a paragraph; the value is the left indent in twentieths of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a stretch of the text is set in the file."""
+
+    kind: FormatKind
+    start: int
+    end: int
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party to the instrument as its own text names it."""
@@ -319,6 +345,8 @@ class Instrument:
     """What is not agreed yet, in the order of the text."""
     versions: tuple[LanguageVersion, ...] = ()
     """The same instrument in further languages, where the file or the team gave them."""
+    formats: tuple[Format, ...] = ()
+    """How the text is set, in the order of the text; empty for formats of files where it is not read."""
 
     @property
     def id(self) -> str:

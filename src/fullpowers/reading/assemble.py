@@ -11,6 +11,8 @@ from fullpowers.model import (
     Anchor,
     Comment,
     Coverage,
+    Format,
+    FormatKind,
     Instrument,
     Notice,
     Passage,
@@ -109,6 +111,11 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
             for mark, start, end in placed
             if mark.kind is MarkKind.COMMENT
         ),
+        formats=tuple(
+            Format(FormatKind(mark.code), start, end, mark.text)
+            for mark, start, end in placed
+            if mark.kind is MarkKind.FORMAT and end > start
+        ),
         coverage=_coverage(extract),
         anchors=tuple(
             Anchor(start, block.place) for block, start in zip(extract.blocks, structure.starts, strict=True)
@@ -163,9 +170,6 @@ def _authentic(instrument: Instrument) -> Iterator[Notice]:
     if clause is None:
         return
     present = (*instrument.languages, *(version.language for version in instrument.versions))
-    start = instrument.text.rfind("\n", 0, found.start()) + 1
-    end = instrument.text.find("\n", found.end())
-    end = len(instrument.text) if end < 0 else end
     named = languages_named(instrument.text[start:end])
     absent = [code for code in named if code not in present]
     if len(named) > 1 and absent:

@@ -31,6 +31,8 @@ class MarkKind(StrEnum):
     MOVED_TO = "moved to"
     COMMENT = "comment"
     NOTICE = "notice"
+    FORMAT = "format"
+    """How the stretch is set: ``code`` is the kind of format, ``text`` its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,5 @@ class Extract:
     """Characters by stream (``model.STREAMS``); counted from the blocks where the reader does not."""
     tree: Tree | None = None
     """Structure by the file's own word; looked for in the lines when there is none."""
+    record: tuple[tuple[str, str], ...] = ()
+    """What the file says of itself, as ``Source.record``."""

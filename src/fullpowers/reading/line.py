@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from fullpowers.model import Reading, Severity
+from fullpowers.model import FormatKind, Reading, Severity
 
 from .blocks import Mark, MarkKind
 
@@ -94,6 +94,7 @@ class Line:
         self._changes: list[_Stretch] = []
         self._latest: dict[Tracked, _Stretch] = {}
         self._flagged: list[_Stretch] = []
+        self._formats: dict[FormatKind, list[list[int]]] = {}
         self._marks: list[Mark] = []
         self._remarks: dict[str, int] = {}
 
@@ -102,13 +103,20 @@ class Line:
         """Whether no text is shown so far."""
         return self._length == 0
 
-    def write(self, text: str, tracked: tuple[Tracked, ...] = (), flag: Flag | None = None) -> None:
+    def write(
+        self,
+        text: str,
+        tracked: tuple[Tracked, ...] = (),
+        flag: Flag | None = None,
+        formats: tuple[FormatKind, ...] = (),
+    ) -> None:
         """Add text that stands under ``tracked``.
 
         Args:
             text: as printed.
             tracked: the changes around it, outermost first.
             flag: what is to be said of its look.
+            formats: how it is set.
         """
         if not text:
             return
@@ -122,6 +130,12 @@ class Line:
             self._length += len(text)
             for change in tracked:
                 self._extend(change, text, start)
+            for kind in formats:
+                stretches = self._formats.setdefault(kind, [])
+                if stretches and stretches[-1][1] == start:
+                    stretches[-1][1] = self._length
+                else:
+                    stretches.append([start, self._length])
         if flag is not None:
             last = self._flagged[-1] if self._flagged else None
             if last is None or last.about != flag or last.end != start:
@@ -189,15 +203,28 @@ class Line:
         """A comment's range goes on in the next paragraph; its mark stays in this one."""
         self._remark(remark, self._remarks.pop(identifier))
 
-    def finish(self, number: str, suffix: str) -> tuple[str, tuple[Mark, ...]]:
-        """The text, with its automatic number in front, and all marks in the order of the text."""
+    def finish(
+        self, number: str, suffix: str, formats: tuple[tuple[FormatKind, str], ...] = ()
+    ) -> tuple[str, tuple[Mark, ...]]:
+        """The text, with its automatic number in front, and all marks in the order of the text.
+
+        ``formats`` are those of the paragraph as a whole, with their values.
+        """
         text = "".join(self._parts)
         prefix = f"{number}{suffix if text else ''}"
         marks = [*self._marks, *map(_change_mark, self._changes)]
         marks += [_flag_mark(stretch) for stretch in self._flagged if "".join(stretch.parts).strip()]
+        marks += [
+            Mark(MarkKind.FORMAT, start, end, code=kind)
+            for kind, stretches in self._formats.items()
+            for start, end in stretches
+        ]
         shift = len(prefix)
         if shift:
             marks = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in marks]
+        if text:
+            whole = len(prefix) + len(text)
+            marks += [Mark(MarkKind.FORMAT, 0, whole, code=kind, text=value) for kind, value in formats]
         return prefix + text, tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
     def _extend(self, change: Tracked, text: str, start: int, width: int | None = None) -> None:

@@ -26,7 +26,13 @@ _DAMAGED = (
 
 
 def parse(
-    data: bytes, name: str, reading: Reading = Reading.ACCEPTED, *, password: str = "", member: str = ""
+    data: bytes,
+    name: str,
+    reading: Reading = Reading.ACCEPTED,
+    *,
+    password: str = "",
+    member: str = "",
+    second_opinion: bool = False,
 ) -> Instrument:
     """The instrument in ``data``.
 
@@ -36,16 +42,20 @@ def parse(
         reading: which state of tracked changes the text shows.
         password: opens a protected file.
         member: which member of a container is meant.
+        second_opinion: whether a PDF file is read by another program as well, however long it is.
 
     Raises:
         UnreadableInput: it cannot be read.
         KitMissing: this process is closed off and lacks a library that the file needs.
     """
     try:
-        extract, media_type = formats.extract(data, name, reading, password=password, member=member)
+        extract, media_type = formats.extract(
+            data, name, reading, password=password, member=member, second_opinion=second_opinion
+        )
         extract = characters.clean(extract)
         _check(extract, name)
-        source = Source(name, media_type, hashlib.sha256(data).hexdigest(), len(data))
+        digest = hashlib.sha256(data).hexdigest()
+        source = Source(name, media_type, digest, len(data), record=extract.record)
         return assemble(extract, reading, source)
     except _DAMAGED as error:
         raise UnreadableInput(

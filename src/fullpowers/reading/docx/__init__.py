@@ -22,7 +22,7 @@ from .numbering import Numbering
 from .package import Package
 from .story import Place, Story, Table
 from .styles import Styles
-from .summary import notices, unused
+from .summary import notices, record, unused
 from .xml import Element, attribute, child, elements, value
 
 __all__ = ["MEDIA_TYPE", "extract"]
@@ -51,7 +51,12 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
     ]
     blocks = _with_leftover_remarks(blocks, document)
     document.streams["unused"] += unused(package, document)
-    return Extract(tuple(blocks), notices(package, document, blocks), tuple(document.streams.items()))
+    return Extract(
+        tuple(blocks),
+        notices(package, document, blocks),
+        tuple(document.streams.items()),
+        record=record(package),
+    )
 
 
 def _root(package: Package, kind: str, name: str) -> Element | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fullpowers.model import Severity
+from fullpowers.model import FormatKind, Severity
 
 from ..line import Flag, Line, Tracked, is_shown, raised
 from .changes import tracked_change, under
@@ -65,6 +65,7 @@ class Content:
         self._flag = Flag(setting.unseen, left_out=True) if setting.unseen else None
         self._font: str | None = None
         self._raised = False
+        self._formats: tuple[FormatKind, ...] = ()
 
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """Write everything inside ``element``."""
@@ -83,14 +84,14 @@ class Content:
             self.read(element, under(tracked, tracked_change(element)))
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
-        outer = self._flag, self._font, self._raised
+        outer = self._flag, self._font, self._raised, self._formats
         setting = self._setting
         run = self._document.formatting.run(child(element, "w:rPr"), setting.style, setting.backdrop)
-        self._font, self._raised = run.font, run.raised
+        self._font, self._raised, self._formats = run.font, run.raised, run.formats
         if not setting.unseen:
             self._flag = run.flag
         self.read(element, tracked)
-        self._flag, self._font, self._raised = outer
+        self._flag, self._font, self._raised, self._formats = outer
 
     def _write(self, text: str, tracked: tuple[Tracked, ...]) -> None:
         if not text:
@@ -102,7 +103,7 @@ class Content:
         if flag is None and self._fields.is_stray() and text.strip():
             flag = _IN_CODE
         self._fields.shown()
-        self._line.write(text, tracked, flag)
+        self._line.write(text, tracked, flag, self._formats)
 
     def _text(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         text = element.text or ""

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from fullpowers.model import Reading
+from fullpowers.model import FormatKind, Reading
 
 from ..line import Flag, Tracked
 from .changes import tracked_properties
-from .styles import Style, Styles, heading_level, shading
+from .styles import Style, Styles, alignment, heading_level, indent, shading
 from .visibility import flag, run_look
 from .xml import Element, Signature, child, integer, signature, value
 
@@ -40,6 +40,8 @@ class Paragraph:
     """Its level in the list, where it says so itself."""
     ends: tuple[Tracked, ...]
     """Changes of the paragraph's end."""
+    formats: tuple[tuple[FormatKind, str], ...] = ()
+    """Heading, alignment and indent, with their values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Run:
     """What to say of its look; None when it is plain to see."""
     font: str | None
     raised: bool
+    formats: tuple[FormatKind, ...] = ()
+    """Bold, italic, underlined."""
 
 
 class Formatting:
@@ -76,18 +80,36 @@ class Formatting:
         numbered = child(properties, "w:numPr")
         level = value(numbered, "w:ilvl")
         heading = heading_level(properties)
+        heading = style.heading if heading is None else heading
+        left = indent(properties, style.indent)
+        formats = (
+            (FormatKind.HEADING, str(heading or "")),
+            (FormatKind.ALIGNMENT, alignment(properties, style.alignment)),
+            (FormatKind.INDENT, str(left or "")),
+        )
         return Paragraph(
             style,
             shading(child(properties, "w:shd")) or style.fill,
-            style.heading if heading is None else heading,
+            heading,
             (value(numbered, "w:numId") if numbered is not None else "") or style.num_id,
             integer(level) if level else None,
             tracked_properties(child(written, "w:rPr")),
+            tuple((kind, value) for kind, value in formats if value),
         )
 
     def _run(self, written: Element | None, style: Style, backdrop: str) -> Run:
         seen = run_look(self._styles, style, self._in_reading(written, "w:rPrChange", "w:rPr"))
-        return Run(flag(seen, backdrop), seen.font, seen.raised is True)
+        formats = (
+            (FormatKind.BOLD, seen.bold),
+            (FormatKind.ITALIC, seen.italic),
+            (FormatKind.UNDERLINE, seen.underline),
+        )
+        return Run(
+            flag(seen, backdrop),
+            seen.font,
+            seen.raised is True,
+            tuple(kind for kind, is_set in formats if is_set),
+        )
 
     def _in_reading(self, properties: Element | None, change: str, name: str) -> Element | None:
         """Properties as they stand, or as they stood before tracked formatting when changes are rejected."""

@@ -168,7 +168,7 @@ class Story:
                 line.cut_remark(identifier, document.remarks.get(identifier))
                 document.placed.add(identifier)
         number, suffix, depth = self._number(form)
-        text, marks = line.finish(number, suffix)
+        text, marks = line.finish(number, suffix, form.formats)
         document.count(len(text))
         name = self._place.name
         if not name or (self._kind is BlockKind.PARAGRAPH and not name.startswith("table")):

@@ -28,6 +28,9 @@ class Look:
     strike: bool | None = None
     raised: bool | None = None
     """Superscript."""
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | None = None
 
     def over(self, base: Look) -> Look:
         """This look where it says something, else ``base``."""
@@ -40,6 +43,9 @@ class Look:
             font=self.font or base.font,
             strike=base.strike if self.strike is None else self.strike,
             raised=base.raised if self.raised is None else self.raised,
+            bold=base.bold if self.bold is None else self.bold,
+            italic=base.italic if self.italic is None else self.italic,
+            underline=base.underline if self.underline is None else self.underline,
         )
 
 
@@ -57,6 +63,10 @@ class Style:
     """Colour behind the whole paragraph; ``?`` when it cannot be told."""
     chain: tuple[str, ...] = ()
     """Identifiers of the style and those it is based on, nearest first."""
+    alignment: str = ""
+    """``center``, ``right`` or ``both``; empty for the usual one."""
+    indent: int = 0
+    """Left indent in twentieths of a point."""
 
 
 _PLAIN = Style()
@@ -163,6 +173,9 @@ def look(properties: Element | None) -> Look:
         font=attribute(found.get("w:rFonts"), "w:ascii") or None,
         raised=attribute(found["w:vertAlign"], "w:val") == "superscript" if "w:vertAlign" in found else None,
         strike=is_on(found.get("w:strike", found.get("w:dstrike"))),
+        bold=is_on(found.get("w:b")),
+        italic=is_on(found.get("w:i")),
+        underline=is_on(found.get("w:u")),
     )
 
 
@@ -188,6 +201,21 @@ def heading_level(properties: Element | None) -> int | None:
     return level + 1 if 0 <= level < _BODY_LEVEL else 0
 
 
+def alignment(properties: Element | None, inherited: str) -> str:
+    """The alignment that ``w:pPr`` sets, else the inherited one."""
+    stated = value(properties, "w:jc") if properties is not None else ""
+    if not stated:
+        return inherited
+    return {"center": "center", "right": "right", "end": "right", "both": "both"}.get(stated, "")
+
+
+def indent(properties: Element | None, inherited: int) -> int:
+    """The left indent that ``w:pPr`` sets, else the inherited one."""
+    stated = child(properties, "w:ind")
+    left = attribute(stated, "w:left") or attribute(stated, "w:start")
+    return max(0, integer(left, inherited)) if left else inherited
+
+
 def _own(element: Element, base: Style) -> Style:
     """What a style says itself, over what it is based on."""
     properties = child(element, "w:pPr")
@@ -202,6 +230,8 @@ def _own(element: Element, base: Style) -> Style:
         level=integer(level) if level else base.level,
         heading=heading,
         fill=shading(child(properties, "w:shd")) or base.fill,
+        alignment=alignment(properties, base.alignment),
+        indent=indent(properties, base.indent),
     )
 
 

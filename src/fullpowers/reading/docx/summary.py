@@ -154,7 +154,7 @@ def _left_behind(package: Package, document: Document) -> Iterator[Notice]:
             Severity.CAUTION,
             f"{_counted(len(attached), 'file')} attached inside the file, not read: {named}.",
         )
-    said = [f"{what} {text}" for what, text in _properties(package).items()]
+    said = [f"{what} {text}" for what, text in record(package)]
     if said:
         yield Notice("metadata", Severity.INFO, f"The file says of itself: {'; '.join(said)}.")
 
@@ -169,8 +169,8 @@ def _damage_ignored() -> Iterator[None]:
             raise
 
 
-def _properties(package: Package) -> dict[str, str]:
-    """What the file's own record says, in words for a person."""
+def record(package: Package) -> tuple[tuple[str, str], ...]:
+    """What the file says of itself, by names for a person."""
     found: dict[str, str] = {}
     for link in package.relationships(""):
         if link.kind not in ("core-properties", "extended-properties") or link.target not in package.archive:
@@ -179,7 +179,7 @@ def _properties(package: Package) -> dict[str, str]:
             for element in elements(package.archive.open(link.target), *_RECORD):
                 if text := " ".join((element.text or "").split())[:_QUOTED]:
                     found.setdefault(_RECORD[short(element)], text)
-    return {what: found[what] for what in _RECORD.values() if what in found}
+    return tuple((what, found[what]) for what in _RECORD.values() if what in found)
 
 
 def _counted(count: int, what: str) -> str:

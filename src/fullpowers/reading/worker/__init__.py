@@ -37,7 +37,13 @@ def start() -> None:
 
 
 def read(
-    data: bytes, name: str, reading: Reading = Reading.ACCEPTED, *, password: str = "", member: str = ""
+    data: bytes,
+    name: str,
+    reading: Reading = Reading.ACCEPTED,
+    *,
+    password: str = "",
+    member: str = "",
+    second_opinion: bool = False,
 ) -> Instrument:
     """The instrument in ``data``, read by a worker that is closed off as far as this system can.
 
@@ -45,7 +51,7 @@ def read(
         UnreadableInput: it cannot be read, took too long, needed too much or made its reader crash.
     """
     global _last
-    job = Job(name, reading, password, member)
+    job = Job(name, reading, password, member, second_opinion)
     needed = kits.wanted(data)
     while True:
         try:
@@ -101,8 +107,9 @@ def _believed(answer: Answer, data: bytes, job: Job) -> Instrument:
             Refusal.BROKEN, job.name, "the file made its reader answer nonsense", "do not open it"
         )
     media_type = shown(instrument.source.media_type)[:100]
-    source = Source(job.name, media_type, hashlib.sha256(data).hexdigest(), len(data))
-    return replace(instrument, source=source)
+    record = tuple((shown(what)[:40], shown(said)[:200]) for what, said in instrument.source.record[:20])
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(instrument, source=Source(job.name, media_type, digest, len(data), record=record))
 
 
 def _is_sound(instrument: Instrument, job: Job) -> bool:
@@ -131,6 +138,7 @@ def _is_sound(instrument: Instrument, job: Job) -> bool:
     ):
         return False
     spans = [(revision.start, revision.end) for revision in instrument.revisions]
+    spans += [(form.start, form.end) for form in instrument.formats]
     return instrument.reading is job.reading and all(
         0 <= start <= end <= len(instrument.text) for start, end in spans
     )
