@@ -3,9 +3,10 @@
     python benchmarks/clauses.py SEGMENT.jsonl.gz [--failures]
 
 The annotation (clauses.yaml) holds offsets and labels only. Of each sentence the first undertaking counts;
-it is right when both its modality and its bearer are. Printed: the share right, and each of the two alone.
-The bar: .90 of both together; exit code 1 when it is missed. 311 clauses of our own are a test beside it
-(tests/language/test_clauses.py).
+it is right when both its modality and its bearer are. "documents" are the sentences on whose failures the
+rules were mended, "second" ones that were drawn and annotated afterwards. Printed: the share right, and each
+of the two alone. The bar: .90 of both together; exit code 1 when it is missed. 311 clauses of our own are
+a test beside it (tests/language/test_clauses.py).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -34,10 +36,16 @@ def main() -> int:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--failures", action="store_true", help="show what was read otherwise")
     options = parser.parse_args()
-    gold = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))["documents"]
-    wanted = {document["text"]: document["clauses"] for document in gold}
+    gold = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    shares = [_judge(name, gold[name], options.bench, options.failures) for name in ("documents", "second")]
+    return 0 if min(shares) >= BAR else 1
+
+
+def _judge(name: str, documents: list[dict[str, Any]], bench: Path, failures: bool) -> float:
+    """Print and return the share of the sentences of which both bearer and modality are right."""
+    wanted = {document["text"]: document["clauses"] for document in documents}
     total = both = modality = bearer = 0
-    for text, instrument in _instruments(options.bench, set(wanted)):
+    for text, instrument in _instruments(bench, set(wanted)):
         undertakings = analyse(instrument).undertakings
         for start, end, what, who in wanted[hashlib.sha256(text.encode()).hexdigest()]:
             found = _first(instrument, undertakings, text, start, end)
@@ -45,14 +53,14 @@ def main() -> int:
             right_who = found is not None and (found.bearer or "-") in who.split("/")
             total, both = total + 1, both + (right_what and right_who)
             modality, bearer = modality + right_what, bearer + right_who
-            if options.failures and not (right_what and right_who):
+            if failures and not (right_what and right_who):
                 read = (found.modality.value, found.bearer, found.marker.quote) if found else None
                 print(f"{what} | {who}: read {read}: {' '.join(text[start:end].split())[:200]}")
     print(
-        f"bearer and modality {both / total:.3f} of {total} sentences (bar {BAR}); "
+        f"{name}: bearer and modality {both / total:.3f} of {total} sentences (bar {BAR}); "
         f"modality {modality / total:.3f}, bearer {bearer / total:.3f}"
     )
-    return 0 if both >= BAR * total else 1
+    return float(both / total)
 
 
 def _first(

@@ -193,6 +193,8 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
             return replace(noun, agent=True, negative=who.negative)
     if who.name and verb in actor_words().receiving:
         return replace(who, receives=True)
+    if who.name and not who.party and not who.inherited:
+        return Bearer("", thing=True, negative=who.negative, agentless=True)  # "a tribunal shall be set up"
     return replace(who, agentless=not who.name)
 
 
@@ -234,7 +236,12 @@ def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors
     return ""
 
 
+_PRINTED_NUMBER = re.compile(r"\d{1,3}[.)] ")
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    number = _PRINTED_NUMBER.match(text, start, end)
+    start = number.end() if number else start
     while start < end and text[start] in ' ,;:.()[]\n\t“"':
         start += 1
     while end > start and text[end - 1] in " ,;:\n\t":
