@@ -84,7 +84,7 @@ def _state(finding: Finding) -> str:
     if finding.outcome is Outcome.CANNOT_TELL:
         return "open"
     grave = finding.kind == "consequence" and finding.severity is not Severity.INFO
-    follows = grave and finding.outcome is Outcome.CONFORMS and finding.rule != "int.binding_force"
+    follows = grave and finding.outcome is Outcome.CONFORMS and not finding.rule.startswith("int.binding_")
     return "bad" if finding.outcome is Outcome.CONFLICTS or follows else "good"
 
 

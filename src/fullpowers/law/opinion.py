@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fullpowers.model import Analysis, Fact, Finding, Instrument, Opinion, Origin, Outcome, Severity, Truth
 
-from .binding import binding_force
+from .binding import binding_findings
 from .deciding import settled
 from .engine import Worlds, conclude, evaluate
 from .expressions import Atom, Name, Value
@@ -58,9 +58,7 @@ def check(
     return Opinion(
         jurisdiction=jurisdiction,
         on=on,
-        findings=tuple(
-            sorted([*findings, *binding_force(analysis, (law.citations[_ON_BINDING],))], key=_rank)
-        ),
+        findings=tuple(sorted([*findings, *binding_findings(case, instrument, analysis)], key=_rank)),
         facts=tuple(_told(case)),
         path=path_of(case, jurisdiction, findings),
         packs=law.packs,
@@ -91,8 +89,6 @@ def case_of(law: Law, facts: Mapping[str, Fact], on: date) -> Case:
     return Case(law, facts, atoms, conclude(law, atoms, on, WORLDS), on)
 
 
-_ON_BINDING = "vclt.2"
-"""What the finding on binding force cites."""
 _STALE = 366
 """Days after which a citation is to be looked at again."""
 WORLDS = Worlds(every=READINGS, seen=SEEN, positions=POSITIONS)
