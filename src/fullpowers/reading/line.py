@@ -66,7 +66,7 @@ class _Stretch:
 
 def is_shown(tracked: tuple[Tracked, ...], reading: Reading) -> bool:
     """Whether text under these tracked changes stands in this reading."""
-    return not any(change.kind in _REMOVED[reading] for change in tracked)
+    return not tracked or not any(change.kind in _REMOVED[reading] for change in tracked)
 
 
 def raised(text: str, before: str) -> str:
@@ -212,18 +212,20 @@ class Line:
         """
         text = "".join(self._parts)
         prefix = f"{number}{suffix if text else ''}"
-        marks = [*self._marks, *map(_change_mark, self._changes)]
-        marks += [_flag_mark(stretch) for stretch in self._flagged if "".join(stretch.parts).strip()]
+        shift = len(prefix)
+        marks = [
+            replace(mark, start=mark.start + shift, end=mark.end + shift) if shift else mark
+            for mark in self._marks
+        ]
+        marks += [_change_mark(stretch, shift) for stretch in self._changes]
+        marks += [_flag_mark(stretch, shift) for stretch in self._flagged if "".join(stretch.parts).strip()]
         marks += [
-            Mark(MarkKind.FORMAT, start, end, code=kind)
+            Mark(MarkKind.FORMAT, start + shift, end + shift, code=kind)
             for kind, stretches in self._formats.items()
             for start, end in stretches
         ]
-        shift = len(prefix)
-        if shift:
-            marks = [replace(mark, start=mark.start + shift, end=mark.end + shift) for mark in marks]
         if text:
-            whole = len(prefix) + len(text)
+            whole = shift + len(text)
             marks += [Mark(MarkKind.FORMAT, 0, whole, code=kind, text=value) for kind, value in formats]
         return prefix + text, tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
@@ -243,13 +245,14 @@ class Line:
             )
 
 
-def _change_mark(stretch: _Stretch) -> Mark:
+def _change_mark(stretch: _Stretch, shift: int) -> Mark:
     change = stretch.about
     assert isinstance(change, Tracked)  # noqa: S101 - narrows the type
-    return Mark(change.kind, stretch.start, stretch.end, change.author, change.date, "".join(stretch.parts))
+    text = "".join(stretch.parts)
+    return Mark(change.kind, stretch.start + shift, stretch.end + shift, change.author, change.date, text)
 
 
-def _flag_mark(stretch: _Stretch) -> Mark:
+def _flag_mark(stretch: _Stretch, shift: int) -> Mark:
     flag = stretch.about
     assert isinstance(flag, Flag)  # noqa: S101 - narrows the type
     quote = " ".join("".join(stretch.parts).split())
@@ -264,5 +267,11 @@ def _flag_mark(stretch: _Stretch) -> Mark:
         message = f"“{quote}” stands in the file but cannot be seen on the page: {flag.reason}. {outcome}"
     hidden = len("".join("".join(stretch.parts).split())) if flag.left_out else 0
     return Mark(
-        MarkKind.NOTICE, stretch.start, stretch.end, text=message, code=code, severity=severity, hidden=hidden
+        MarkKind.NOTICE,
+        stretch.start + shift,
+        stretch.end + shift,
+        text=message,
+        code=code,
+        severity=severity,
+        hidden=hidden,
     )

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAS_LATIN = re.compile("[A-Za-z]")
 _HAS_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LETTER_IN_NUMBER = re.compile(r"(?<![\w.])\d{1,12}(?:[OОΟ]{1,12}\d{0,12}|[lI]\d{1,12})(?!\w)")
+_LETTER_BEHIND_DIGIT = re.compile(r"\d[OОΟlI]")
 _FOREIGN_DIGITS = re.compile(r"(?:(?![0-9])\d){1,40}")
 _RIGHT_TO_LEFT_OR_INDIC = re.compile("[\u0590-\u109f\ufb1d-\ufdfc\ufe70-\ufefc]")
 
@@ -36,7 +37,7 @@ def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
     plain = text.isascii()
     if not plain and _HAS_LATIN.search(text) and _HAS_OTHER.search(text):
         yield from _mixed_words(text)
-    for found in _LETTER_IN_NUMBER.finditer(text):
+    for found in _LETTER_IN_NUMBER.finditer(text) if _LETTER_BEHIND_DIGIT.search(text) else ():
         message = f"“{found[0]}” has a letter among its digits that looks like a digit."
         yield *found.span(), "look-alike", Severity.ALARM, message
     if not plain:

@@ -8,8 +8,6 @@ summary                         what has to be said of the file as a whole
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from fullpowers.model import Reading
 
 from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
@@ -23,7 +21,7 @@ from .package import Package
 from .story import Place, Story, Table
 from .styles import Styles
 from .summary import notices, record, unused
-from .xml import Element, attribute, child, elements, value
+from .xml import Element, attribute, elements, value
 
 __all__ = ["MEDIA_TYPE", "extract"]
 
@@ -100,6 +98,7 @@ def _body(package: Package, document: Document) -> tuple[list[Block], list[str]]
         raise too_much_text(document.name)
     story = Story(document, BlockKind.PARAGRAPH, Place())
     margins: list[str] = []
+
     tables: dict[Element, Table] = {}
     for item in stream.items(document, package.archive.open(package.main)):
         if item.name in ("w:headerReference", "w:footerReference"):
@@ -107,18 +106,9 @@ def _body(package: Package, document: Document) -> tuple[list[Block], list[str]]
         elif item.name == "w:altChunk":
             document.unread["inserted file"] += 1
         else:
-            margins += _section_margins(item)
             stream.read(story, item, tables)
     document.notices += story.end()
-    return story.blocks, margins
-
-
-def _section_margins(item: stream.Item) -> Iterator[str]:
-    """Headers and footers of a section that ends with this paragraph."""
-    section = child(item.element, "w:pPr", "w:sectPr") if item.name == "w:p" else None
-    for reference in section if section is not None else ():
-        if relationship := attribute(reference, "r:id"):
-            yield relationship
+    return story.blocks, [*story.margins, *margins]
 
 
 def _notes(package: Package, document: Document, kind: str, word: str, notes: Notes) -> list[Block]:

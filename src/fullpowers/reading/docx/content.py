@@ -70,18 +70,15 @@ class Content:
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """Write everything inside ``element``."""
         for inner in element:
-            self._element(inner, tracked)
-
-    def _element(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
-        name = short(element)
-        if handler := _HANDLERS.get(name):
-            handler(self, element, tracked)
-        elif name in _CHARACTERS:
-            self._write(_CHARACTERS[name], tracked)
-        elif not name.endswith("Pr") and name not in _SKIPPED:
-            if name in _UNREAD and is_shown(tracked, self._document.reading):
-                self._document.unread[_UNREAD[name]] += 1
-            self.read(element, under(tracked, tracked_change(element)))
+            name = short(inner)
+            if handler := _HANDLERS.get(name):
+                handler(self, inner, tracked)
+            elif name in _CHARACTERS:
+                self._write(_CHARACTERS[name], tracked)
+            elif not name.endswith("Pr") and name not in _SKIPPED:
+                if name in _UNREAD and is_shown(tracked, self._document.reading):
+                    self._document.unread[_UNREAD[name]] += 1
+                self.read(inner, under(tracked, tracked_change(inner)))
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         outer = self._flag, self._font, self._raised, self._formats

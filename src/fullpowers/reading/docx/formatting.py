@@ -6,7 +6,7 @@ for each way in which they are written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from ..line import Flag, Tracked
 from .changes import tracked_properties
 from .styles import Style, Styles, alignment, heading_level, indent, shading
 from .visibility import flag, run_look
-from .xml import Element, Signature, child, integer, signature, value
+from .xml import Element, Signature, attribute, child, integer, signature, value
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -40,6 +40,8 @@ class Paragraph:
     """Its level in the list, where it says so itself."""
     ends: tuple[Tracked, ...]
     """Changes of the paragraph's end."""
+    margins: tuple[str, ...] = ()
+    """Relationships of the headers and footers of a section that ends with it."""
     formats: tuple[tuple[FormatKind, str], ...] = ()
     """Heading, alignment and indent, with their values."""
 
@@ -94,6 +96,7 @@ class Formatting:
             (value(numbered, "w:numId") if numbered is not None else "") or style.num_id,
             integer(level) if level else None,
             tracked_properties(child(written, "w:rPr")),
+            tuple(_margins(child(written, "w:sectPr"))),
             tuple((kind, value) for kind, value in formats if value),
         )
 
@@ -116,6 +119,12 @@ class Formatting:
         if self._rejected and (old := child(properties, change)) is not None:
             return child(old, name)
         return properties
+
+
+def _margins(section: Element | None) -> Iterator[str]:
+    for reference in section if section is not None else ():
+        if relationship := attribute(reference, "r:id"):
+            yield relationship
 
 
 def _once(known: dict[K, T], key: K, make: Callable[[], T]) -> T:

@@ -48,6 +48,8 @@ class Story:
 
     def __init__(self, document: Document, kind: BlockKind, place: Place) -> None:
         self.blocks: list[Block] = []
+        self.margins: list[str] = []
+        """Relationships of the headers and footers of its sections."""
         self._document = document
         self._kind = kind
         self._place = place
@@ -63,6 +65,7 @@ class Story:
         self._paragraphs += 1
         line = self._line or self._new_line()
         form = document.formatting.paragraph(child(element, "w:pPr"))
+        self.margins += form.margins
         note = self._place.note if self._paragraphs == 1 else ""
         place = self._place
         setting = Setting(form.style, form.fill or place.backdrop, place.unseen, note, place.stream)

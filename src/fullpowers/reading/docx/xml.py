@@ -118,7 +118,7 @@ def signature(element: Element | None) -> Signature:
     """Everything that an element without text says: the same for elements that say the same."""
     if element is None:
         return ()
-    return tuple((inner.tag, len(inner), *inner.items()) for inner in element.iter())
+    return tuple([(inner.tag, len(inner), *inner.items()) for inner in element.iter()])
 
 
 def is_on(element: Element | None) -> bool | None:

@@ -70,6 +70,8 @@ def division(text: str, start: int, before: str = "") -> Division | None:
         start: its offset.
         before: the line before it; where that is unfinished, this one is less of a heading.
     """
+    if not text[:1].isalpha() and text[:1] != "§":
+        return None
     words = patterns()
     found = words.division.match(text)
     if not found:
@@ -178,8 +180,10 @@ def _one_off(word: str, known: str) -> bool:
 
 def _nameless(text: str, start: int, before: str) -> Division | None:
     """``Article`` alone on its line, as where the number of the only or first one was forgotten."""
+    if not text[0].isupper() or before[-1:] in (",", ""):
+        return None
     found = patterns().nameless.match(text)
-    if not found or not text[0].isupper() or before[-1:] in (",", ""):
+    if not found:
         return None
     kind = patterns().kinds[fold(found["word"])]
     after = text[found.end() :].lstrip(" .:")

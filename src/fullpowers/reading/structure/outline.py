@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from fullpowers.model import ProvisionKind
 
@@ -97,7 +98,7 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
             inside.update(run)
         run = []
     for index, block in enumerate(blocks):
-        if patterns().contents.match(block.text) and index + 1 in inside:
+        if index + 1 in inside and patterns().contents.match(block.text):
             inside.add(index)
     return inside | _bare_contents(blocks, inside)
 
@@ -142,19 +143,20 @@ def _candidates(
 
 def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
     """Articles of another instrument in a list: headings without wording, announced by a colon."""
+
+    def is_heading(index: int) -> bool:
+        return index not in contents and patterns().division.match(blocks[index].text) is not None
+
     inside: set[int] = set()
-    run: list[int] = []
-    for index, block in enumerate([*blocks, Block("")]):
-        if index < len(blocks) and index not in contents and patterns().division.match(block.text):
-            run.append(index)
+    for index, block in enumerate(blocks):
+        # behind "have agreed as follows:" stands the outline of this text itself
+        if not block.text.endswith(":") or is_heading(index) or patterns().enacting.search(block.text):
             continue
+        run = list(takewhile(is_heading, range(index + 1, len(blocks))))
         if run and _differs(blocks[run[-1]].text, blocks[run[0]].text):
             run.pop()
-        announced = blocks[run[0] - 1].text if run and run[0] else ""
-        # behind "have agreed as follows:" stands the outline of this text itself
-        if len(run) > 1 and announced.endswith(":") and not patterns().enacting.search(announced):
+        if len(run) > 1:
             inside.update(run)
-        run = []
     return inside
 
 

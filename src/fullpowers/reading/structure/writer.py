@@ -20,6 +20,8 @@ from .words import fold, patterns
 _TITLE_LINE = 140
 _TITLE_LINES = 12
 _LONGEST_TITLE = 400
+_LONGEST_FRONT = 500
+"""Paragraphs before the first division that may be title, recitals or enacting words."""
 _LONGEST_HEADING = 200
 _DEEPEST = 7
 """Levels of lists inside lists; a further list takes the place of the innermost one."""
@@ -69,6 +71,7 @@ class _Writer:
         self._levels: list[_Level] = []
         self._bodied = False
         self._titled = 0
+        self._fronted = 0
         self._front_done = False
         self._preamble = False
         self._signature: Node | None = None
@@ -109,8 +112,7 @@ class _Writer:
 
     def _flat(self, text: str, start: int) -> None:
         """A long paragraph, line by line as far as the lines can be made out."""
-        before = not self._open and (self._first < 0 or start < self._first)
-        cuts = flat.front(text) if before else flat.items(text)
+        cuts = flat.front(text) if self._is_front(start) else flat.items(text)
         for cut, end in pairwise([0, *(cut for cut in cuts if cut), len(text)]):
             self._line(text[cut:end], start + cut)
 
@@ -167,10 +169,14 @@ class _Writer:
             self._signature = Node(Kind.SIGNATURE, start, start)
             self._levels = []
             self._attach(self._signature)
-        elif not self._open and (self._first < 0 or start < self._first):
+        elif self._is_front(start) and self._fronted < _LONGEST_FRONT:
+            self._fronted += 1
             self._front(text, start)
         else:
             self._body(text, start)
+
+    def _is_front(self, start: int) -> bool:
+        return not self._open and (self._first < 0 or start < self._first)
 
     def _signs(self, text: str, start: int) -> bool:
         return (
