@@ -15,10 +15,12 @@ from fullpowers.model import (
     CounterOffer,
     Ledger,
     Negotiation,
+    Notice,
     Outcome,
     Package,
     Review,
     Severity,
+    Significance,
     SpeakerKind,
     Standpoint,
 )
@@ -165,3 +167,29 @@ def test_a_counter_offer_is_called_acceptable_only_when_all_accept(
     assert last.question == "What do we answer?"
     assert last.headline.startswith(begins)
     assert "assumed preferences" in last.headline
+
+
+def test_what_was_slipped_in_is_asked_first(reviewed: Review) -> None:
+    comparison = reviewed.comparison
+    assert comparison is not None
+    silent = next(change for change in comparison.changes if change.significance is Significance.SUBSTANTIVE)
+    passage = silent.new[0]
+    message = f"{passage.path} was altered without a tracked change in a file that tracks others: more."
+    found = answer(
+        replace(
+            reviewed,
+            comparison=replace(
+                comparison,
+                changes=tuple(
+                    replace(change, tracked=False) if change is silent else change
+                    for change in comparison.changes
+                ),
+                notices=(Notice("changed-without-mark", Severity.ALARM, message, passage),),
+            ),
+        )
+    )
+    assert found[0].question == "Was anything altered without saying so?"
+    assert found[0].headline == "1 change of substance is not marked in a file that marks others."
+    assert found[0].points[0].passages == (passage,)
+    assert passage.path not in found[0].points[0].text
+    assert answer(reviewed)[0].question != found[0].question

@@ -42,10 +42,10 @@ def compare(
         Changes that cover every character of both texts; ``apply`` and ``reverse`` rebuild either.
     """
     with uncollected():
-        found = _compared(old, new, before, after)
-        if rejected is None or not new.revisions:
-            return found
-        return with_tracking(found, _compared(old, rejected, None, None), old, new)
+        silent = None
+        if rejected is not None and new.revisions:
+            silent = _compared(old, rejected, None, None)
+        return with_tracking(_compared(old, new, before, after), silent, old, new)
 
 
 def _compared(

@@ -11,28 +11,45 @@ from fullpowers.model import (
     Change,
     Comment,
     Comparison,
+    Edit,
     Instrument,
     Notice,
+    Passage,
     Revision,
     RevisionKind,
     Severity,
     Significance,
 )
 
+from .provenance import doubts
+
 _SHOWN = 20
 """Notices of one kind that are given one by one."""
 
 
-def with_tracking(comparison: Comparison, silent: Comparison, old: Instrument, new: Instrument) -> Comparison:
-    """``comparison`` with each change told tracked or not, and notices.
+def with_tracking(
+    comparison: Comparison, silent: Comparison | None, old: Instrument, new: Instrument
+) -> Comparison:
+    """``comparison`` with each change told tracked or not, and notices of what was done to the files.
 
     ``silent`` compares the old draft with the new file's text as it is when all its tracked changes
     are rejected: an honest file gives the old draft back, so whatever differs was altered without a mark.
+    ``None`` when the new file tracks nothing.
     """
-    places = _altered(silent)
-    added = Counter(_words(quote) for change in silent.changes if not change.old for quote in _quotes(change))
-    changes = tuple(_told(change, places, added) for change in comparison.changes)
-    notices = (*_unmarked(changes), *_accepted(old, new), *_comments(old, new), *comparison.notices)
+    changes = comparison.changes
+    if silent is not None:
+        places = _altered(silent)
+        added = Counter(
+            _words(quote) for change in silent.changes if not change.old for quote in _quotes(change)
+        )
+        changes = tuple(_told(change, places, added) for change in changes)
+    notices = (
+        *_unmarked(changes),
+        *doubts(old, new),
+        *_settled(comparison, old, new),
+        *_comments(old, new),
+        *comparison.notices,
+    )
     return replace(comparison, changes=changes, notices=notices)
 
 
@@ -102,8 +119,8 @@ def _unmarked(changes: Sequence[Change]) -> list[Notice]:
     return notices
 
 
-def _accepted(old: Instrument, new: Instrument) -> list[Notice]:
-    """Tracked changes of the old file that the new one no longer marks."""
+def _settled(comparison: Comparison, old: Instrument, new: Instrument) -> list[Notice]:
+    """Tracked changes of the old file that the new one no longer marks, and what became of their words."""
     kept = Counter(_signature(revision) for revision in new.revisions)
     gone = []
     for revision in old.revisions:
@@ -114,16 +131,58 @@ def _accepted(old: Instrument, new: Instrument) -> list[Notice]:
             gone.append(revision)
     notices = []
     for revision in gone[:_SHOWN]:
-        stands = revision.text.strip() in new.text
-        come = revision.kind in (RevisionKind.INSERTION, RevisionKind.MOVED_TO)
-        fate = "accepted" if stands == come else "rejected"
-        author = revision.author or "nobody named"
+        fate, passage = _fate(revision, comparison, old, new)
         message = (
-            f"The {revision.kind.value} of “{_short(revision.text)}” by {author} is no longer marked; "
-            f"by the words it was {fate} on the way."
+            f"The {revision.kind.value} of “{_short(revision.text)}” by {revision.author or 'nobody named'} "
+            f"is no longer marked: it was {fate} on the way."
         )
-        notices.append(Notice("mark-gone", Severity.CAUTION, message))
+        notices.append(Notice("mark-gone", Severity.CAUTION, message, passage))
+    if len(gone) > _SHOWN:
+        more = len(gone) - _SHOWN
+        notices.append(Notice("mark-gone", Severity.CAUTION, f"{more} more marks are gone."))
     return notices
+
+
+def _fate(
+    revision: Revision, comparison: Comparison, old: Instrument, new: Instrument
+) -> tuple[str, Passage | None]:
+    """What became of a mark of the old file, and where its words stand or stood."""
+    come = revision.kind in (RevisionKind.INSERTION, RevisionKind.MOVED_TO)
+    for change in comparison.changes:
+        held = any(passage.start <= revision.start <= passage.end for passage in change.old)
+        if not held:
+            continue
+        if not come:
+            # the old text shows deletions as made; one that was rejected brings its words back
+            back = next(
+                (e for e in change.edits if _words(revision.text) in _words(e.new) and _at(e, revision)), None
+            )
+            if back is not None:
+                return "rejected", new.passage(back.new_start, back.new_end)
+            return "accepted", next(iter(change.new), None)
+        whole = old.passage(revision.start, revision.end)
+        if not change.new:
+            return "rejected, or taken out later,", whole
+        hit = any(e.old_start < revision.end and revision.start < e.old_end for e in change.edits)
+        if hit:
+            return "rejected, or altered later,", whole
+        at = carried(change, revision.start)
+        return "accepted", new.passage(at, at + revision.end - revision.start)
+    return "settled", None
+
+
+def _at(edit: Edit, revision: Revision) -> bool:
+    return edit.old_start - 1 <= revision.start <= edit.old_end + 1
+
+
+def carried(change: Change, place: int) -> int:
+    """Where a place of the old text that no edit touches stands in the new one."""
+    i, j = change.old[0].start, change.new[0].start
+    for edit in change.edits:
+        if edit.old_start > place:
+            break
+        i, j = edit.old_end, edit.new_end
+    return j + place - i
 
 
 def _signature(revision: Revision) -> tuple[str, str, str]:
@@ -139,14 +198,19 @@ def _comments(old: Instrument, new: Instrument) -> list[Notice]:
             kept[key] -= 1
         else:
             gone.append(comment)
-    return [
+    notices = [
         Notice(
             "comment-gone",
             Severity.CAUTION,
             f"A comment by {comment.author or 'nobody named'} is gone: “{_short(comment.text)}”",
+            comment.passage,
         )
         for comment in gone[:_SHOWN]
     ]
+    if len(gone) > _SHOWN:
+        more = len(gone) - _SHOWN
+        notices.append(Notice("comment-gone", Severity.CAUTION, f"{more} more comments are gone."))
+    return notices
 
 
 def _short(text: str, width: int = 90) -> str:
