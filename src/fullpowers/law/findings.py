@@ -70,12 +70,18 @@ def finding(case: Case, rule: Rule, evaluation: Evaluation) -> Finding:
         passages=_passages(case, rule),
         settles=(*_to_read(unread), *_asked(case, rule, questions)) if _open(final) else (),
         consequence=rule.entry.consequence if final is not Outcome.DOES_NOT_APPLY else "",
-        cure=rule.entry.cure if final in (Outcome.CONFLICTS, Outcome.CANNOT_TELL) else "",
+        cure=rule.entry.cure if _to_mend(rule, final) else "",
         kind=rule.entry.kind,
         topic=rule.entry.topic,
         positions=_positions(case, rule, evaluation, letter),
         unsettled=tuple(dict.fromkeys(name for one in questions for name in one.facts)),
     )
+
+
+def _to_mend(rule: Rule, final: Outcome) -> bool:
+    """Conflicts, what is open, and consequences that follow: words of a cure are of use there."""
+    follows = rule.entry.kind == "consequence" and final is Outcome.CONFORMS
+    return follows or final in (Outcome.CONFLICTS, Outcome.CANNOT_TELL)
 
 
 def _open(final: Outcome) -> bool:

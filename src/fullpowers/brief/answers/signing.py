@@ -18,8 +18,13 @@ def signing(review: Review, say: Voice) -> Answer:
     findings = review.opinion.findings
     conflicts = _by_outcome(findings, Outcome.CONFLICTS)
     open_ = _by_outcome(findings, Outcome.CANNOT_TELL)
-    headline, tone = _headline(conflicts, open_, len(findings), say)
-    points = [*_points(conflicts, say, "Conflicts: {what}"), *_signatory(findings, say)]
+    grave = [finding for finding in findings if _follows(finding)]
+    headline, tone = _headline(conflicts, grave, open_, len(findings), say)
+    points = [
+        *_points(grave, say, "In law: {what}"),
+        *_points(conflicts, say, "Conflicts: {what}"),
+        *_signatory(findings, say),
+    ]
     if review.opinion.path is not None:
         points += _path(review.opinion.path, say)
     points += [
@@ -28,7 +33,15 @@ def signing(review: Review, say: Voice) -> Answer:
     return Answer(say("May it be signed today, and by whom?"), headline, tuple(points), tone)
 
 
-def _headline(conflicts: list[Finding], open_: list[Finding], checked: int, say: Voice) -> tuple[str, str]:
+def _follows(finding: Finding) -> bool:
+    """A grave consequence that follows in law, such as "signature alone would bind"."""
+    consequence = finding.kind == "consequence" and finding.outcome is Outcome.CONFORMS
+    return consequence and finding.severity is Severity.ALARM
+
+
+def _headline(
+    conflicts: list[Finding], follows: list[Finding], open_: list[Finding], checked: int, say: Voice
+) -> tuple[str, str]:
     grave = [finding for finding in conflicts if finding.severity is Severity.ALARM]
     if grave:
         return (
@@ -45,6 +58,15 @@ def _headline(conflicts: list[Finding], open_: list[Finding], checked: int, say:
                 "Only with open eyes: it conflicts with {n} rule.",
                 "Only with open eyes: it conflicts with {n} rules.",
                 len(conflicts),
+            ),
+            "bad",
+        )
+    if follows:
+        return (
+            say.count(
+                "Only with open eyes: {n} grave consequence follows in law.",
+                "Only with open eyes: {n} grave consequences follow in law.",
+                len(follows),
             ),
             "bad",
         )

@@ -42,10 +42,13 @@ def law(review: Review, say: Voice) -> Section:
     """The part on law; rules that do not apply are counted and folded."""
     findings = review.opinion.findings
     blocks: list[Block] = [Prose(Statement(_counts(findings, say))), *_developments(review, say)]
-    for outcome in (Outcome.CONFLICTS, Outcome.CANNOT_TELL):
-        for finding in _ordered(findings, outcome):
-            blocks += _finding(finding, say)
     met = _ordered(findings, Outcome.CONFORMS)
+    grave = [
+        finding for finding in met if finding.kind == _CONSEQUENCE and finding.severity is Severity.ALARM
+    ]
+    met = [finding for finding in met if finding not in grave]
+    for finding in (*grave, *_ordered(findings, Outcome.CONFLICTS), *_ordered(findings, Outcome.CANNOT_TELL)):
+        blocks += _finding(finding, say)
     follows = [finding for finding in met if finding.kind == _CONSEQUENCE]
     met = [finding for finding in met if finding.kind != _CONSEQUENCE]
     for chosen, one, many in (
@@ -100,16 +103,16 @@ def _counts(findings: tuple[Finding, ...], say: Voice) -> str:
 def _finding(finding: Finding, say: Voice) -> list[Block]:
     lead, tone = OUTCOMES[finding.outcome]
     if finding.kind == _CONSEQUENCE and finding.outcome is Outcome.CONFORMS:
-        lead, tone = "Follows", "neutral"
+        lead, tone = "Follows", "bad" if finding.severity is Severity.ALARM else "neutral"
     blocks: list[Block] = [
         Heading(finding.title, anchor(finding.rule), lead=say(lead), tone=tone),
         Prose(Statement(_explained(finding), finding.passages)),
     ]
     items = []
-    if finding.consequence and finding.outcome is Outcome.CONFLICTS:
+    if finding.consequence and (finding.outcome is Outcome.CONFLICTS or tone == "bad"):
         items.append(Statement(finding.consequence, lead=say("Consequence")))
     items += [_position(position, say) for position in finding.positions]
-    if finding.cure and finding.outcome in (Outcome.CONFLICTS, Outcome.CANNOT_TELL):
+    if finding.cure:
         items.append(Statement(finding.cure, lead=say("Words that would mend it")))
     items += [Statement(question, lead=say("Would settle it")) for question in finding.settles]
     if items:
