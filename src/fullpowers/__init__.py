@@ -18,11 +18,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ._version import __version__
+from .matter import Circumstances
 from .matter import load as load_matter
-from .review import Circumstances, review
+from .review import review
 
 if TYPE_CHECKING:
-    from .balance import weigh
+    from .balance import Assessed, score, weigh
     from .brief import Edition, publish, render
     from .comparison import compare
     from .language import analyse
@@ -35,12 +36,15 @@ _DOORS = {
     "compare": "comparison",
     "check": "law",
     "weigh": "balance",
+    "score": "balance",
+    "Assessed": "balance",
     "render": "brief",
     "publish": "brief",
     "Edition": "brief",
 }
 
 __all__ = [
+    "Assessed",
     "Circumstances",
     "Edition",
     "__version__",
@@ -52,6 +56,7 @@ __all__ = [
     "read",
     "render",
     "review",
+    "score",
     "weigh",
 ]
 

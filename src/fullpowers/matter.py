@@ -1,7 +1,8 @@
-"""The file ``matter.yaml``: what the team knows about a negotiation and the text cannot tell."""
+"""What the team knows and the texts cannot tell: ``matter.yaml``, and what else bears on a review."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -64,6 +65,57 @@ class Matter:
             if (self.folder / draft.file).resolve() == file.resolve():
                 return draft.receipt
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a review depends on besides the drafts; what is given here goes before the matter's.
+
+    Attributes:
+        on: the day of the review; rules and deadlines are those of that day (default: the matter's, then
+            today).
+        facts: facts from outside the text, by the names that ``fullpowers check`` prints.
+        packs: folders of the user's own law packs.
+        matter: the matter file's content, if there is one.
+        economics: file of figures for the valuation (default: the matter's, then none).
+        press: articles whose statements are held against the draft, besides the matter's.
+    """
+
+    on: date | None = None
+    facts: Mapping[str, bool | float | None] = field(default_factory=dict)
+    packs: Sequence[Path] = ()
+    matter: Matter | None = None
+    economics: Path | None = None
+    press: Sequence[Path] = ()
+
+    @property
+    def day(self) -> date:
+        """The day of the review."""
+        return self.on or (self.matter.on if self.matter else None) or date.today()
+
+    @property
+    def outside(self) -> dict[str, bool | float | None]:
+        """All facts from outside the text."""
+        return {**(self.matter.facts if self.matter else {}), **self.facts}
+
+    @property
+    def economics_file(self) -> Path | None:
+        """The file of figures, if there is one."""
+        return self.economics or (self.matter.economics_file if self.matter else None)
+
+    @property
+    def preferences_file(self) -> Path | None:
+        """The file of preferences, if there is one."""
+        return self.matter.preferences_file if self.matter else None
+
+    @property
+    def articles(self) -> tuple[Path, ...]:
+        """The press articles, the matter's first."""
+        return (*(self.matter.press_files if self.matter else ()), *self.press)
+
+    def receipt(self, file: Path) -> Receipt | None:
+        """How and when the file came in, if the matter says so."""
+        return self.matter.receipt(file) if self.matter else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,23 @@
 """The hall: the whole way from a file to a brief, top to bottom.
 
-bytes -> Instrument -> Analysis -> Comparison, Opinion, Ledger -> Review -> answers.
+bytes -> Instrument -> Analysis -> Opinion, Comparison, Valuation, Ledger, Claims, Negotiation -> Review.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ._version import __version__
+from .manifest import manifest
+from .matter import Circumstances
 from .model import (
     Analysis,
     Claim,
+    Comparison,
     Development,
     Instrument,
-    Manifest,
     Negotiation,
     Opinion,
     Reading,
@@ -26,30 +26,9 @@ from .model import (
 )
 
 if TYPE_CHECKING:
-    from .matter import Matter
+    from .balance import Assessed
 
-_LIBRARIES = ("lap", "lxml", "msgspec", "numpy", "rapidfuzz")
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What a review depends on besides the drafts.
-
-    Attributes:
-        on: the day of the review; rules and deadlines are those of that day (default: today).
-        facts: facts from outside the text, by the names that ``fullpowers check`` prints.
-        packs: folders of the user's own law packs.
-        matter: the matter file's content, if there is one.
-        economics: file of figures for the valuation (default: the matter's, then none).
-        press: articles whose statements are held against the draft, besides the matter's.
-    """
-
-    on: date | None = None
-    facts: Mapping[str, bool | float | None] = field(default_factory=dict)
-    packs: Sequence[Path] = ()
-    matter: Matter | None = None
-    economics: Path | None = None
-    press: Sequence[Path] = ()
+Progress = Callable[[str], None]
 
 
 def review(
@@ -58,7 +37,7 @@ def review(
     against: str | Path | None = None,
     side: str,
     circumstances: Circumstances | None = None,
-    progress: Callable[[str], None] = lambda stage: None,
+    progress: Progress = lambda stage: None,
 ) -> Review:
     """Review the draft ``new`` for ``side``, compared with the draft ``against`` if one is given.
 
@@ -74,144 +53,139 @@ def review(
         InvalidData: a pack or a fact is not well formed.
         EvidenceError: a statement's passage does not verify; nothing is returned then.
     """
-    # the rooms are entered here, so that importing the package stays quick; reading first, because
-    # its worker process gets ready while the others are entered
-    from .reading import start
+    # the rooms are entered in the functions, so that importing the package stays quick; reading first,
+    # because its worker process gets ready while the others are entered
+    from .reading import containment, start
 
     start()
-    from .balance import weigh
+    from .balance import score
     from .brief import answer
-    from .comparison import compare, rank
-    from .language import analyse
-    from .law import check, follow, parties_of
+    from .law import follow
 
     given = circumstances or Circumstances()
-    matter = given.matter
-    on = given.on or (matter.on if matter else None) or date.today()
-    facts = {**(matter.facts if matter else {}), **given.facts}
+    draft = _examined(Path(new), side, given, progress)
+    before = _examined(Path(against), side, given, progress) if against is not None else None
 
-    progress(f"reading {Path(new).name}")
-    draft = _read(Path(new), matter)
-    progress("analysing its sentences")
-    analysis = analyse(draft)
-    previous = before = comparison = None
-    if against is not None:
-        progress(f"reading {Path(against).name}")
-        previous = _read(Path(against), matter)
-        before = analyse(previous)
-        progress("comparing the drafts")
-        rejected = _read(Path(new), matter, Reading.REJECTED) if draft.revisions else None
-        comparison = compare(previous, draft, before=before, after=analysis, rejected=rejected)
-        party = parties_of(previous, side), parties_of(draft, side)
-        comparison = rank(comparison, previous, draft, party=party, before=before, after=analysis)
-    progress("checking the law")
-    opinion = check(draft, analysis, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
+    comparison = None
     developments: tuple[Development, ...] = ()
-    if previous is not None and before is not None and comparison is not None:
-        earlier = check(previous, before, jurisdiction=side, on=on, facts=facts, pack_folders=given.packs)
-        developments = follow(earlier, opinion, comparison, pack_folders=given.packs)
+    if before is not None:
+        progress("comparing the drafts")
+        comparison = _compared(before, draft, Path(new), given)
+        developments = follow(before.opinion, draft.opinion, comparison, pack_folders=given.packs)
+
+    drafts = [before, draft] if before is not None else [draft]
+    valuation = _valued(drafts, given, progress)
     progress("weighing what is given and got")
-    ledger = weigh(draft, analysis)
+    assessed = [_assessed(one, valuation) for one in drafts]
 
-    figures = given.economics or (matter.economics_file if matter else None)
-    valuation = None
-    if figures is not None:
-        progress("valuing the terms")
-        valued = [(previous, before)] if previous is not None and before is not None else []
-        valuation = _value([*valued, (draft, analysis)], side, figures)
-
-    articles = (*(matter.press_files if matter else ()), *given.press)
-    if articles:
-        progress("holding what is said against the text")
-    claims = _claims(articles, draft, analysis, opinion)
-
-    negotiation = None
-    if matter is not None and matter.preferences_file is not None:
-        progress("looking for an answer")
-        negotiation = _negotiate(draft, matter.preferences_file)
-
-    progress("writing the answers")
     found = Review(
-        matter=matter.matter if matter else draft.title,
+        matter=given.matter.matter if given.matter else draft.instrument.title,
         side=side,
-        party=parties_of(draft, side),
-        on=on,
-        instrument=draft,
-        analysis=analysis,
-        opinion=opinion,
-        ledger=ledger,
-        manifest=_manifest(draft, previous, opinion, facts, figures),
-        previous=previous,
-        previous_analysis=before,
+        party=draft.party,
+        on=given.day,
+        instrument=draft.instrument,
+        analysis=draft.analysis,
+        opinion=draft.opinion,
+        ledger=assessed[-1].ledger,
+        manifest=manifest(
+            tuple(one.instrument for one in reversed(drafts)), draft.opinion, given, containment()
+        ),
+        previous=before.instrument if before else None,
+        previous_analysis=before.analysis if before else None,
         comparison=comparison,
         valuation=valuation,
-        claims=claims,
-        negotiation=negotiation,
+        claims=_claimed(draft, given, progress),
+        negotiation=_negotiated(draft, given, progress),
         developments=developments,
+        scoreboard=score(assessed) if before is not None else None,
     )
+    progress("writing the answers")
     return replace(found, answers=answer(found))
 
 
-def _value(drafts: Sequence[tuple[Instrument, Analysis]], side: str, figures: Path) -> Valuation:
-    from .law import parties_of
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """One draft with what was found in it by itself; ``party`` is the side as this draft names it."""
+
+    instrument: Instrument
+    analysis: Analysis
+    opinion: Opinion
+    party: str
+
+
+def _examined(file: Path, side: str, given: Circumstances, progress: Progress) -> _Examined:
+    from .language import analyse
+    from .law import check, parties_of
+    from .reading import read
+
+    progress(f"reading {file.name}")
+    instrument = read(file, receipt=given.receipt(file))
+    progress("analysing its sentences")
+    analysis = analyse(instrument)
+    progress("checking the law")
+    opinion = check(
+        instrument,
+        analysis,
+        jurisdiction=side,
+        on=given.day,
+        facts=given.outside,
+        pack_folders=given.packs,
+    )
+    return _Examined(instrument, analysis, opinion, parties_of(instrument, side))
+
+
+def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstances) -> Comparison:
+    """What changed, in the order of its weight for the side; tracked changes are checked against it."""
+    from .comparison import compare, rank
+    from .reading import read
+
+    old, new = before.instrument, draft.instrument
+    rejected = read(file, reading=Reading.REJECTED, receipt=given.receipt(file)) if new.revisions else None
+    analyses = {"before": before.analysis, "after": draft.analysis}
+    comparison = compare(old, new, rejected=rejected, **analyses)
+    return rank(comparison, old, new, party=(before.party, draft.party), **analyses)
+
+
+def _valued(drafts: list[_Examined], given: Circumstances, progress: Progress) -> Valuation | None:
+    """What the terms are worth; nothing without a file of figures."""
+    if given.economics_file is None:
+        return None
     from .value import Subject, load_economics, value
 
-    subjects = [Subject(text, analysis, parties_of(text, side)) for text, analysis in drafts]
-    return value(subjects, load_economics(figures))
+    progress("valuing the terms")
+    subjects = [Subject(one.instrument, one.analysis, one.party) for one in drafts]
+    return value(subjects, load_economics(given.economics_file))
 
 
-def _negotiate(draft: Instrument, preferences: Path) -> Negotiation:
-    from .negotiation import load_preferences, negotiate
+def _assessed(one: _Examined, valuation: Valuation | None) -> Assessed:
+    from .balance import Assessed, weigh
 
-    return negotiate(load_preferences(preferences), draft)
+    ledger = weigh(one.instrument, one.analysis, valuation)
+    return Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)
 
 
-def _claims(
-    articles: Sequence[Path], draft: Instrument, analysis: Analysis, opinion: Opinion
-) -> tuple[Claim, ...]:
+def _claimed(draft: _Examined, given: Circumstances, progress: Progress) -> tuple[Claim, ...]:
+    """What the articles say of the draft, held against it."""
+    if not given.articles:
+        return ()
     from .claims import verify
     from .reading import read
 
+    progress("holding what is said against the text")
     return tuple(
         claim
-        for article in articles
-        for claim in verify(read(article).text, draft, analysis, opinion=opinion, name=article.name)
+        for article in given.articles
+        for claim in verify(
+            read(article).text, draft.instrument, draft.analysis, opinion=draft.opinion, name=article.name
+        )
     )
 
 
-def _read(path: Path, matter: Matter | None, reading: Reading = Reading.ACCEPTED) -> Instrument:
-    from .reading import read
+def _negotiated(draft: _Examined, given: Circumstances, progress: Progress) -> Negotiation | None:
+    """What could be agreed; nothing without preferences."""
+    if given.preferences_file is None:
+        return None
+    from .negotiation import load_preferences, negotiate
 
-    return read(path, reading=reading, receipt=matter.receipt(path) if matter else None)
-
-
-def _manifest(
-    draft: Instrument,
-    previous: Instrument | None,
-    opinion: Opinion,
-    facts: Mapping[str, bool | float | None],
-    figures: Path | None,
-) -> Manifest:
-    import hashlib
-    import platform
-    from importlib.metadata import version
-
-    from .reading import containment
-
-    sources = [text.source for text in (draft, previous) if text is not None and text.source is not None]
-    return Manifest(
-        fullpowers=__version__,
-        python=platform.python_version(),
-        libraries=tuple((name, version(name)) for name in _LIBRARIES),
-        inputs=(
-            *((source.name, source.sha256) for source in sources),
-            *(((figures.name, hashlib.sha256(figures.read_bytes()).hexdigest()),) if figures else ()),
-        ),
-        packs=opinion.packs,
-        parameters=(
-            ("for", opinion.jurisdiction),
-            ("on", opinion.on.isoformat()),
-            *((f"fact {name}", str(value).lower()) for name, value in sorted(facts.items())),
-        ),
-        containment=containment(),
-    )
+    progress("looking for an answer")
+    return negotiate(load_preferences(given.preferences_file), draft.instrument)

@@ -25,7 +25,7 @@ ALPHA, BETA = "the Government of Alpha", "the Government of Beta"
 def ledger(sentence: str, modality: Modality, bearer: str, action: str, beneficiary: str = "") -> Ledger:
     """The ledger of an instrument with this one sentence and what was read out of it."""
     instrument = Instrument(
-        "Deal",
+        "Deal on an investment fund",
         sentence,
         (Provision(ProvisionKind.ARTICLE, "art-1", "1", "", 0, 0, len(sentence)),),
         parties=(Party(ALPHA), Party(BETA)),
@@ -66,6 +66,10 @@ def test_a_duty_is_given_and_a_right_is_got(
         ("provide military assistance", "security"),
         ("not transfer its interest without consent", "control"),
         ("grant access to deposits of lithium", "rights in resources"),
+        ("inform the Fund of each tender", "information"),
+        ("proceed forthwith to negotiate the Fund Agreement", "procedure"),
+        ("ensure that contributions to the Fund are not subject to tax", "taxes and law"),
+        ("supports the efforts of Alpha to obtain security guarantees", "political support"),
         ("sing", "other"),
     ],
 )

@@ -1,5 +1,6 @@
-"""Who gives what to whom by the words of the text, and what is expected and missing."""
+"""Who gives what to whom by the words of the text, what is missing, and who gains from a revision."""
 
 from .ledger import weigh
+from .scoreboard import Assessed, score
 
-__all__ = ["weigh"]
+__all__ = ["Assessed", "score", "weigh"]

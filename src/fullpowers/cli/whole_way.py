@@ -24,8 +24,8 @@ from .progress import stages
 
 if TYPE_CHECKING:
     from fullpowers.brief import Edition
+    from fullpowers.matter import Circumstances
     from fullpowers.model import Review
-    from fullpowers.review import Circumstances
 
 
 @click.command()
@@ -69,8 +69,7 @@ def review(
 
     With --matter and without NEW, the matter's last draft is reviewed against the one before.
     """
-    from fullpowers.matter import load
-    from fullpowers.review import Circumstances
+    from fullpowers.matter import Circumstances, load
 
     matter = load(matter_file) if matter_file else None
     if new is None:
@@ -106,8 +105,7 @@ def demo(folder: Path) -> None:
     Files that are already there are kept as they are.
     """
     from fullpowers.brief import Edition
-    from fullpowers.matter import load
-    from fullpowers.review import Circumstances
+    from fullpowers.matter import Circumstances, load
 
     shutil.copytree(_example(), folder, dirs_exist_ok=True, copy_function=_copy_missing)
     matter = load(folder / "matter.yaml")

@@ -11,7 +11,7 @@ from .instrument import Instrument, Passage
 from .legal import Development, Opinion
 from .negotiating import Negotiation
 from .valuing import Valuation
-from .weighing import Claim, Ledger
+from .weighing import Claim, Ledger, Scoreboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +79,5 @@ class Review:
     """What the press articles of the matter say of the draft, held against it."""
     negotiation: Negotiation | None = None
     """What could be agreed and what to answer; ``None`` when no preferences were given."""
+    scoreboard: Scoreboard | None = None
+    """Who gains from the revision; ``None`` when there is no earlier draft."""

@@ -41,12 +41,10 @@ def exchange(review: Review, say: Voice) -> Answer:
             _missing(review, say),
             "open",
         )
-    entries = review.ledger.entries
-    gives = ranked([entry for entry in entries if entry.giver == party], review)
-    gets = ranked([entry for entry in entries if entry.receiver == party], review)
-    common = {_key(entry) for entry in gives} & {_key(entry) for entry in gets}
-    gives = [entry for entry in gives if _key(entry) not in common]
-    gets = [entry for entry in gets if _key(entry) not in common]
+    entries = ranked(list(review.ledger.entries), review)
+    gives = [entry for entry in entries if entry.giver == party and not entry.common]
+    gets = [entry for entry in entries if entry.receiver == party and not entry.common]
+    common = {entry.passage.start for entry in entries if entry.common}
     points = (
         *_points(gives, say, "Gives"),
         *_points(gets, say, "Gets"),
@@ -57,11 +55,6 @@ def exchange(review: Review, say: Voice) -> Answer:
         headline = say("Cannot tell: no promise between the parties was read in the text.")
         return Answer(question, headline, points, "open")
     return Answer(question, _headline(gives, gets, len(common), say), points)
-
-
-def _key(entry: Entry) -> tuple[int, str]:
-    """What both sides promise each other alike has the same key on either side."""
-    return entry.passage.start, entry.what
 
 
 def _headline(gives: list[Entry], gets: list[Entry], common: int, say: Voice) -> str:
@@ -90,11 +83,12 @@ def capital(text: str) -> str:
 
 
 def _sum(entries: list[Entry], say: Voice) -> str:
-    if not entries:
+    owed = [entry for entry in entries if entry.modality is not Modality.DECLARATION]
+    if not owed:
         return say("nothing")
-    firm = sum(entry.force is Force.FIRM for entry in entries)
+    firm = sum(entry.force is Force.FIRM for entry in owed)
     return say.count(
-        "{n} promise or right ({firm} firm)", "{n} promises or rights ({firm} firm)", len(entries), firm=firm
+        "{n} promise or right ({firm} firm)", "{n} promises or rights ({firm} firm)", len(owed), firm=firm
     )
 
 
@@ -137,7 +131,7 @@ def _points(entries: list[Entry], say: Voice, side: str) -> list[Point]:
                     "{side}, {force}: {what}",
                     side=say(side),
                     force=say(firmness(entry)),
-                    what=quoted(entry.what, 150),
+                    what=wording(entry, 150, say),
                 ),
                 (entry.passage,),
             )
@@ -145,8 +139,16 @@ def _points(entries: list[Entry], say: Voice, side: str) -> list[Point]:
     return points
 
 
+def wording(entry: Entry, length: int, say: Voice) -> str:
+    """What it is about in the draft's words; of a prohibition, that it is not to be done."""
+    words = quoted(entry.what, length)
+    return say("not to: {what}", what=words) if entry.modality is Modality.PROHIBITION else words
+
+
 def firmness(entry: Entry) -> str:
     """How firm an entry is, in words."""
+    if entry.modality is Modality.DECLARATION:
+        return "a statement, no duty"
     if entry.modality in (Modality.PERMISSION, Modality.ENTITLEMENT):
         return "a right"
     return FORCE_WORDS[entry.force]

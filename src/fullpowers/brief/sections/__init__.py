@@ -20,6 +20,7 @@ from .manifest import manifest
 from .money import money
 from .path import path
 from .redline import redline
+from .scoreboard import scoreboard
 from .terms import terms
 from .unknown import unknown
 
@@ -34,6 +35,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         *money(review, say),
         terms(review, say),
         balance(review, say),
+        *scoreboard(review, say),
         *claims(review, say),
         *answering(review, say),
         unknown(review, say),

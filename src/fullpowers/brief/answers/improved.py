@@ -1,0 +1,104 @@
+"""Is the revision an improvement: for whom, and in what?"""
+
+from __future__ import annotations
+
+from fullpowers.model import Answer, Cell, Direction, Measure, Point, Review, Shift
+
+from ..voice import Voice
+
+_SPOKEN = (Direction.WORSE, Direction.MIXED, Direction.BETTER)
+
+
+def improved(review: Review, say: Voice) -> tuple[Answer, ...]:
+    """From the last revision on the scoreboard; nothing when there is no earlier draft.
+
+    There is no verdict over all measures: what weighs more is for the reader to say.
+    """
+    if review.scoreboard is None or not review.scoreboard.shifts:
+        return ()
+    last = review.scoreboard.drafts[-1][0]
+    shifts = [shift for shift in review.scoreboard.shifts if shift.after.instrument == last]
+    parties = sorted({shift.party for shift in shifts}, key=lambda name: (name != review.party, name))
+    points, heads = [], []
+    for party in parties:
+        own = [shift for shift in shifts if shift.party == party]
+        heads.append(say("For {party}: {what}", party=party, what=_summary(own, say)))
+        points += [
+            Point(told(shift, say), shift.after.passages[:6]) for shift in own if shift.direction in _SPOKEN
+        ]
+    tones = {shift.direction for shift in shifts if shift.party == review.party}
+    return (
+        Answer(
+            say("Is it an improvement on the draft before: for whom, and in what?"),
+            " ".join(heads),
+            tuple(points),
+            _tone(tones),
+        ),
+    )
+
+
+def _summary(shifts: list[Shift], say: Voice) -> str:
+    parts = []
+    for direction in (*_SPOKEN, Direction.SAME, Direction.CANNOT_TELL):
+        measures = [say(shift.measure.value) for shift in shifts if shift.direction is direction]
+        if measures:
+            parts.append(f"{say(direction.value)}: {', '.join(measures)}")
+    return "; ".join(parts) + "."
+
+
+def _tone(directions: set[Direction]) -> str:
+    if Direction.WORSE in directions:
+        return "bad"
+    if Direction.MIXED in directions:
+        return "neutral"
+    return "good" if Direction.BETTER in directions else "neutral"
+
+
+def told(shift: Shift, say: Voice) -> str:
+    """One shift in a sentence, with the figures of both drafts."""
+    return say(
+        "{party}, {measure}: {direction} ({before} before, {after} now).",
+        party=shift.party,
+        measure=say(shift.measure.value),
+        direction=say(shift.direction.value),
+        before=figures(shift.before, say),
+        after=figures(shift.after, say),
+    )
+
+
+def figures(cell: Cell, say: Voice) -> str:
+    """The figures of a cell in words."""
+    if not cell.figures:
+        return say("cannot tell")
+    numbers = [_number(one.value, one.unit) for one in cell.figures]
+    if cell.measure is Measure.MONEY and len(set(numbers)) == 1 and len(numbers) > 1:
+        return numbers[0]
+    return ", ".join(
+        say(_NAMES[cell.measure.value, one.name], value=number)
+        for one, number in zip(cell.figures, numbers, strict=True)
+    )
+
+
+def _number(value: float, unit: str) -> str:
+    """A count as it is; money in millions to three figures."""
+    if unit and unit != "percent":
+        return f"{unit} {float(f'{value / 1e6:.3g}'):,g} million"
+    return f"{value:g}"
+
+
+_NAMES = {
+    ("law", "conflicts"): "{value} conflicting",
+    ("law", "open"): "{value} open",
+    ("money", "least"): "at least {value}",
+    ("money", "most"): "at most {value}",
+    ("money", "share"): "owes up to {value} percent",
+    ("firmness of what it gets", "firm"): "{value} firm",
+    ("firmness of what it gets", "all"): "{value} in all",
+    ("exposure by what it gives", "firm"): "{value} firm",
+    ("exposure by what it gives", "all"): "{value} in all",
+    ("exposure by what it gives", "share"): "a share of {value} percent",
+    ("control", "held"): "{value} held alone",
+    ("control", "ceded"): "{value} ceded alone",
+    ("exit", "ways"): "ways out: {value}",
+    ("open points", "open"): "{value} left open",
+}
