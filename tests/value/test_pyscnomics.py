@@ -2,8 +2,8 @@
 
 Inputs: the data sets case1, case2 and case3 of the library pyscnomics (Apache-2.0); the lines are those that
 its edition 1.4.0 prints (``benchmarks/value_pyscnomics.py`` runs it beside us). Cases 1 and 2 are
-Indonesian contracts with cost recovery, a shared first tranche, a domestic obligation, and a transfer between an oil and
-a gas fence; case 2 is the one of 25 years in thousand dollars. Case 3 is a gross split.
+Indonesian contracts with cost recovery, a shared first tranche, a domestic obligation, and a transfer between
+an oil and a gas fence; case 2 is the one of 25 years in thousand dollars. Case 3 is a gross split.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 from fullpowers.language import analyse
 from fullpowers.reading import read
 from fullpowers.value import Subject, audit_workbook, load_economics
-from fullpowers.value.auditing import middle_check, row_numbers
+from fullpowers.value.auditing import middle_values, row_numbers
 from fullpowers.value.economics import Economics
 from fullpowers.value.project import Product, Project, venture
 from fullpowers.value.regime import (
@@ -59,7 +59,7 @@ def test_every_line_of_a_sharing_contract_is_the_same_in_the_workbook(tmp_path: 
     page = Page("p", made.sheet, made.inputs, {}, {})
     path = tmp_path / "audit.xlsx"
     write_workbook(path, [page], 2026, years, ())
-    expected = middle_check(page, years)
+    expected = middle_values(page, years)
     rows = row_numbers(made.sheet)
     last = column_name(FIRST_YEAR_COLUMN + years - 1)
     names = list(expected)

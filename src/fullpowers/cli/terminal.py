@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,11 +17,14 @@ from fullpowers.model import (
     Claim,
     Comparison,
     Coverage,
+    Explained,
     Finding,
+    GasBalance,
     Instrument,
     Negotiation,
     Opinion,
     Outcome,
+    ProjectValue,
     Provision,
     Severity,
     Significance,
@@ -217,18 +221,72 @@ def show_valuation(valuation: Valuation) -> None:
             table = Table("present value over the horizon", "P10", "middle", "P90", "unit")
             table.title = escape(f"{draft.label}: {reading.label}")
             for one in reading.estimates:
-                table.add_row(one.label, *(f"{x:,.4g}" for x in (one.low, one.middle, one.high)), one.unit)
+                table.add_row(one.label, *(_size(x) for x in (one.low, one.middle, one.high)), one.unit)
             console.print(table)
     for step in valuation.bridge:
-        console.print(f"{step.amount:+,.3g} {valuation.currency}: {step.label}", markup=False)
+        console.print(f"{valuation.currency} {_size(step.amount)}: {step.label}", markup=False)
     for gap in valuation.gaps[:8]:
-        console.print(f"open, {gap.amount:,.3g} {valuation.currency}: {gap.question}", markup=False)
+        console.print(f"open, {valuation.currency} {_size(gap.amount)}: {gap.question}", markup=False)
+    for figure in valuation.sensitivity[:8]:
+        share = f"{figure.total:.2f} ± {figure.error:.2f} of the variance, {figure.first:.2f} of it alone"
+        console.print(f"{share}: {figure.label}", markup=False)
+    if valuation.gas is not None:
+        _show_gas(console, valuation.gas)
+    for project in valuation.projects:
+        _show_project(console, project)
     for line in valuation.unvalued:
         console.print(f"not valued: {line}", style="yellow", markup=False)
     console.print(
         f"{valuation.economics}; {valuation.scenarios} scenarios, seed {valuation.seed}, "
         f"{valuation.discount_rate * 100:g} percent a year", style="dim", markup=False,
     )  # fmt: skip
+
+
+def _show_project(console: Console, project: ProjectValue) -> None:
+    """The indicators of a project under its regime."""
+    table = Table("under its regime", "P10", "middle", "P90", "unit")
+    table.title = escape(f"{project.title} (regime {project.regime})")
+    for one in project.estimates:
+        table.add_row(one.label, *(_size(x) for x in (one.low, one.middle, one.high)), one.unit)
+    console.print(table)
+
+
+def _show_gas(console: Console, gas: GasBalance) -> None:
+    """The gas balance, month by month."""
+    heads = (
+        "production",
+        "imports",
+        "withdrawal",
+        "consumption",
+        "leaving",
+        "losses",
+        "injection",
+        "storage",
+        "gap",
+    )
+    table = Table("million cubic metres", *heads)
+    table.title = escape(f"Gas; storage counts {gas.storage_definition}")
+    for month in gas.months:
+        table.add_row(month.month, *(f"{getattr(month, name):,.0f}" for name in heads))
+    console.print(table)
+
+
+def show_explained(opened: Sequence[Explained]) -> None:
+    """A number and what it rests on: each line once, deeper ones further right, inputs with their origin."""
+    console = Console()
+    for one in opened:
+        place = f"{'  ' * min(one.depth, 12)}{one.page}.{one.name} {one.year}: {one.value:,.6g}"
+        said = f"  = {one.formula}" if one.formula else ""
+        origin = f"  [{one.origin}]" if one.origin else ""
+        console.print(f"{place}{said}{origin}", markup=False, soft_wrap=True)
+
+
+def _size(number: float) -> str:
+    """A number that a person can read, in three significant digits: ``1.23 billion``."""
+    for size, word in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand")):
+        if abs(number) >= size:
+            return f"{number / size:,.3g}{word}"
+    return f"{number:,.3g}"
 
 
 def _short(text: str, width: int = 70) -> str:

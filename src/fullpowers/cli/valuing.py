@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import FILE, OutputFile, Side, json_option, password_option
 from .progress import stages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fullpowers.model import Explained
 
 
 @click.command()
@@ -28,6 +34,20 @@ from .progress import stages
     type=click.Path(path_type=Path, file_okay=False),
     help="Write every table to this folder.",
 )
+@click.option(
+    "--sensitivity",
+    "with_sensitivity",
+    is_flag=True,
+    help="Also tell which uncertain figures make the spread (Sobol indices).",
+)
+@click.option(
+    "--explain",
+    "what",
+    metavar="LINE",
+    help="Open one number down to its inputs: fund.contribution, or a project such as stepove.state.",
+)
+@click.option("--year", type=int, help="The year of the number that --explain opens.")
+@click.option("--deep", is_flag=True, help="With --explain: also open the lines of earlier years.")
 @click.option("--as", "kind", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
 @password_option
 @json_option
@@ -40,6 +60,10 @@ def value(
     folder: Path | None,
     kind: str,
     as_json: bool,
+    what: str | None,
+    year: int | None,
+    deep: bool,
+    with_sensitivity: bool,
     **draws: int,
 ) -> None:
     """Value the draft NEW with the figures of an economics file."""
@@ -47,7 +71,7 @@ def value(
     from fullpowers.law import parties_of
     from fullpowers.model import to_json
     from fullpowers.reading import read as reader
-    from fullpowers.value import Subject, audit_workbook, load_economics, tables
+    from fullpowers.value import Subject, audit_workbook, explain, load_economics, tables
     from fullpowers.value import value as door
 
     with stages() as progress:
@@ -60,8 +84,11 @@ def value(
                 subjects.append(
                     Subject(instrument, analyse(instrument), parties_of(instrument, side), path.name)
                 )
+        if what is not None:
+            _explain(explain(subjects[-1], economics, what, year, deep=deep), as_json=as_json)
+            return
         progress("valuing")
-        valuation = door(subjects, economics, **draws)
+        valuation = door(subjects, economics, with_sensitivity=with_sensitivity, **draws)
         if workbook is not None:
             progress("writing the workbook")
             audit_workbook(workbook, subjects[-1], economics)
@@ -73,6 +100,18 @@ def value(
     from .terminal import show_valuation
 
     show_valuation(valuation)
+
+
+def _explain(opened: Sequence[Explained], *, as_json: bool) -> None:
+    """Print how one number comes about, at the middle of all figures."""
+    from fullpowers.model import to_json
+
+    from .terminal import show_explained
+
+    if as_json:
+        click.echo(to_json(opened))
+    else:
+        show_explained(opened)
 
 
 def _write(found: dict[str, list[dict[str, str | float]]], folder: Path, kind: str) -> None:

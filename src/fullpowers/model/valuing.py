@@ -116,6 +116,40 @@ class ValueGap:
     question: str
     amount: float
     why: str
+    low: float | None = None
+    """For an uncertain figure: what its lower tenth moves, from the middle; ``None`` for an open reading."""
+    high: float | None = None
+    """What its upper tenth moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How much of the variance of the side's result one uncertain figure makes (Sobol indices)."""
+
+    label: str
+    first: float
+    """Share that it makes alone."""
+    total: float
+    """Share that it makes alone or together with others."""
+    error: float
+    """Standard error of ``total``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A line or input from which a number follows, in one year, at the middle of all figures."""
+
+    page: str
+    name: str
+    label: str
+    formula: str
+    """Empty for an input."""
+    year: int
+    value: float
+    depth: int
+    """Steps away from the number that was asked for."""
+    origin: str = ""
+    """Of an input: the clause, the assumption with its source, or that the text is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +213,7 @@ class Valuation:
     projects: tuple[ProjectValue, ...] = ()
     unvalued: tuple[str, ...] = ()
     """Terms that were not valued, and why."""
+    series: tuple[Series, ...] = ()
+    """Chance of exceeding: of the side's result under each draft, and of the difference between two."""
+    sensitivity: tuple[Sensitivity, ...] = ()
+    """Only when it was asked for."""

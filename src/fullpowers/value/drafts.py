@@ -11,10 +11,13 @@ import numpy as np
 from fullpowers.model import Analysis, Instrument
 
 from .compute import Floats, compute
-from .economics import Economics
+from .contract import Setting
+from .economics import Economics, Figure
 from .fund import Contribution, Fund, fund_sheet
-from .terms import FundTerms, PaymentTerm, ShareTerm
-from .world import Stream, World
+from .fund_terms import PaymentTerm
+from .regime import AGREEMENT, Regime
+from .terms import DraftTerms, ShareTerm, draft_terms
+from .world import Stream, World, Worlds, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,30 @@ class Subject:
     label: str = ""
 
 
+def terms_of(subject: Subject, economics: Economics) -> DraftTerms:
+    """The terms of a draft that money depends on; the file's ``agreement`` fills what it leaves out."""
+    given = economics.regimes.get(AGREEMENT)
+    fallback = given if isinstance(given, Regime) else None
+    under = [
+        product for one in economics.projects if one.regime == AGREEMENT for product in one.products.values()
+    ]
+    sold_in = under[0].price.unit.partition("/")[2] if under else ""
+    setting = Setting(fallback, economics.currency, sold_in)
+    return draft_terms(subject.instrument, subject.analysis, subject.party, setting)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a draft: what "revenues" are, which licences, and whether intentions count."""
+    """One way to understand a draft: what "revenues" are, which licences, whether intentions count, and
+    what a contract's clauses mean (``regime``, and in words ``contract``)."""
 
     base: str
     licences: tuple[str, ...]
     intentions: bool
+    contract: str = ""
+    regime: Regime | None = None
+    soft: bool = True
+    """Whether anything in the draft is only intended."""
 
     @property
     def label(self) -> str:
@@ -44,8 +64,11 @@ class Reading:
             parts.append(f"“revenues” means {meant[self.base]}")
         if self.licences:
             parts.append("new licences only" if self.licences == ("new",) else "licences in use as well")
-        parts.append("intentions carried out" if self.intentions else "only what is owed")
-        return "; ".join(parts)
+        if self.contract:
+            parts.append(self.contract)
+        if self.soft:
+            parts.append("intentions carried out" if self.intentions else "only what is owed")
+        return "; ".join(parts) or "as it stands"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +79,19 @@ class Flows:
     partner_paid: Floats
     to_state: Floats
     to_partner: Floats
-    assets: Floats
+    stake: Floats
+    """The state's part of the fund's assets at each year's end."""
+    benefit: Floats
+    """What the fund's investments in the country bring the state beside the fund's return."""
     receipts: Floats
     """What the state gets from all sources of the file, before the fund."""
-    state_stake: float
 
     def deal(self, factors: Floats) -> Floats:
         """The present value, to the side, of the fund alone: what comes back less what is paid in,
         plus its part of the fund's assets at the end."""
-        stake = self.state_stake * self.assets[-1] * factors[-1]
-        value: Floats = factors @ (self.to_state - self.contribution) + stake
+        value: Floats = (
+            factors @ (self.to_state + self.benefit - self.contribution) + self.stake[-1] * factors[-1]
+        )
         return value
 
     def side(self, factors: Floats) -> Floats:
@@ -74,51 +100,97 @@ class Flows:
         return value
 
 
-def readings(terms: FundTerms) -> Iterator[Reading]:
+def readings(terms: DraftTerms) -> Iterator[Reading]:
     """The readings that the text leaves open, the most cautious for the side's purse last."""
     bases = next((share.bases for share in terms.shares if len(share.bases) > 1), ("",))
     licences = next((share.licences for share in terms.shares if len(share.licences) > 1), ((),))
     soft = any(share.intended_only for share in terms.shares) or any(
-        payment.intended_only for payment in terms.payments
+        payment.intended_only for payment in terms.fund.payments
     )
-    for base, which, intentions in itertools.product(bases, licences, (True, False) if soft else (True,)):
-        yield Reading(base, which, intentions)
+    intentions = (True, False) if soft else (True,)
+    contracts = terms.contract.regimes or (("", None),)
+    for base, which, carried_out, (meant, regime) in itertools.product(
+        bases, licences, intentions, contracts
+    ):
+        yield Reading(base, which, carried_out, meant, regime, soft)
 
 
-def owed(terms: FundTerms) -> Reading:
+def owed(terms: DraftTerms) -> Reading:
     """The first reading, with only what is owed."""
     return replace(next(readings(terms)), intentions=False)
 
 
-def fund_of(terms: FundTerms, reading: Reading, the_world: World, economics: Economics) -> Fund | None:
+# -- the fund of a draft -----------------------------------------------------------------------
+
+
+def fund_of(terms: DraftTerms, reading: Reading, worlds: Worlds) -> Fund | None:
     """The fund that the terms make under a reading; ``None`` when nobody pays in."""
+    the_world, economics = worlds.under(reading.regime), worlds.economics
     counted = [share for share in terms.shares if reading.intentions or not share.intended_only]
-    contributions = tuple(Contribution(share.share, _base(share, reading, the_world)) for share in counted)
-    partner = _partner(terms.payments, reading, economics)
+    contributions = tuple(
+        Contribution(share.share, _base(share, terms, reading, the_world)) for share in counted
+    )
+    partner = _partner(terms.fund.payments, reading, economics, is_fund=bool(terms.shares))
     if not contributions and not partner.any():
         return None
+    said = terms.fund
+    aid = _credited_aid(terms, worlds)
     return Fund(
         contributions,
-        terms.cap[0] if terms.cap and terms.cap[1] == economics.currency else None,
+        said.cap.amount if said.cap and said.cap.unit == economics.currency else None,
         partner=partner,
-        credit=np.zeros(the_world.years),
+        credit=aid + partner[:, None] if said.preferred else np.zeros(the_world.years),
+        preferred_return=said.preferred.amount if said.preferred else 0.0,
         partner_share=_partner_share(terms),
-        reinvest=terms.reinvest[0] if terms.reinvest else 0,
-        earned=economics.fund_return.series(the_world.years),
+        reinvest=said.reinvest.amount if said.reinvest else 0.0,
+        earned=_drawn(economics.fund_return, "fund_return", worlds),
+        counted=aid,
+        home_benefit=_home_benefit(terms, worlds),
     )
 
 
-def flows_of(terms: FundTerms, reading: Reading, the_world: World, economics: Economics) -> Flows:
+def _partner_share(terms: DraftTerms) -> float | None:
+    if terms.fund.partner_share is not None:
+        return terms.fund.partner_share.amount
+    return None if terms.fund.by_contributions is not None else 0.5
+
+
+def _credited_aid(terms: DraftTerms, worlds: Worlds) -> Floats:
+    """Aid that counts as paid in, all in the first year: the text's sum, or else the file's."""
+    economics, credit = worlds.economics, terms.fund.credit
+    aid = np.zeros((economics.years, 1))
+    if credit is None:
+        return aid
+    if credit.amount and credit.unit == economics.currency:
+        aid[0] = credit.amount
+    elif not credit.amount and economics.credited_aid is not None:
+        series = scaled(economics.credited_aid, economics, worlds.factors, "credited_aid")
+        aid = np.zeros((economics.years, series.shape[1] if series.ndim == 2 else 1))
+        aid[0] = series[0]
+    return aid
+
+
+def _home_benefit(terms: DraftTerms, worlds: Worlds) -> float | Floats:
+    given = worlds.economics.reinvestment_benefit if terms.fund.at_home is not None else None
+    return _drawn(given, "reinvestment_benefit", worlds)
+
+
+def _drawn(figure: Figure | None, key: str, worlds: Worlds) -> float | Floats:
+    """A figure of the file in every scenario; nothing when the file does not have it."""
+    return 0.0 if figure is None else scaled(figure, worlds.economics, worlds.factors, key)
+
+
+def flows_of(terms: DraftTerms, reading: Reading, worlds: Worlds) -> Flows:
     """The money of a draft under one reading."""
+    the_world = worlds.under(reading.regime)
     shape = (the_world.years, the_world.scenarios)
     receipts = sum((stream.state for stream in the_world.streams), np.zeros(shape))
-    stake = 1.0 - _partner_share(terms)
-    fund = fund_of(terms, reading, the_world, economics)
+    fund = fund_of(terms, reading, worlds)
     if fund is None:
         nothing = np.zeros(shape)
-        return Flows(nothing, nothing, nothing, nothing, nothing, receipts, stake)
+        return Flows(nothing, nothing, nothing, nothing, nothing, nothing, receipts)
     sheet, inputs = fund_sheet(fund)
-    keep = ("contribution", "to_state", "to_partner", "assets")
+    keep = ("contribution", "to_state", "to_partner", "state_stake", "benefit")
     lines = compute(sheet, inputs, years=the_world.years, keep=keep).lines
     full = {name: np.broadcast_to(line, shape) for name, line in lines.items()}
     return Flows(
@@ -126,27 +198,36 @@ def flows_of(terms: FundTerms, reading: Reading, the_world: World, economics: Ec
         np.broadcast_to(fund.partner[:, None], shape),
         full["to_state"],
         full["to_partner"],
-        full["assets"],
+        full["state_stake"],
+        full["benefit"],
         receipts,
-        stake,
     )
 
 
-def _partner_share(terms: FundTerms) -> float:
-    return terms.partner_share[0] if terms.partner_share else 0.5
+def _partner(
+    payments: Sequence[PaymentTerm], reading: Reading, economics: Economics, *, is_fund: bool
+) -> Floats:
+    series = np.zeros(economics.years)
+    for payment in payments:
+        if payment.currency == economics.currency and (reading.intentions or not payment.intended_only):
+            series[: payment.years or 1] += payment.amount
+    if is_fund and not payments and economics.partner_contribution is not None:
+        series = series + economics.partner_contribution.series(economics.years)
+    return series
 
 
-def cannot_value(terms: FundTerms, reading: Reading, the_world: World) -> str:
+# -- what a share is a share of ----------------------------------------------------------------------
+
+
+def cannot_value(terms: DraftTerms, reading: Reading, worlds: Worlds) -> str:
     """Why a reading cannot be valued with these figures; empty when it can.
 
     A base that no source of the file has is not worth nothing: it is not known.
     """
+    the_world = worlds.under(reading.regime)
     for share in terms.shares:
-        if (
-            share.share
-            and (reading.intentions or not share.intended_only)
-            and not sources(share, reading, the_world)
-        ):
+        counts = share.share and (reading.intentions or not share.intended_only)
+        if counts and not share.occupied and not sources(share, terms, reading, the_world):
             kind, licences = what_is_meant(share, reading)
             return (
                 f"no figures for the {kind} of {' and '.join(share.resources)} "
@@ -155,22 +236,25 @@ def cannot_value(terms: FundTerms, reading: Reading, the_world: World) -> str:
     return ""
 
 
-def _base(share: ShareTerm, reading: Reading, the_world: World) -> Floats:
+def _base(share: ShareTerm, terms: DraftTerms, reading: Reading, the_world: World) -> Floats:
     kind, _ = what_is_meant(share, reading)
     total = np.zeros((the_world.years, the_world.scenarios))
-    for stream in sources(share, reading, the_world):
+    for stream in sources(share, terms, reading, the_world):
         total = total + stream.bases[kind]
     return total
 
 
-def sources(share: ShareTerm, reading: Reading, the_world: World) -> list[Stream]:
+def sources(share: ShareTerm, terms: DraftTerms, reading: Reading, the_world: World) -> list[Stream]:
+    """The streams that a share is taken of; a share for occupied land takes its streams from the others."""
     kind, licences = what_is_meant(share, reading)
+    split_by_land = any(other.occupied for other in terms.shares)
     return [
         stream
         for stream in the_world.streams
         if (stream.resource in share.resources or stream.resource == "all")
         and stream.licence in licences
         and kind in stream.bases
+        and (not split_by_land or stream.occupied is share.occupied)
     ]
 
 
@@ -179,13 +263,3 @@ def what_is_meant(share: ShareTerm, reading: Reading) -> tuple[str, tuple[str, .
     kind = share.bases[0] if len(share.bases) == 1 else reading.base
     licences = share.licences[0] if len(share.licences) == 1 else reading.licences
     return kind, licences
-
-
-def _partner(payments: Sequence[PaymentTerm], reading: Reading, economics: Economics) -> Floats:
-    series = np.zeros(economics.years)
-    for payment in payments:
-        if payment.currency == economics.currency and (reading.intentions or not payment.intended_only):
-            series[: payment.years or 1] += payment.amount
-    if not payments and economics.partner_contribution is not None:
-        series = series + economics.partner_contribution.series(economics.years)
-    return series

@@ -14,7 +14,7 @@ import numpy as np
 from fullpowers.model import InvalidData, from_yaml
 
 from .compute import Floats
-from .regime import Regime
+from .regime import AGREEMENT, Regime
 from .units import price_factor
 
 
@@ -57,7 +57,7 @@ class ProjectEntry:
 
     ``resource`` is ``minerals``, ``gas``, ``oil`` or ``infrastructure``; ``licence`` says whether
     it works under a licence that stood before the agreement; ``owner`` whether the state owns the
-    enterprise that works it.
+    enterprise that works it; ``territory`` whether the state controls the land today.
     """
 
     name: str
@@ -69,9 +69,13 @@ class ProjectEntry:
     opex: Figure
     owner: Literal["state", "private"] = "private"
     regime: str = "default"
+    """A name of ``regimes`` or of a dated regime; ``agreement`` stands for the terms of the draft."""
     decommissioning: Figure = Figure(0.0)
     start: int = 0
     """Years from the first year of the file to the project's own first year."""
+    fence: str = ""
+    """Projects of one fence share cost recovery, losses and the regime; empty for one of its own."""
+    territory: Literal["controlled", "occupied"] = "controlled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class ReceiptsEntry:
     resource: Literal["minerals", "gas", "oil", "infrastructure", "all"]
     licence: Literal["new", "existing"]
     amount: Figure
+    territory: Literal["controlled", "occupied"] = "controlled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,18 @@ class Economics:
     partner_discount_rate: float
     source: str
     regimes: dict[str, Regime | str]
-    """By name; a text names a dated regime of ``data/regimes``."""
+    """By name; a text names a dated regime of ``data/regimes``. The one that is called ``agreement``
+    holds what is assumed where the draft is silent."""
     projects: tuple[ProjectEntry, ...] = ()
     receipts: tuple[ReceiptsEntry, ...] = ()
-    fund_return: Figure = Figure(0.0)
+    fund_return: Figure | None = None
+    """Yearly return on a fund's assets, as a share."""
     partner_contribution: Figure | None = None
+    credited_aid: Figure | None = None
+    """Aid that counts as paid in, where the draft credits aid and names no sum."""
+    reinvestment_benefit: Figure | None = None
+    """What one unit of money that a fund invests in the country brings the state, in taxes and other
+    receipts, beside the fund's own return: a share of the unit."""
     correlation: float = 0.0
     """Of the price factors of different projects, 0 to 1."""
     gas: GasEntry | None = None
@@ -140,6 +152,21 @@ class Economics:
                 )
         if not self.projects and not self.receipts:
             raise InvalidData("economics: neither projects nor receipts, so there is nothing to value")
+        for name, members in self.groups.items():
+            shared = {(one.regime, one.resource, one.licence, one.territory) for one in members}
+            if len(shared) > 1:
+                raise InvalidData(
+                    f"economics: the fence {name!r} mixes regimes, resources, licences or lands"
+                )
+
+    @property
+    def groups(self) -> dict[str, tuple[ProjectEntry, ...]]:
+        """The projects by the fence that they share; one without a fence stands alone under its name."""
+        found: dict[str, tuple[ProjectEntry, ...]] = {}
+        for project in self.projects:
+            key = project.fence or project.name
+            found[key] = (*found.get(key, ()), project)
+        return found
 
 
 def load(path: Path) -> Economics:
@@ -190,6 +217,8 @@ def regime_of(economics: Economics, name: str) -> Regime:
     found = economics.regimes.get(name, name)
     if isinstance(found, Regime):
         return found
+    if found == AGREEMENT:
+        return Regime()
     if found not in dated_regimes():
         raise InvalidData(f"economics: unknown regime {found!r}")
     return dated_regimes()[found].regime

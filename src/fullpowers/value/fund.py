@@ -31,12 +31,15 @@ class Fund:
         contributions: of the state, each on its own base.
         cap: after which nothing more is owed; ``None`` without one.
         partner: yearly payments of the partner, (years,).
-        credit: yearly additions to the partner's preferred account, (years,): its payments, and
-            aid that is counted as if paid.
+        credit: yearly additions to the partner's preferred account, (years,) or (years, scenarios): its
+            payments, and aid that is counted as if paid.
         preferred_return: a year, on the preferred account; the account is served first.
-        partner_share: of what is left after the preferred account.
-        reinvest: years in which nothing is distributed.
+        partner_share: of what is left after the preferred account; ``None`` when each side owns what it
+            has paid in.
+        reinvest: years in which nothing is distributed; infinite when the fund never distributes.
         earned: return a year on the fund's assets.
+        counted: aid that counts as paid in by the partner where ownership follows payments, (years,).
+        home_benefit: what a unit invested in the country brings the state beside the fund's return.
     """
 
     contributions: tuple[Contribution, ...]
@@ -44,9 +47,11 @@ class Fund:
     partner: Floats
     credit: Floats
     preferred_return: float = 0.0
-    partner_share: float = 0.5
-    reinvest: int = 0
+    partner_share: float | None = 0.5
+    reinvest: float = 0
     earned: float | Floats = 0.0
+    counted: float | Floats = 0.0
+    home_benefit: float | Floats = 0.0
 
 
 def fund_sheet(fund: Fund) -> tuple[Sheet, dict[str, Input]]:
@@ -57,7 +62,7 @@ def fund_sheet(fund: Fund) -> tuple[Sheet, dict[str, Input]]:
     """
     if not fund.contributions and not np.any(fund.partner):
         raise InvalidData("nobody pays into this fund")
-    shares = [fund.partner_share, *(contribution.share for contribution in fund.contributions)]
+    shares = [fund.partner_share or 0.0, *(contribution.share for contribution in fund.contributions)]
     if any(not 0.0 <= share <= 1.0 for share in shares):
         raise InvalidData("a share of a fund lies between 0 and 1 (0.5 is 50 percent)")
     lines: list[Line] = []
@@ -66,8 +71,8 @@ def fund_sheet(fund: Fund) -> tuple[Sheet, dict[str, Input]]:
         "partner_paid": fund.partner,
         "partner_credit": fund.credit,
         "preferred_return": fund.preferred_return,
-        "partner_share": fund.partner_share,
         "fund_return": fund.earned,
+        "home_benefit": fund.home_benefit,
         "distributing": (np.arange(years) >= fund.reinvest).astype(float),
     }
     for number, contribution in enumerate(fund.contributions, 1):
@@ -78,6 +83,12 @@ def fund_sheet(fund: Fund) -> tuple[Sheet, dict[str, Input]]:
     if fund.cap is not None:
         inputs["cap"] = fund.cap
     lines += _block("uncapped" if fund.cap is None else "capped")
+    if fund.partner_share is None:
+        inputs["partner_counted"] = fund.counted
+        lines += _block("owned_by_contributions")
+    else:
+        inputs["partner_share"] = fund.partner_share
+        lines += _block("owned_in_fixed_shares")
     lines += _block("fund")
     return Sheet(tuple(lines)), inputs
 

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fullpowers.model import DraftValue, Estimate, Valuation, ValueHeadline
+from fullpowers.model import DraftValue, Estimate, Passage, ProjectValue, Standing, Valuation, ValueHeadline
 
 from .economics import Economics
-from .fund import largest_credit_ever_repaid
-from .terms import FundTerms
+from .fund import largest_credit_ever_repaid, years_to_repay
+from .regime import AGREEMENT
+from .terms import DraftTerms
 
 
-def headlines(valuation: Valuation, terms: FundTerms, economics: Economics) -> tuple[ValueHeadline, ...]:
+def headlines(valuation: Valuation, terms: DraftTerms, economics: Economics) -> tuple[ValueHeadline, ...]:
     """Sentences about the last draft and what changed from the first."""
     return tuple(_sentences(valuation, terms, economics))
 
 
-def _sentences(valuation: Valuation, terms: FundTerms, economics: Economics) -> Iterator[ValueHeadline]:
+def _sentences(valuation: Valuation, terms: DraftTerms, economics: Economics) -> Iterator[ValueHeadline]:
     draft = valuation.drafts[-1]
-    if not terms.shares:
-        yield ValueHeadline("The draft names no share of revenues that could be valued.")
-    else:
+    if terms.contract.regimes:
+        yield from _contract(draft, terms, valuation)
+    if terms.shares and draft.readings:
         yield from _paid_in(draft, terms, valuation)
-    yield from _partner(draft, terms, valuation)
+    elif not terms.contract.regimes:
+        yield ValueHeadline("The draft names no share of revenues that could be valued.")
+    not_valued = [
+        why for why in valuation.unvalued if why.startswith(("the reading", "the terms", "payment in"))
+    ]
+    if not_valued:
+        yield ValueHeadline(f"Not in these figures: {'; '.join(not_valued)}.")
+    if not terms.is_contract_only:
+        yield from _partner(draft, terms, valuation)
     if len(valuation.drafts) > 1 and valuation.better is not None:
         yield from _compared(valuation)
     yield from _capped(draft, terms, valuation)
     yield from _repaid(draft, terms, economics)
+    yield from _kept_in(draft, terms, valuation)
     if valuation.gas is not None and valuation.gas.winter_gap > 0:
         gas = valuation.gas
         yield ValueHeadline(
@@ -36,9 +46,68 @@ def _sentences(valuation: Valuation, terms: FundTerms, economics: Economics) -> 
         )
 
 
-def _paid_in(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+# -- a contract --------------------------------------------------------------------------------
+
+
+def _contract(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+    passages = tuple(
+        passage
+        for one in terms.contract.inputs
+        if one.standing is Standing.STATED
+        for passage in one.passages[:1]
+    )
+    for project in valuation.projects:
+        if project.regime == AGREEMENT:
+            yield from _shares(project, valuation, passages)
+    if draft.readings:
+        one = _figure(draft.readings[0].estimates, "receipts")
+        rate = f"{valuation.discount_rate * 100:g} percent a year"
+        yield ValueHeadline(
+            f"The state receives about {money(one.middle, valuation.currency)} over {valuation.years} years "
+            f"from all sources of the file, in today's money at {rate} "
+            f"(one chance in ten of less than {money(one.low, valuation.currency)}, "
+            f"one in ten of more than {money(one.high, valuation.currency)}).",
+            passages,
+        )
+    if len(draft.readings) > 1:
+        values = [_figure(reading.estimates, "side").middle for reading in draft.readings]
+        yield ValueHeadline(
+            f"The words allow {len(values)} readings; between them lie "
+            f"{money(max(values) - min(values), valuation.currency)}."
+        )
+    silent = [
+        one.label for one in terms.contract.inputs if one.standing is Standing.SILENT and not one.passages
+    ]
+    if silent:
+        yield ValueHeadline(f"The text says nothing of: {', '.join(dict.fromkeys(silent))}.")
+
+
+def _shares(
+    project: ProjectValue, valuation: Valuation, passages: tuple[Passage, ...]
+) -> Iterator[ValueHeadline]:
+    """The state's part on the three bases that public statements mix up."""
+    found = {one.name: one.middle for one in project.estimates}
+    parts = [
+        f"{found[name]:.0f} percent of {what}"
+        for name, what in (
+            ("of_revenue", "the value produced"),
+            ("take", "what is left after costs"),
+            ("aetr", f"the same at {valuation.discount_rate * 100:g} percent a year"),
+        )
+        if name in found
+    ]
+    if parts:
+        yield ValueHeadline(
+            f"Of {project.title} the state gets {', '.join(parts)}: three figures of one contract.", passages
+        )
+
+
+# -- a fund ------------------------------------------------------------------------------------
+
+
+def _paid_in(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
     passages = tuple(passage for share in terms.shares for passage in share.passages[:1])
-    paid = [_figure(reading_estimates, "contributions") for reading_estimates in _estimates(draft)]
+    paid = [_figure(reading.estimates, "contributions") for reading in draft.readings]
     least, most = min(one.middle for one in paid), max(one.middle for one in paid)
     currency = valuation.currency
     years = (
@@ -63,8 +132,6 @@ def _paid_in(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Itera
             f"one in ten of more than {money(one.high, currency)}).",
             passages,
         )
-    if valuation.unvalued:
-        yield ValueHeadline(f"Not in these figures: {'; '.join(valuation.unvalued)}.")
     intended = [share for share in terms.shares if share.intended_only]
     if intended:
         count, whole = len(intended), len(terms.shares)
@@ -76,13 +143,15 @@ def _paid_in(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Itera
         )
 
 
-def _partner(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
-    if not terms.payments:
-        yield ValueHeadline("The draft names no sum that the partner has to pay; nothing is counted for it.")
+def _partner(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+    if not terms.fund.payments:
+        yield ValueHeadline("The draft names no sum that the partner has to pay.")
         return
-    most = max(_figure(one, "partner").middle for one in _estimates(draft))
-    passages = tuple(passage for payment in terms.payments for passage in payment.passages)
-    owed = any(not payment.intended_only for payment in terms.payments)
+    if not draft.readings:
+        return
+    most = max(_figure(one.estimates, "partner").middle for one in draft.readings)
+    passages = tuple(passage for payment in terms.fund.payments for passage in payment.passages)
+    owed = any(not payment.intended_only for payment in terms.fund.payments)
     worth = f"worth {money(most, valuation.currency)} today"
     if owed:
         yield ValueHeadline(f"The partner owes payments {worth}.", passages)
@@ -109,41 +178,60 @@ def _compared(valuation: Valuation) -> Iterator[ValueHeadline]:
     )
 
 
-def _capped(draft: DraftValue, terms: FundTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+def _capped(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
     """How far away the cap is, at the yearly average of each reading."""
-    if terms.cap is None or terms.cap[1] != valuation.currency or not draft.readings:
+    cap = terms.fund.cap
+    if cap is None or cap.unit != valuation.currency or not draft.readings or not terms.shares:
         return
-    amount, currency, passage = terms.cap
-    yearly = [_figure(one, "yearly").middle for one in _estimates(draft)]
-    fastest = max(yearly)
+    fastest = max(_figure(one.estimates, "yearly").middle for one in draft.readings)
     if fastest <= 0:
-        yield ValueHeadline(
-            f"The cap of {money(amount, currency)} is never reached on these figures.", (passage,)
+        said = f"The cap of {money(cap.amount, cap.unit)} is never reached on these figures."
+    else:
+        said = (
+            f"At {money(fastest, cap.unit)} a year the cap of {money(cap.amount, cap.unit)} is reached after "
+            f"{cap.amount / fastest:,.0f} years."
         )
+    yield ValueHeadline(said, (cap.passage,))
+
+
+def _repaid(draft: DraftValue, terms: DraftTerms, economics: Economics) -> Iterator[ValueHeadline]:
+    """Whether the partner's preferred account is ever paid off."""
+    preferred, credit = terms.fund.preferred, terms.fund.credit
+    if preferred is None or not draft.readings:
         return
-    years = amount / fastest
+    yearly = _figure(draft.readings[0].estimates, "yearly").middle
+    limit = largest_credit_ever_repaid(yearly, preferred.amount)
     yield ValueHeadline(
-        f"At {money(fastest, currency)} a year the cap of {money(amount, currency)} is reached after "
-        f"{years:,.0f} years.",
-        (passage,),
+        f"A preferred return of {preferred.amount * 100:g} percent a year is never paid off "
+        f"unless the partner's account stays under {money(limit, economics.currency)}.",
+        (preferred.passage,),
+    )
+    opening = credit.amount if credit and credit.unit == economics.currency else 0.0
+    if not opening and credit and economics.credited_aid is not None:
+        opening = float(economics.credited_aid.series(1)[0])
+    if credit is None or not opening:
+        return
+    years = years_to_repay(opening, yearly, preferred.amount)
+    ends = f"after {years:,.0f} years" if years < float("inf") else "never"
+    yield ValueHeadline(
+        f"The aid that counts as paid in, {money(opening, economics.currency)}, is paid off {ends} by "
+        f"{money(yearly, economics.currency)} a year.",
+        (credit.passage, preferred.passage),
     )
 
 
-def _repaid(draft: DraftValue, terms: FundTerms, economics: Economics) -> Iterator[ValueHeadline]:
-    if terms.preferred is None:
+def _kept_in(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iterator[ValueHeadline]:
+    """What the state sees in cash, where the fund reinvests without an end."""
+    reinvest = terms.fund.reinvest
+    if reinvest is None or reinvest.amount < valuation.years or not terms.shares or not draft.readings:
         return
-    rate, passage = terms.preferred
-    yearly = _figure(_estimates(draft)[0], "yearly").middle
-    limit = largest_credit_ever_repaid(yearly, rate)
+    stake = _figure(draft.readings[0].estimates, "stake").middle
     yield ValueHeadline(
-        f"A preferred return of {rate * 100:g} percent a year is never paid off unless the partner's "
-        f"account stays under {money(limit, economics.currency)}.",
-        (passage,),
+        f"The text has everything reinvested and names no year of distribution: no cash comes back within "
+        f"{valuation.years} years, and the state's part of the fund at their end is worth "
+        f"{money(stake, valuation.currency)} today if the fund is owned as assumed.",
+        (reinvest.passage,),
     )
-
-
-def _estimates(draft: DraftValue) -> list[tuple[Estimate, ...]]:
-    return [reading.estimates for reading in draft.readings]
 
 
 def _figure(estimates: tuple[Estimate, ...], name: str) -> Estimate:

@@ -10,8 +10,9 @@ from .compute import Floats, compute
 from .economics import Economics
 from .indicators import break_even, effective_royalty, irr, metr, npv, payback, savings_index, take
 from .project import PARTIES, Venture
+from .regime import Regime
 from .uncertainty import estimate, rounded
-from .world import World, world
+from .world import Worlds, titles, world
 
 _LABELS = {
     "investor": "Investor",
@@ -20,15 +21,18 @@ _LABELS = {
 }
 
 
-def project_values(the_world: World, economics: Economics) -> tuple[ProjectValue, ...]:
-    """Net present values, rates of return, government take and the rest, for every project."""
-    found = []
-    middle = world(economics, {}, 1)
-    for entry in economics.projects:
-        made = the_world.ventures[entry.name]
-        still = middle.ventures[entry.name]
-        estimates = (*_estimates(made, economics), *_at_the_middle(still, economics))
-        found.append(ProjectValue(entry.name, entry.title, entry.regime, estimates, _split(still, economics)))
+def project_values(worlds: Worlds, agreement: Regime | None) -> tuple[ProjectValue, ...]:
+    """Net present values, rates of return, government take and the rest, for every project or fence.
+
+    ``agreement`` is the regime of the projects that are under the draft.
+    """
+    found, economics = [], worlds.economics
+    drawn = worlds.under(agreement).ventures
+    middle = world(economics, {}, 1, agreement).ventures
+    for name, members in economics.groups.items():
+        estimates = (*_estimates(drawn[name], economics), *_at_the_middle(middle[name], economics))
+        split = _split(middle[name], economics)
+        found.append(ProjectValue(name, titles(members), members[0].regime, estimates, split))
     return tuple(found)
 
 
@@ -43,6 +47,8 @@ def _estimates(made: Venture, economics: Economics) -> list[Estimate]:
         ("npv_investor", "Net present value to the investor", unit, npv(investor, rate)),
         ("irr_project", "Rate of return before the regime", "percent", 100 * irr(project)),
         ("irr_investor", "Rate of return of the investor", "percent", 100 * irr(investor)),
+        ("of_revenue", "The state's part of all that is sold", "percent",
+         100 * take(state, lines["revenue_f_field"])),
         ("take", "Government take, undiscounted", "percent", 100 * take(state, project)),
         ("aetr", f"Government take at {rate * 100:g} percent (AETR)", "percent",
          100 * take(state, project, rate)),

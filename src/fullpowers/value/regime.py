@@ -16,6 +16,9 @@ from fullpowers.model import InvalidData
 
 from .sheet import Schedule
 
+AGREEMENT = "agreement"
+"""The regime of an economics file whose terms are those of the draft."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tier:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from .compute import Floats, compute
 from .economics import Economics, Figure, ProjectEntry, regime_of
 from .project import Product, Project, Venture, venture
+from .regime import AGREEMENT, Regime
 from .uncertainty import correlated, factor, normal_draws
 from .units import price_factor
 
@@ -28,6 +30,8 @@ class Stream:
     title: str
     resource: str
     licence: str
+    occupied: bool
+    """Whether it lies on land that the state does not control today."""
     bases: Mapping[str, Floats]
     """Each of :data:`BASES` that this source has."""
     state: Floats
@@ -72,14 +76,29 @@ def _figures(economics: Economics) -> Iterator[Uncertain]:
         yield Uncertain(f"{project.name}.opex", f"operating cost, {project.title}", project.opex, False)
     for receipts in economics.receipts:
         yield Uncertain(f"{receipts.name}.amount", receipts.title, receipts.amount, False)
+    for key, label, figure in (
+        ("fund_return", "return on the fund's assets", economics.fund_return),
+        (
+            "reinvestment_benefit",
+            "what money invested in the country brings the state",
+            economics.reinvestment_benefit,
+        ),
+        ("credited_aid", "aid that counts as paid in", economics.credited_aid),
+    ):
+        if figure is not None:
+            yield Uncertain(key, label, figure, False)
 
 
 def draws(economics: Economics, scenarios: int, seed: int) -> dict[str, Floats]:
     """A factor (scenarios,) for each uncertain figure, by its key."""
-    found = uncertain(economics)
-    normal = normal_draws((*(one.key for one in found), "common"), scenarios, seed)
+    names = ("common", *(one.key for one in uncertain(economics)))
+    return factors_from(economics, normal_draws(names, scenarios, seed))
+
+
+def factors_from(economics: Economics, normal: Mapping[str, Floats]) -> dict[str, Floats]:
+    """The factors that standard normal draws mean; correlated prices share the draw ``common``."""
     factors = {}
-    for one in found:
+    for one in uncertain(economics):
         draw = normal[one.key]
         if one.is_price and economics.correlation:
             draw = correlated(draw, normal["common"], economics.correlation)
@@ -87,30 +106,50 @@ def draws(economics: Economics, scenarios: int, seed: int) -> dict[str, Floats]:
     return factors
 
 
-def world(economics: Economics, factors: Mapping[str, Floats], scenarios: int) -> World:
-    """Compute every project; a figure without a factor is taken as it stands in the file."""
+class Worlds:
+    """The world under each contract that a draft may set up, computed once each, all on the same draws."""
+
+    def __init__(self, economics: Economics, factors: Mapping[str, Floats], scenarios: int) -> None:
+        self.economics, self.factors, self.scenarios = economics, factors, scenarios
+        self.under = cache(self._under)
+
+    def _under(self, agreement: Regime | None = None) -> World:
+        """The world in which projects of the regime ``agreement`` stand under this one."""
+        return world(self.economics, self.factors, self.scenarios, agreement)
+
+
+def world(
+    economics: Economics, factors: Mapping[str, Floats], scenarios: int, agreement: Regime | None = None
+) -> World:
+    """Compute every project; a figure without a factor is taken as it stands in the file.
+
+    ``agreement`` is the regime of the projects that are under the draft; without one, what the file
+    assumes for them.
+    """
     streams, ventures = [], {}
-    for entry in economics.projects:
-        ventures[entry.name] = made = venture(
-            [_project(entry, economics, factors)], regime_of(economics, entry.regime)
-        )
-        streams.append(_stream(entry, made, scenarios))
+    for name, members in economics.groups.items():
+        under = members[0].regime
+        regime = agreement if under == AGREEMENT and agreement else regime_of(economics, under)
+        made = venture([_project(entry, economics, factors) for entry in members], regime)
+        ventures[name] = made
+        streams.append(_stream(name, members, made, scenarios))
     for receipts in economics.receipts:
-        amount = _scaled(receipts.amount, economics, factors, f"{receipts.name}.amount")
+        amount = scaled(receipts.amount, economics, factors, f"{receipts.name}.amount")
         full = np.broadcast_to(amount.reshape(len(amount), -1), (economics.years, scenarios))
         none = np.zeros((economics.years, scenarios))
+        occupied = receipts.territory == "occupied"
         streams.append(
-            Stream(receipts.name, receipts.title, receipts.resource, receipts.licence,
+            Stream(receipts.name, receipts.title, receipts.resource, receipts.licence, occupied,
                    {"state receipts": full}, full, none, full)
         )  # fmt: skip
     return World(tuple(streams), economics.years, scenarios, ventures)
 
 
-def _stream(entry: ProjectEntry, made: Venture, scenarios: int) -> Stream:
+def _stream(name: str, members: tuple[ProjectEntry, ...], made: Venture, scenarios: int) -> Stream:
     wanted = ("revenue_f_field", "opex_f_field", "income_tax_f_field", "state", "investor", "project")
     lines = {
-        name: np.broadcast_to(line, (made.years, scenarios))
-        for name, line in compute(made.sheet, made.inputs, years=made.years, keep=wanted).lines.items()
+        line: np.broadcast_to(values, (made.years, scenarios))
+        for line, values in compute(made.sheet, made.inputs, years=made.years, keep=wanted).lines.items()
     }
     receipts = lines["state"] - lines["income_tax_f_field"]
     bases = {
@@ -118,19 +157,25 @@ def _stream(entry: ProjectEntry, made: Venture, scenarios: int) -> Stream:
         "net revenue": np.maximum(lines["revenue_f_field"] - lines["opex_f_field"], 0.0),
         "state receipts": np.maximum(receipts, 0.0),
     }
+    first = members[0]
     return Stream(
-        entry.name, entry.title, entry.resource, entry.licence, bases,
+        name, titles(members), first.resource, first.licence, first.territory == "occupied", bases,
         lines["state"], lines["investor"], lines["project"],
     )  # fmt: skip
+
+
+def titles(members: tuple[ProjectEntry, ...]) -> str:
+    """The projects of one fence by their titles."""
+    return " and ".join(member.title for member in members)
 
 
 def _project(entry: ProjectEntry, economics: Economics, factors: Mapping[str, Floats]) -> Project:
     products = {
         name: Product(
             volume=_later(
-                _scaled(product.volume, economics, factors, f"{entry.name}.{name}.volume"), entry.start
+                scaled(product.volume, economics, factors, f"{entry.name}.{name}.volume"), entry.start
             ),
-            price=_scaled(product.price, economics, factors, f"{entry.name}.{name}.price"),
+            price=scaled(product.price, economics, factors, f"{entry.name}.{name}.price"),
             unit_factor=price_factor(product.price.unit, product.volume.unit, economics.currency),
         )
         for name, product in entry.products.items()
@@ -138,13 +183,13 @@ def _project(entry: ProjectEntry, economics: Economics, factors: Mapping[str, Fl
     return Project(
         entry.name,
         products,
-        capital=_later(_scaled(entry.capital, economics, factors, f"{entry.name}.capital"), entry.start),
-        opex=_later(_scaled(entry.opex, economics, factors, f"{entry.name}.opex"), entry.start),
+        capital=_later(scaled(entry.capital, economics, factors, f"{entry.name}.capital"), entry.start),
+        opex=_later(scaled(entry.opex, economics, factors, f"{entry.name}.opex"), entry.start),
         decommissioning=_later(entry.decommissioning.series(economics.years), entry.start),
     )
 
 
-def _scaled(figure: Figure, economics: Economics, factors: Mapping[str, Floats], key: str) -> Floats:
+def scaled(figure: Figure, economics: Economics, factors: Mapping[str, Floats], key: str) -> Floats:
     """The figure's yearly values, (years,), or (years, scenarios) where it has a factor."""
     series = figure.series(economics.years)
     drawn = factors.get(key)

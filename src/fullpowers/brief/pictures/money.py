@@ -77,21 +77,64 @@ def _bar(index: int, places: tuple[float, float, float], row: float, name: str, 
 
 
 def swings(gaps: Sequence[ValueGap], say: Voice) -> str:
-    """Bars of what each unknown moves, the longest first (a tornado of whole widths)."""
-    top = max(gap.amount for gap in gaps)
+    """A tornado: what each unknown moves, the most first.
+
+    An uncertain figure moves to both sides of its middle; an open reading has one length, right of it.
+    """
+    ends = [(0.0, gap.amount) if gap.low is None or gap.high is None else (gap.low, gap.high) for gap in gaps]
+    low, high = min(0.0, *(min(pair) for pair in ends)), max(0.0, *(max(pair) for pair in ends))
+    span = max(high - low, 1e-12)
     row, left = 18.0, 26.0
     height = row * len(gaps) + 8
+
+    def x(value: float) -> float:
+        return left + (_WIDTH - left - 60) * (value - low) / span
+
     drawn = []
-    for index, gap in enumerate(gaps):
+    for index, (gap, pair) in enumerate(zip(gaps, ends, strict=True)):
         y = 4 + row * index
-        width = max(1.5, (_WIDTH - left - 60) * gap.amount / top)
-        drawn += [
-            label(str(index + 1), 4, y + 10, class_="step"),
-            element("rect", x=left, y=y, width=width, height=row - 6, class_="range"),
-            label(amount(gap.amount), left + width + 4, y + 10),
-        ]
+        for end, colour in zip(pair, ("band", "range"), strict=True):
+            begin, width = min(x(0), x(end)), abs(x(end) - x(0))
+            if end:
+                drawn.append(
+                    element("rect", x=begin, y=y, width=max(1.5, width), height=row - 6, class_=colour)
+                )
+        drawn.append(label(str(index + 1), 4, y + 10, class_="step"))
+        drawn.append(label(amount(gap.amount), max(x(0), *(x(end) for end in pair)) + 4, y + 10))
+    drawn.append(element("line", x1=x(0), x2=x(0), y1=2, y2=height - 4, class_="tick"))
     title = say("What each unknown moves between its plausible ends")
     return picture(_WIDTH, height, "".join(drawn), title, "money")
+
+
+def chances(series: Series, say: Voice) -> str:
+    """What is exceeded with which chance: high chances left and above, low ones right and below."""
+    values = series.values
+    low, high = min(0.0, *values), max(0.0, *values)
+    span = max(high - low, 1e-12)
+    shares = [float(text.split()[0]) / 100 for text in series.axes[0].labels]
+
+    def x(value: float) -> float:
+        return _LEFT + (_WIDTH - _LEFT - 24) * (value - low) / span
+
+    def y(share: float) -> float:
+        return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * share
+
+    line = " ".join(f"{x(value):.1f},{y(share):.1f}" for value, share in zip(values, shares, strict=True))
+    drawn = [
+        element("line", x1=_LEFT, x2=_WIDTH - 8, y1=y(0), y2=y(0), class_="tick"),
+        element("line", x1=x(0), x2=x(0), y1=y(0), y2=y(1), class_="tick"),
+        element("polyline", points=line, class_="middle"),
+        *(
+            label(f"{100 * share:.0f} %", _LEFT - 5, y(share) + 3, text_anchor="end")
+            for share in (0.0, 0.5, 1.0)
+        ),
+        *(
+            label(signed(value), x(value), _HEIGHT - 5, text_anchor="middle")
+            for value in (min(values), max(values))
+        ),
+    ]
+    title = say("Chance that more than an amount is left: {what}", what=say(series.label))
+    return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
 
 
 def winter(gas: GasBalance, say: Voice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fullpowers.model import DraftValue, Review, Standing, Valuation
+from fullpowers.model import DraftValue, ProjectValue, Review, Series, Standing, Valuation
 
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
 from ..pictures import money as pictures
@@ -36,8 +36,10 @@ def money(review: Review, say: Voice) -> tuple[Section, ...]:
         *_readings(draft, say),
         *_bridge(valuation, say),
         *_gaps(valuation, say),
+        *_sensitivity(valuation, say),
         *_gas(valuation, say),
         *_projects(valuation, say),
+        *_unvalued(valuation, say),
         *_inputs(draft, say),
     ]
     return (Section("money", say("Money and gas"), tuple(blocks)),)
@@ -57,17 +59,48 @@ def _readings(draft: DraftValue, say: Voice) -> list[Block]:
         )
         head = (say("What"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
         blocks.append(Table("", head, rows))
-    series = [one for one in draft.readings[0].series if any(one.values)] if draft.readings else []
-    for one in series[:1]:
-        svg = pictures.fan(one, say)
-        blocks.append(
-            Figure(
-                say("{what}, year by year", what=say(one.label)),
-                svg,
-                say("In {unit}, under the first reading above; the table has the sums.", unit=one.unit),
-            )
-        )
+    for one in draft.readings[0].series if draft.readings else ():
+        blocks += _fan(one, say) if len(one.axes) == 2 else _chances(one, say)
     return blocks
+
+
+def _fan(series: Series, say: Voice) -> list[Block]:
+    """A party's flow over the years; every number folded below the picture."""
+    years = series.axes[1].labels
+    count = len(years)
+    head = (say("Year"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
+    rows = tuple(
+        tuple(
+            Statement(cell)
+            for cell in (year, *(pictures.signed(series.values[k * count + i]) for k in range(3)))
+        )
+        for i, year in enumerate(years)
+    )
+    return [
+        Figure(
+            say("{what}, year by year", what=say(series.label)),
+            pictures.fan(series, say),
+            say("In {unit}, under the first reading above.", unit=series.unit),
+        ),
+        Fold(say("The numbers of this picture"), (Table("", head, rows),)),
+    ]
+
+
+def _chances(series: Series, say: Voice) -> list[Block]:
+    """The chance of exceeding an amount, as a curve and in numbers."""
+    head = (say("Chance of more"), series.unit)
+    rows = tuple(
+        (Statement(chance), Statement(pictures.signed(value)))
+        for chance, value in zip(series.axes[0].labels, series.values, strict=True)
+    )
+    return [
+        Figure(
+            say("With what chance more than an amount is left"),
+            pictures.chances(series, say),
+            say("{what}, in {unit}.", what=say(series.label), unit=series.unit),
+        ),
+        Fold(say("The numbers of this picture"), (Table("", head, rows),)),
+    ]
 
 
 def _figure(value: float, unit: str) -> str:
@@ -94,6 +127,7 @@ def _bridge(valuation: Valuation, say: Voice) -> list[Block]:
             say("Present value to the side; only what is owed counts, one changed term after the other."),
         ),
         Table("", (say("Changed term"), say("Moves")), rows),
+        *(block for series in valuation.series for block in _chances(series, say)),
     ]
 
 
@@ -105,6 +139,8 @@ def _gaps(valuation: Valuation, say: Voice) -> list[Block]:
         (
             Statement(f"{number}. {gap.question}"),
             Statement(f"{valuation.currency} {pictures.amount(gap.amount)}"),
+            Statement("" if gap.low is None else pictures.signed(gap.low)),
+            Statement("" if gap.high is None else pictures.signed(gap.high)),
             Statement(gap.why),
         )
         for number, gap in enumerate(gaps, 1)
@@ -116,7 +152,9 @@ def _gaps(valuation: Valuation, say: Voice) -> list[Block]:
             pictures.swings(gaps, say),
             say("The longest is worth asking first."),
         ),
-        Table("", (say("Question"), say("Moves"), say("Why it is open")), rows),
+        Table(
+            "", (say("Question"), say("Moves"), say("If low"), say("If high"), say("Why it is open")), rows
+        ),
     ]
 
 
@@ -167,31 +205,71 @@ def _gas(valuation: Valuation, say: Voice) -> list[Block]:
     ]  # fmt: skip
 
 
+def _sensitivity(valuation: Valuation, say: Voice) -> list[Block]:
+    if not valuation.sensitivity:
+        return []
+    rows = tuple(
+        (Statement(one.label), *(Statement(f"{share:.2f}") for share in (one.first, one.total, one.error)))
+        for one in valuation.sensitivity[:_GAPS]
+    )
+    head = (say("Figure"), say("Alone"), say("With others"), say("Error"))
+    return [Heading(say("Which figures make the spread (shares of the variance)")), Table("", head, rows)]
+
+
+def _unvalued(valuation: Valuation, say: Voice) -> list[Block]:
+    if not valuation.unvalued:
+        return []
+    lines = tuple(Statement(why) for why in valuation.unvalued)
+    return [Heading(say("What is not in these figures")), Bullets(lines)]
+
+
 def _projects(valuation: Valuation, say: Voice) -> list[Block]:
-    """The indicators of each project before any draft; folded, for the economists."""
-    head = (say("What"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
+    """The indicators of each project under its regime; folded, for the economists."""
     return [
         Fold(
-            say("{project}: who gets what before the draft", project=project.title),
-            (
-                Table(
-                    "",
-                    head,
-                    tuple(
-                        (
-                            Statement(say(one.label)),
-                            *(
-                                Statement(_figure(value, one.unit))
-                                for value in (one.low, one.middle, one.high)
-                            ),
-                        )
-                        for one in project.estimates
-                    ),
-                ),
-            ),
+            say("{project}: who gets what under its regime", project=project.title),
+            (_indicators(project, say), *_progressivity(project, say), *_by_year(project, say)),
         )
         for project in valuation.projects
     ]
+
+
+def _indicators(project: ProjectValue, say: Voice) -> Block:
+    head = (say("What"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
+    rows = tuple(
+        (
+            Statement(say(one.label)),
+            *(Statement(_figure(value, one.unit)) for value in (one.low, one.middle, one.high)),
+        )
+        for one in project.estimates
+    )
+    return Table("", head, rows)
+
+
+def _progressivity(project: ProjectValue, say: Voice) -> list[Block]:
+    """Government take against the price."""
+    for series in project.split:
+        if series.axes[0].name == "price":
+            head = (say("Price, as a multiple of the file's"), say("Government take"))
+            rows = tuple(
+                (Statement(factor), Statement("–" if value < 0 else f"{value:.1f} %"))
+                for factor, value in zip(series.axes[0].labels, series.values, strict=True)
+            )
+            return [Table("", head, rows)]
+    return []
+
+
+def _by_year(project: ProjectValue, say: Voice) -> list[Block]:
+    """What each party gets in each year, at the middle of all figures."""
+    flows = [series for series in project.split if series.axes[0].name == "year"]
+    if not flows:
+        return []
+    head = (say("Year"), *(say(series.label) for series in flows))
+    rows = tuple(
+        (Statement(year), *(Statement(pictures.signed(series.values[i])) for series in flows))
+        for i, year in enumerate(flows[0].axes[0].labels)
+    )
+    return [Table("", head, rows)]
 
 
 def _inputs(draft: DraftValue, say: Voice) -> list[Block]:

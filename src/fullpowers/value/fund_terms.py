@@ -1,0 +1,295 @@
+"""What a draft says about a fund itself: who pays in, who owns and decides, what comes back and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from fullpowers.model import (
+    Analysis,
+    Force,
+    Instrument,
+    Modality,
+    Passage,
+    Standing,
+    Term,
+    TermKind,
+    ValueInput,
+)
+
+from .bases import FundWords, base_words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTerm:
+    """Yearly money that the partner pays; ``years`` is ``None`` when the text does not say."""
+
+    amount: float
+    currency: str
+    years: int | None
+    intended_only: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number that the text says, with its place; ``unit`` is a currency or empty."""
+
+    amount: float
+    passage: Passage
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundTerms:
+    """The terms of a fund; ``None`` is what the text does not say.
+
+    Attributes:
+        payments: of the partner.
+        cap: on the state's contributions.
+        reinvest: years in which nothing is distributed; infinite when the text sets no end.
+        at_home: where it says that the fund invests in the country.
+        partner_share: of the fund.
+        by_contributions: where ownership follows what each side has paid in.
+        considered: where contributions are only to be taken into consideration.
+        preferred: yearly return that the partner gets before the rest is divided.
+        credit: aid that counts as paid in; the amount is 0 when the text names no sum.
+        uncredited: where the text says that aid does not count.
+        default: where a side that does not pay loses votes or distributions.
+        late_interest: yearly interest on contributions that come late.
+        partner_decides: where the partner has more than half of the votes.
+    """
+
+    payments: tuple[PaymentTerm, ...] = ()
+    cap: Stated | None = None
+    reinvest: Stated | None = None
+    at_home: Passage | None = None
+    partner_share: Stated | None = None
+    by_contributions: Passage | None = None
+    considered: Passage | None = None
+    preferred: Stated | None = None
+    credit: Stated | None = None
+    uncredited: Passage | None = None
+    default: Passage | None = None
+    late_interest: Stated | None = None
+    partner_decides: Passage | None = None
+
+
+def fund_terms(
+    instrument: Instrument, analysis: Analysis, party: str, skip: Callable[[Passage], bool]
+) -> FundTerms:
+    """The terms of a fund as seen from ``party``; ``skip`` tells passages that belong to something else."""
+    reader = _Reader(instrument, analysis, party, skip)
+    return FundTerms(
+        payments=reader.payments(),
+        cap=reader.cap(),
+        reinvest=reader.reinvest(),
+        at_home=reader.where(reader.words.at_home),
+        partner_share=reader.ownership(),
+        by_contributions=reader.where(reader.words.by_contributions),
+        considered=reader.where(reader.words.contributions_considered),
+        preferred=reader.rate(reader.words.preferred),
+        credit=reader.credit(),
+        uncredited=reader.where(reader.words.not_credited),
+        default=reader.where(reader.words.default),
+        late_interest=reader.rate(reader.words.late_interest),
+        partner_decides=reader.partner_decides(),
+    )
+
+
+class _Reader:
+    def __init__(
+        self, instrument: Instrument, analysis: Analysis, party: str, skip: Callable[[Passage], bool]
+    ) -> None:
+        self.instrument, self.analysis, self.party = instrument, analysis, party
+        self.words: FundWords = base_words().fund
+        self.terms = [term for term in analysis.terms if not skip(term.passage)]
+
+    def of(self, *kinds: TermKind) -> Iterator[Term]:
+        return (term for term in self.terms if term.kind in kinds)
+
+    def where(self, pattern: str) -> Passage | None:
+        """The first clause that has the pattern."""
+        for undertaking in self.analysis.undertakings:
+            if re.search(pattern, undertaking.passage.quote, re.IGNORECASE):
+                return undertaking.passage
+        return None
+
+    def rate(self, pattern: str) -> Stated | None:
+        """A percentage in a clause that has the pattern."""
+        kinds = (TermKind.PERCENTAGE, TermKind.INTEREST_RATE, TermKind.REVENUE_SHARE)
+        for term in self.of(*kinds):
+            if term.quantity is not None and term.quantity.unit == "percent":
+                start, end = sentence_around(term.passage, self.analysis)
+                if re.search(pattern, self.instrument.text[start:end], re.IGNORECASE):
+                    return Stated(float(term.quantity.amount) / 100.0, term.passage)
+        return None
+
+    def payments(self) -> tuple[PaymentTerm, ...]:
+        return tuple(
+            self._payment(term)
+            for term in self.of(TermKind.AMOUNT, TermKind.MINIMUM_COMMITMENT)
+            if term.bearer not in ("", self.party) and is_money(term)
+        )
+
+    def _payment(self, term: Term) -> PaymentTerm:
+        quantity = term.quantity
+        assert quantity is not None  # noqa: S101 - is_money has seen to it
+        start, end = sentence_around(term.passage, self.analysis)
+        years = [
+            int(other.quantity.amount)
+            for other in self.terms
+            if other.quantity is not None
+            and other.quantity.unit == "year"
+            and start <= other.passage.start < end
+            and other.quantity.amount >= 1
+        ]
+        each_year = r"\b(?:each|every|per|a) (?:of the \w+ )?years?\b|\bannual"
+        yearly = quantity.per == "year" or re.search(
+            each_year, self.instrument.text[start:end], re.IGNORECASE
+        )
+        # one sum: as if paid in the first year
+        number = (years[0] if years else None) if yearly else 1
+        soft = intended(term.passage, self.analysis)
+        return PaymentTerm(float(quantity.amount), quantity.unit, number, soft, (term.passage,))
+
+    def cap(self) -> Stated | None:
+        for term in self.of(TermKind.CAP):
+            if is_money(term) and term.quantity is not None and not term.quantity.per:
+                return Stated(float(term.quantity.amount), term.passage, term.quantity.unit)
+        return None
+
+    def reinvest(self) -> Stated | None:
+        for term in self.of(TermKind.DURATION):
+            if term.quantity is not None and term.quantity.unit == "year":
+                start, end = sentence_around(term.passage, self.analysis)
+                if re.search(self.words.reinvest, self.instrument.text[start:end], re.IGNORECASE):
+                    return Stated(float(term.quantity.amount), term.passage)
+        without_end = self.where(self.words.reinvest)
+        return Stated(float("inf"), without_end) if without_end else None
+
+    def ownership(self) -> Stated | None:
+        """The partner's share of the fund."""
+        for term in self.of(TermKind.OWNERSHIP):
+            quantity = term.quantity
+            if quantity is None or quantity.unit not in ("percent", "fraction"):
+                continue
+            share = float(quantity.amount) / (100.0 if quantity.unit == "percent" else 1.0)
+            if 0 <= share <= 1:
+                holder = term.beneficiary or term.bearer
+                return Stated(1.0 - share if holder == self.party else share, term.passage)
+        return None
+
+    def credit(self) -> Stated | None:
+        clause = self.where(self.words.credited)
+        if clause is None or re.search(self.words.not_credited, clause.quote, re.IGNORECASE):
+            return None
+        for term in self.terms:
+            if is_money(term) and clause.start <= term.passage.start < clause.end and term.quantity:
+                return Stated(float(term.quantity.amount), clause, term.quantity.unit)
+        return Stated(0.0, clause)
+
+    def partner_decides(self) -> Passage | None:
+        for term in self.of(TermKind.VOTES):
+            quantity = term.quantity
+            if quantity is None or quantity.unit != "percent" or not 0 <= quantity.amount <= 100:
+                continue
+            holder = term.beneficiary or term.bearer
+            if holder and holder not in (self.party, "each party") and quantity.amount > 50:
+                return term.passage
+        return None
+
+
+def is_money(term: Term) -> bool:
+    """Whether the term is a sum in a currency."""
+    return term.quantity is not None and len(term.quantity.unit) == 3 and term.quantity.unit.isupper()
+
+
+def intended(passage: Passage, analysis: Analysis) -> bool:
+    """Whether the clause around the passage speaks of an intention, or binds nobody."""
+    for undertaking in analysis.undertakings:
+        if undertaking.passage.start <= passage.start < undertaking.passage.end:
+            return undertaking.modality is Modality.INTENTION or undertaking.force in (
+                Force.ASPIRATIONAL,
+                Force.BEST_EFFORTS,
+                Force.RECITAL,
+            )
+    return False
+
+
+def sentence_around(passage: Passage, analysis: Analysis) -> tuple[int, int]:
+    """The clause that the passage stands in."""
+    for undertaking in analysis.undertakings:
+        if undertaking.passage.start <= passage.start < undertaking.passage.end:
+            return undertaking.passage.start, undertaking.passage.end
+    return passage.start, passage.end
+
+
+# -- what a person is told of each term ------------------------------------------------------------
+
+
+def fund_inputs(fund: FundTerms) -> Iterator[ValueInput]:
+    """One input for each term: stated with its passage, or silent with what was taken instead."""
+    for number, payment in enumerate(fund.payments, 1):
+        years = (
+            f"in each of {payment.years} years" if payment.years else "for a time that the text does not say"
+        )
+        firm = "intended only" if payment.intended_only else "owed"
+        said = f"{payment.currency} {payment.amount:,.0f} {years} ({firm})"
+        yield ValueInput(
+            f"payment_{number}", "Payment of the partner", Standing.STATED, said, "", payment.passages
+        )
+    yield _told("cap", "Cap on contributions", fund.cap, lambda one: f"{one.unit} {one.amount:,.0f}",
+                "no cap: contributions go on to the horizon")  # fmt: skip
+    yield _told("reinvest", "Years in which everything is reinvested", fund.reinvest,
+                lambda one: f"{one.amount:g} years" if one.amount < float("inf") else
+                "without an end: nothing is distributed within the horizon",
+                "none: the fund distributes from the first year")  # fmt: skip
+    yield _ownership(fund)
+    yield _told("preferred", "Return of the partner before the rest is divided", fund.preferred,
+                lambda one: f"{one.amount * 100:g} percent a year", "none is counted")  # fmt: skip
+    yield from _credit(fund)
+    yield _told("default", "What a side loses that does not pay", fund.default,
+                lambda _: "votes or distributions; priced below as one year without distributions",
+                "the text does not say")  # fmt: skip
+    yield _told("control", "Who decides when the fund distributes", fund.partner_decides,
+                lambda _: "the partner, with more than half of the votes",
+                "neither side alone, which the text does not say in votes")  # fmt: skip
+
+
+def _ownership(fund: FundTerms) -> ValueInput:
+    name, label = "partner_share", "The partner's share of the fund"
+    if fund.partner_share is not None:
+        said = f"{fund.partner_share.amount * 100:g} percent"
+        return ValueInput(name, label, Standing.STATED, said, "", (fund.partner_share.passage,))
+    if fund.by_contributions is not None:
+        said = "what it has paid in, of what both have paid in"
+        return ValueInput(name, label, Standing.STATED, said, "", (fund.by_contributions,))
+    considered = (fund.considered,) if fund.considered else ()
+    said = "in halves, which the text does not say"
+    if considered:
+        said += "; it only takes contributions into consideration"
+    return ValueInput(name, label, Standing.SILENT, said, "", considered)
+
+
+def _credit(fund: FundTerms) -> Iterator[ValueInput]:
+    name, label = "credit", "Aid that counts as the partner's payment"
+    if fund.credit is not None and fund.credit.amount:
+        said = f"{fund.credit.unit} {fund.credit.amount:,.0f}"
+        yield ValueInput(name, label, Standing.STATED, said, "", (fund.credit.passage,))
+    elif fund.credit is not None:
+        said = "it counts, and the text names no sum"
+        yield ValueInput(name, label, Standing.SILENT, said, "", (fund.credit.passage,))
+    elif fund.uncredited is not None:
+        yield ValueInput(name, label, Standing.STATED, "none", "", (fund.uncredited,))
+
+
+def _told(name: str, label: str, found: T | None, said: Callable[[T], str], instead: str) -> ValueInput:
+    if found is None:
+        return ValueInput(name, label, Standing.SILENT, instead)
+    passage = found if isinstance(found, Passage) else getattr(found, "passage")  # noqa: B009
+    return ValueInput(name, label, Standing.STATED, said(found), "", (passage,))
