@@ -166,3 +166,71 @@ def test_the_view_shows_the_whole_text_escaped_and_without_a_script(treaty: Make
     assert "<script" not in page
     assert "http:" not in page
     assert "https:" not in page
+
+
+OBJECTS = [
+    ("Arvenia shall supply the documents listed in Annex II.", "the documents listed"),
+    ("Arvenia shall pay to Belmora a fee of five percent.", "a fee of five percent"),
+    ("Arvenia shall inform the other Party of any delay.", "the other Party of any delay"),
+    ("Arvenia shall comply with the laws of Belmora.", "the laws of Belmora"),
+    ("The price shall be paid by Arvenia.", "The price"),
+    ("Arvenia will contribute to the Fund 50 percent of all royalties.", "50 percent of all royalties"),
+    ("Arvenia may inspect and copy the books at any time.", "the books"),
+    ("Arvenia undertakes to keep safe, in good order, the archive.", "safe"),
+    ("Arvenia shall cooperate.", ""),
+    ("Neither Party shall transfer its share without the consent of the other.", "its share"),
+    ("Arvenia shall endeavour to avoid conflicts with its duties.", "conflicts"),
+    ("Upon request, Arvenia shall promptly deliver every sample to Belmora.", "every sample"),
+    ("Arvenia shall not sell the island.", "the island"),
+    ("The road shall be repaired within a year.", "The road"),
+    ("Arvenia shall grant the citizens of Belmora free entry.", "the citizens of Belmora free entry"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "thing"), OBJECTS)
+def test_what_is_done_something_to(treaty: Make, sentence: str, thing: str) -> None:
+    assert only(treaty, sentence).object == thing
+
+
+@pytest.mark.parametrize(
+    ("sentence", "force"),
+    [
+        ("Arvenia shall negotiate in good faith a separate agreement on transit.", Force.FIRM),
+        ("Arvenia shall pay a fee to be agreed.", Force.QUALIFIED),
+        ("Arvenia shall lend ships as set out in a subsequent agreement.", Force.QUALIFIED),
+        ("The terms shall be laid down in an additional protocol.", Force.QUALIFIED),
+        ("The Parties shall conclude a further agreement.", Force.FIRM),
+    ],
+)
+def test_an_agreement_to_agree_is_told(treaty: Make, sentence: str, force: Force) -> None:
+    one = only(treaty, sentence)
+    assert one.later
+    assert one.force is force
+    assert "agreement still to be made" in one.why or "duty to negotiate" in one.why
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Arvenia shall pay the price set out in Annex I.",
+        "Arvenia shall honour the agreement signed in 1999.",
+        "Arvenia shall keep to the terms defined in the Transit Agreement.",
+    ],
+)
+def test_an_agreement_that_is_there_is_no_later_one(treaty: Make, sentence: str) -> None:
+    assert only(treaty, sentence).later == ()
+
+
+def test_a_name_given_to_a_later_agreement_is_known_everywhere(treaty: Make) -> None:
+    instrument = treaty(
+        "Article 1\n\nArvenia shall lend ships, as described in the Port Agreement.\n\n"
+        "Article 2\n\nFurther terms will be set out in a subsequent agreement (the Port Agreement)." + FINAL
+    )
+    first = next(one for one in analyse(instrument).undertakings if one.passage.path == "art-1")
+    assert [passage.quote for passage in first.later] == ["as described in the Port Agreement"]
+
+
+def test_discretion_is_told_apart_from_other_room(treaty: Make) -> None:
+    one = only(treaty, "Arvenia may, in its sole discretion, refund the price.")
+    assert [passage.quote for passage in one.discretion] == ["in its sole discretion"]
+    assert "somebody's own judgment" in one.why

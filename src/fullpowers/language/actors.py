@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from fullpowers.model import Instrument, from_yaml
 
+from .grammar import grammar, language_of
+
 EACH_PARTY = "each party"
 """Bearer of what all parties, or any of them, are to do."""
 
@@ -43,6 +45,8 @@ class Actors:
 
     def __init__(self, instrument: Instrument) -> None:
         lists = actor_words()
+        self.language = language_of(instrument)
+        self.shapes = grammar(self.language).shapes
         groups_of = {f"the {word}" for word in lists.groups} | lists.groups
         self.parties = tuple(
             party.name for party in instrument.parties if party.name.lower() not in groups_of

@@ -34,7 +34,7 @@ def analyse(instrument: Instrument) -> Analysis:
     """
     found = sentences(instrument)
     bindingness, parts = weigh_binding(instrument, found)
-    undertakings = find_undertakings(instrument, found, _reading(instrument, bindingness.force, parts))
+    undertakings = find_undertakings(instrument, found, _reading(bindingness.force, parts))
     terms = find_terms(instrument, found)
     definitions = find_definitions(instrument, found)
     references = find_references(instrument, found)
@@ -59,12 +59,10 @@ def analyse(instrument: Instrument) -> Analysis:
     )
 
 
-def _reading(instrument: Instrument, force: BindingForce, parts: Parts) -> Reading:
-    languages = instrument.languages
+def _reading(force: BindingForce, parts: Parts) -> Reading:
     return Reading(
         will=_WILL[force],
         lowered=frozenset({"*"}) if force is BindingForce.NON_BINDING_DECLARED else parts.not_binding,
-        language="uk" if languages and languages[0] == "uk" else "en",
     )
 
 

@@ -8,7 +8,6 @@ coordinating word or a semicolon; without a subject of its own it keeps the one 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from fullpowers.model import Modality
@@ -35,33 +34,6 @@ class Clause:
     """"In no event shall the Tenant": the subject stands behind the marker and is denied."""
     content: bool = False
     """What somebody agrees, acknowledges or represents: the clause before is only its frame."""
-
-
-_LEADING = re.compile(
-    r"[\s,;:.()\[\]“\"'’–—-]*(?:(?:and|but|or|nor|also|that|then|so|"
-    r"provided(?:,? (?:however|further))?,? that|"
-    r"provided,? however,?|\([a-z0-9ivx]{1,4}\)|[a-z0-9]{1,3}\)|while|whereas)(?=[\s,])[\s,;:]*)*",
-    re.IGNORECASE,
-)
-_NOUN_PHRASE = re.compile(
-    r"(?:the|a|an|each|both|either|neither|any|all|no|none|one|every|such|this|these|those|its|their|his|"
-    r"nothing|nobody|it|they|he|she|there|other|another)(?= )|[A-ZА-ЯІЇЄҐ“\"]",
-)
-_INVERTED_SUBJECT = re.compile(
-    r" (?:the |any |an? |either |such |its )?(?:[A-Z][\w’'-]*|party|parties|it|they|person)"
-    r"(?:,? (?:of|or|nor|and) (?:the |its |any )?[A-Z][\w’'-]*| [A-Z][\w’'-]*){0,5}"
-)
-_IMPERSONAL = re.compile(
-    r"it is(?: [a-z]{2,20}){0,3} (?:understood|agreed|clarified|acknowledged|confirmed|noted|recogni[sz]ed|"
-    r"declared|stated|provided|specified|stipulated)(?: by the parties)? that,? ",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"[\s\u00a0]*(?:(?:then|however|therefore),?\s+)?(?:\([a-z0-9ivx]{1,4}\)\s*)?", re.IGNORECASE
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|been|being|may|shall|will|can|must|\w{3,18}(?:ed|es|ys|ts|ds|ns|ms|rs|ks|ls|ps))\b"
-)
 
 
 def clauses(text: str, start: int, end: int, language: str = "en") -> list[Clause]:
@@ -114,7 +86,7 @@ def _clause(
         boundary = match
     if boundary is None:
         return _asyndetic(text, before, end, found, words)
-    if boundary[0].lstrip().startswith((";", "provided", ", provided")) or "provided" in boundary[0]:
+    if boundary[0].lstrip().startswith(";") or words.shapes["proviso"].search(boundary[0]):
         first = _first(text, boundary.end(), end, found, words)
         if first is not None and first.subject_start == first.subject_end:
             return Clause(boundary.start(), end, found, before.subject_start, before.subject_end, shared=True)
@@ -133,12 +105,10 @@ def _framed(text: str, before: Clause, found: Found, words: Grammar) -> Clause |
     if before.marker.marker.modality is Modality.INTENTION:
         return None
     behind = text[before.marker.end - 5 : before.marker.end].lower().endswith("that")
-    match = re.match(
-        r"(?:[ ,]+[a-z]{2,20}){0,3}[ ,]+that(?= )|[ ,]*that(?= )", text[before.marker.end : found.start]
-    )
+    match = words.shapes["that"].match(text, before.marker.end, found.start)
     if not behind and match is None:
         return None
-    at = before.marker.end + (match.end() if match else 0)
+    at = match.end() if match else before.marker.end
     first = _first(text, at, found.end, found, words)
     if first is None:
         return None
@@ -151,7 +121,7 @@ def _asyndetic(text: str, before: Clause, end: int, found: Found, words: Grammar
     if comma < 0 or found.start - comma > 90:
         return None
     subject = text[comma + 1 : found.start]
-    if not _NOUN_PHRASE.match(subject.lstrip()) or words.subordinate.search(subject):
+    if not words.shapes["noun_phrase"].match(subject.lstrip()) or words.subordinate.search(subject):
         return None
     # "..., the Tenant shall": only behind an introduction that began a clause
     return _first(text, comma + 1, end, found, words, short=True)
@@ -161,17 +131,17 @@ def _first(
     text: str, start: int, end: int, found: Found, words: Grammar, *, short: bool = False
 ) -> Clause | None:
     """A clause that begins at ``start``, when the marker is its own verb."""
-    leading = _LEADING.match(text, start, found.start)
+    leading = words.shapes["leading"].match(text, start, found.start)
     begin = leading.end() if leading else start
     if words.inversion.search(text, max(start, found.start - 40), found.start):
-        subject = _INVERTED_SUBJECT.match(text, found.end, end)
+        subject = words.shapes["inverted_subject"].match(text, found.end, end)
         right = subject.end() if subject else found.end
         return Clause(begin, end, found, found.end, right, inverted=True)
-    impersonal = _IMPERSONAL.match(text, begin, found.start)
+    impersonal = words.shapes["impersonal"].match(text, begin, found.start)
     begin = impersonal.end() if impersonal else begin
     colon = text.rfind(": ", begin, found.start)
     if colon >= 0:
-        begin = _LABEL.match(text, colon + 1, found.start).end()  # type: ignore[union-attr]
+        begin = words.shapes["label"].match(text, colon + 1, found.start).end()  # type: ignore[union-attr]
     left: int = begin
     if words.introduction.match(text, begin, found.start):
         left = _subject_comma(text, begin, found.start, words)
@@ -198,30 +168,23 @@ def _subject_comma(text: str, start: int, end: int, words: Grammar) -> int:
         comma = text.rfind(",", start, at)
         if comma < 0:
             last = text.rfind(",", start, end)
-            bare = last >= 0 and _BARE_SUBJECT.match(text[last + 1 : end])
+            bare = last >= 0 and words.shapes["bare_subject"].match(text[last + 1 : end])
             return last + 1 if bare and not words.subordinate.search(text, last, end) else -1
         left = comma + 1
-        left = _LABEL.match(text, left, end).end()  # type: ignore[union-attr]
+        left = words.shapes["label"].match(text, left, end).end()  # type: ignore[union-attr]
         segment = text[left:end]
-        if _NOUN_PHRASE.match(segment) and not words.introduction.match(segment):
+        if words.shapes["noun_phrase"].match(segment) and not words.introduction.match(segment):
             return left
         at = comma
-
-
-_BARE_SUBJECT = re.compile(r"\s*(?:[a-z][a-z-]{2,20} ?){1,4}$")
-"""A subject without an article: "After that, consultations shall"."""
-
-
-_ADJACENT = re.compile(r"(?<= )(?:the|each|neither|either|no|both|it|they|an?(?= [A-Z]))(?= )")
 
 
 def _adjacent_subject(text: str, start: int, end: int, words: Grammar) -> int:
     """ "In such case the Tenant shall": a determiner right before the marker's own noun."""
     segment = text[start:end]
     opener = words.subordinate.match(segment)
-    if opener is not None and not re.match(r" [a-z]+ing ", segment[opener.end() :]):
+    if opener is not None and not words.shapes["participial"].match(segment, opener.end()):
         return -1  # "If the Party pays": the subject would be that of the condition
-    for match in reversed(list(_ADJACENT.finditer(segment))):
+    for match in reversed(list(words.shapes["adjacent"].finditer(segment))):
         if len(segment) - match.start() > 90:
             break
         before = segment[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
@@ -241,15 +204,19 @@ def _own_verb(text: str, start: int, end: int, words: Grammar, *, short: bool = 
     word = opener[0].lower()
     if not words.adverbs.sub("", inside, count=1).strip():
         return None
-    if short and (word not in ("that", "which", "who") or _NOUN_PHRASE.match(inside.lstrip())):
+    if short and (word not in ("that", "which", "who") or words.shapes["noun_phrase"].match(inside.lstrip())):
         return None
     if "," in inside and opener.start() > 0:
         return start + opener.start()
     if word in ("that", "which", "who") and opener.start() > 0:
         after = words.adverbs.sub("", inside, count=1)
-        if not _NOUN_PHRASE.match(after.lstrip()) or _VERB.search(after):
+        if not words.shapes["noun_phrase"].match(after.lstrip()) or words.shapes["finite"].search(after):
             return start + opener.start()
         return None
     if word in ("as", "whose", "whom", "than", "after", "before", "when") and opener.start() > 0:
-        return start + opener.start() if _VERB.search(inside) or word in ("as", "than") else None
+        return (
+            start + opener.start()
+            if words.shapes["finite"].search(inside) or word in ("as", "than")
+            else None
+        )
     return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fullpowers.model import from_yaml
+from fullpowers.model import Instrument, InvalidData, from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class _File:
     inversions: _Words
     coordinators: _Words
     adverbs: _Words
+    shapes: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,32 @@ class Grammar:
     """Any number of adverbs with their commas."""
     coordinator: re.Pattern[str]
     """Where a further clause may begin."""
+    shapes: Mapping[str, re.Pattern[str]]
+    """Shapes of phrases by their names; the data file says what each is."""
+
+
+# fmt: off
+_SHAPES = frozenset({
+    "leading", "noun_phrase", "bare_subject", "adjacent", "participial", "inverted_subject", "impersonal",
+    "label", "finite", "that", "proviso", "pronoun", "negative", "determiner", "quantifier", "joint",
+    "head_end", "owned", "participle", "no_passive", "by", "towards", "receiver", "verb", "object_end",
+    "opener", "between",
+})
+# fmt: on
+"""What every language's file has to have."""
+
+
+def language_of(instrument: Instrument) -> str:
+    """The foremost language of a text, when this room has its grammar; else English."""
+    known = (language for language in instrument.languages[:1] if language in languages())
+    return next(known, "en")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that have a grammar."""
+    folder = files("fullpowers.language").joinpath("data/grammar")
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in folder.iterdir()))
 
 
 @cache
@@ -54,6 +81,9 @@ def grammar(language: str = "en") -> Grammar:
     name = f"data/grammar/{language}.yaml"
     text = files("fullpowers.language").joinpath(name).read_text(encoding="utf-8")
     data = from_yaml(text, _File, where=f"language/{name}")
+    if data.shapes.keys() != _SHAPES:
+        wrong = sorted(data.shapes.keys() ^ _SHAPES)
+        raise InvalidData(f"language/{name}: shapes missing or unknown: {', '.join(wrong)}")
     plain, before_comma = _any(data.introductions.words), _any(data.introductions_before_comma.words)
     return Grammar(
         introduction=re.compile(rf"(?:(?:{plain})(?= |,)|(?:{before_comma})(?=,))", re.IGNORECASE),
@@ -72,6 +102,7 @@ def grammar(language: str = "en") -> Grammar:
             re.IGNORECASE,
         ),
         adverbs=re.compile(rf"[\s,]*(?:(?:{'|'.join(data.adverbs.words)})[\s,]+)*", re.IGNORECASE),
+        shapes={shape: re.compile(pattern) for shape, pattern in data.shapes.items()},
     )
 
 

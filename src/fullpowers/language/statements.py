@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from fullpowers.model import from_yaml
 
+from .grammar import grammar
+
 _SUBJECT_LENGTH = 300
 
 
@@ -49,7 +51,7 @@ class _File:
     present: _Present
 
 
-def stated(text: str, start: int, end: int) -> Stated | None:
+def stated(text: str, start: int, end: int, language: str = "en") -> Stated | None:
     """The first statement whose verb is the main verb of the sentence between two offsets, if any.
 
     The verb must follow the subject: behind a relative or conditional clause only when a comma ends it.
@@ -58,7 +60,7 @@ def stated(text: str, start: int, end: int) -> Stated | None:
         for match in pattern.finditer(text, start, min(end, start + _SUBJECT_LENGTH)):
             if match.start() == start and statement.id != "enacts":
                 continue
-            if not _in_subordinate(text, start, match.start()):
+            if not _in_subordinate(text, start, match.start(), language):
                 return Stated(statement.id, statement.confidence, match.start(), match.end())
     return None
 
@@ -72,23 +74,16 @@ def present_verb(text: str, start: int, end: int) -> Stated | None:
     return Stated("present", data.confidence, match.start("verb"), match.end("verb"), duty=True)
 
 
-_OPENER = re.compile(
-    r"\b(?:if|when|where|unless|which|that|who|whose|whom|as|than|because|until|while)\b", re.I
-)
-_VERB_BETWEEN = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|may|shall|will|can|arises?|\w+(?:ed|es))\b"
-)
-
-
-def _in_subordinate(text: str, start: int, at: int) -> bool:
+def _in_subordinate(text: str, start: int, at: int, language: str) -> bool:
     """Whether an opened clause still waits for its verb where ``at`` stands."""
-    openers = list(_OPENER.finditer(text, start, at))
+    shapes = grammar(language).shapes
+    openers = list(shapes["opener"].finditer(text, start, at))
     if not openers:
         return False
     between = text[openers[-1].end() : at]
     if openers[-1].start() == start or text[openers[-1].start() - 1] == ",":
         return "," not in between
-    return not _VERB_BETWEEN.search(between)
+    return not shapes["between"].search(between)
 
 
 @cache

@@ -32,21 +32,6 @@ class Bearer:
 
 
 _OF_NAME = re.compile(r"(?: of (?:the )?[A-Z][\w’'-]*(?: (?:and )?[A-Z][\w’'-]*){0,4}){1,2}(?![’'])")
-_PRONOUN = re.compile(r"(?:it|they|he|she|the same|the latter|the former|such party|the said party)\b", re.I)
-_NEGATIVE = re.compile(r"(?:no(?: one)?|neither|none|nobody|nor)\b(?! later| less| more)", re.I)
-_DETERMINER = re.compile(
-    r"(?:(?:each|any|either|neither|none|one|all|both|every|some|no) (?:one )?of (?:the|its|their|"
-    r"such|these)|"
-    r"the|a|an|each|any|either|neither|no|none|one|all|both|every|such|said|its|their|his|her|this|"
-    r"these|that|"
-    r"those|other|another|any other|the other|all other)\s+",
-    re.I,
-)
-_HEAD_END = re.compile(
-    r"[,;:(“”\"]|\s(?:of|in|for|to|under|with|from|by|on|at|that|which|who|whose|whom|as|between|or|and|"
-    r"upon|against|within|into|over|during|after|before|pursuant|having|being|acting|referred|including|"
-    r"other|designated|appointed|established|set|specified|concerned|shall|will|may)\b"
-)
 _JOINED_NAME = re.compile(r"(?:[A-Z][\w’-]* ){1,3}and(?: [A-Z][\w’-]*){1,3}(?![\w’'])")
 """A body whose name holds "and": "Stabilisation and Association Council"."""
 _WORD = re.compile(r"[^\W\d_][\w’'&.-]*")
@@ -57,8 +42,8 @@ def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> B
     start, end = _trimmed(text, start, end)
     if start >= end:
         return replace(before, inherited=True) if before.name else Bearer("")
-    negative = _NEGATIVE.match(text, start, end) is not None
-    if _PRONOUN.match(text, start, end):
+    negative = actors.shapes["negative"].match(text, start, end) is not None
+    if actors.shapes["pronoun"].match(text, start, end):
         return replace(before, inherited=True, negative=False) if before.name else Bearer("")
     named = _parties(text, start, end, actors)
     if named:
@@ -66,26 +51,23 @@ def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> B
     return replace(_noun(text, start, end, actors), negative=negative)
 
 
-def is_pronoun(text: str, at: int) -> bool:
+def is_pronoun(text: str, at: int, actors: Actors) -> bool:
     """Whether the subject that begins at ``at`` only points back: it, they, the latter."""
-    return _PRONOUN.match(text, _trimmed(text, at, len(text))[0]) is not None
+    return actors.shapes["pronoun"].match(text, _trimmed(text, at, len(text))[0]) is not None
 
 
 def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
     """Parties at the head of the subject, joined by "and", "or" or commas."""
     names: list[str] = []
     at = start
-    quantifier = re.compile(r"(?:(?:each|all|any|both|either|neither|none|one) of |as between |both )", re.I)
-    skipped = quantifier.match(text, at, end)
+    skipped = actors.shapes["quantifier"].match(text, at, end)
     at = skipped.end() if skipped else at
     while True:
         actor = actors.at(text, at, end)
         if actor is None or text[actor.end : actor.end + 2] in ("’s", "'s"):
             break
         names.append(actor.name)
-        joint = re.compile(
-            r"(?:,? and/or |,? and |,? or |,? nor |, (?!its|in\b|to\b|at\b|as\b|on\b|by\b))"
-        ).match(text, actor.end, end)
+        joint = actors.shapes["joint"].match(text, actor.end, end)
         if joint is None:
             break
         at = joint.end()
@@ -101,9 +83,9 @@ def _joined(names: list[str], actors: Actors) -> str:
 
 def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
     """A body or person by its head noun; anything else is a thing."""
-    determiner = _DETERMINER.match(text, start, end)
+    determiner = actors.shapes["determiner"].match(text, start, end)
     left = determiner.end() if determiner else start
-    stop = _HEAD_END.search(text, left, end)
+    stop = actors.shapes["head_end"].search(text, left, end)
     right = stop.start() if stop else end
     joined = _JOINED_NAME.match(text, left, end)
     if joined and is_actor_noun(joined[0].split()[-1], capital=True):
@@ -122,13 +104,7 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
         return Bearer("", thing=True, instrument=True)
     if head.lower() in actor_words().organs:
         held = actors.find(text, right, min(end, right + 90))
-        if held and text[right : held[0].start].strip() in (
-            "of",
-            "of the",
-            "of each",
-            "of each of",
-            "of both",
-        ):
+        if held and actors.shapes["owned"].fullmatch(text[right : held[0].start].strip()):
             return Bearer(held[0].name, party=True)
     if is_actor_noun(head, capital=capital) or _is_name(words, determined=bool(determiner)):
         whole = _OF_NAME.match(text, right, end)
@@ -166,25 +142,15 @@ def _article_low(name: str) -> str:
     return name[:1].lower() + name[1:] if common and first.endswith("s") else name
 
 
-_PARTICIPLE = re.compile(
-    r"[ ,]*(?:(?:[a-z]{2,20}ly|also|further|both|all|only|first|not|at least|at all times|"
-    r"thereafter)[ ,]+){0,3}"
-    r"be(?: [a-z]{2,20}ly)?(?: so)? (?P<verb>[a-z-]{2,20}(?:ed|en|id|ld|nt|lt|de|ne|wn|rn|pt|un|ut|et|"
-    r"ade|ght|ood|orne))\b",
-    re.I,
-)
-_AGENT = re.compile(r"\bby (?:(?:either|each|both|all|any|one|the|an?|its) )?")
-
-
 def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     """A passive's bearer is behind "by"; its subject may be the one that receives."""
-    match = _PARTICIPLE.match(text, clause.marker.end, clause.end)
+    match = actors.shapes["participle"].match(text, clause.marker.end, clause.end)
     if match is None:
         return who
     verb = match["verb"].lower()
-    if verb in ("entitled", "obliged", "required", "obligated", "bound", "deemed", "permitted", "allowed"):
+    if actors.shapes["no_passive"].fullmatch(verb):
         return who
-    for by in re.compile(r"\bby\s").finditer(text, match.end(), min(clause.end, match.end() + 240)):
+    for by in actors.shapes["by"].finditer(text, match.end(), min(clause.end, match.end() + 240)):
         actor = actors.at(text, by.end(), clause.end)
         if actor is not None:
             return Bearer(actor.name, party=True, agent=True, negative=who.negative)
@@ -198,24 +164,11 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     return replace(who, agentless=not who.name)
 
 
-_OBJECT = re.compile(
-    r"(?:the|an?|each|any|its|their) "
-    r"(?P<words>[A-ZА-ЯІЇЄҐ][\w’-]*(?: [A-Z][\w’-]*){0,3}|[a-z]{3,20})(?![’'\w])"
-)
-_TOWARDS = re.compile(
-    r"\b(?:to|for|in favou?r of|towards?|on behalf of|with|against|upon|"
-    r"(?:inform|notif(?:y)|provide|give|pay|grant|allow|send|indemnify|reimburse|compensate|permit|"
-    r"offer|assist|"
-    r"supply|furnish|consult|advise|accord|afford|help|enable|defend|protect|repay|supports?)(?: and "
-    r"[a-z]+)?) "
-    r"(?:(?:both|all|each of) )?",
-    re.I,
-)
-
-
 def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors) -> str:
     """Who has the good of it, as the words behind the marker say; empty when they do not."""
-    for match in _TOWARDS.finditer(text, clause.marker.end, min(end, clause.marker.end + 400)):
+    for match in actors.shapes["towards"].finditer(
+        text, clause.marker.end, min(end, clause.marker.end + 400)
+    ):
         actor = actors.at(text, match.end(), end)
         if actor is not None:
             if text[actor.end : actor.end + 2] in ("’s", "'s"):
@@ -225,7 +178,7 @@ def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors
             if actor.name != who.name:
                 return actor.name
             continue
-        object_ = _OBJECT.match(text, match.end(), end)
+        object_ = actors.shapes["receiver"].match(text, match.end(), end)
         if object_ is not None:
             head = object_["words"].split()[-1]
             name = _article_low(object_[0])

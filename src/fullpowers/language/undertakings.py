@@ -6,7 +6,6 @@ A point completes its chapeau and takes bearer and marker from it when it has no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,9 @@ from fullpowers.model import Force, Instrument, Modality, Passage, ProvisionKind
 from .actors import EACH_PARTY, Actors, actor_words
 from .clauses import Clause, clauses
 from .conditions import Condition, conditions, is_composition, is_constitutive, is_soft
+from .force import denied, has_auxiliary, is_specific, listed, sureness
+from .later import Later
+from .objects import object_of
 from .sentences import Sentence
 from .statements import present_verb, stated
 from .subjects import Bearer, bearer, beneficiary, is_pronoun, passive
@@ -30,7 +32,6 @@ class Reading:
     """Force of "will" by the drafting tradition of the instrument."""
     lowered: frozenset[str] = frozenset()
     """Paths of the provisions that the instrument itself calls not binding; ``*`` for all."""
-    language: str = "en"
 
 
 def find_undertakings(
@@ -61,6 +62,7 @@ class _Finder:
         self.instrument = instrument
         self.reading = reading
         self.actors = Actors(instrument)
+        self.later = Later(instrument.text)
         self._chapeaux: dict[tuple[int, int], tuple[Clause, Bearer] | None] = {}
         self._openings: dict[tuple[int, int], Undertaking] = {}
         self._last = Bearer("")
@@ -68,7 +70,7 @@ class _Finder:
     def of(self, sentence: Sentence) -> list[Undertaking]:
         """The undertakings of one sentence; of an unfinished one, none: its points carry them."""
         text = self.instrument.text
-        found = clauses(text, sentence.start, sentence.end, self.reading.language)
+        found = clauses(text, sentence.start, sentence.end, self.actors.language)
         chapeau = self._chapeau(sentence)
         read: list[tuple[Clause, Bearer]] = []
         for clause in found:
@@ -106,7 +108,7 @@ class _Finder:
         """A point under words that lay down a state of things: "The aims of this Treaty are: ..." """
         passage = self.instrument.passage(sentence.start, sentence.end)
         action = f"{opening.action} {passage.quote.strip(' ,;.')}"
-        return replace(opening, passage=passage, action=_shortened(action), confidence=0.6)
+        return replace(opening, passage=passage, action=_shortened(action), confidence=listed().value)
 
     def _chapeau(self, sentence: Sentence) -> tuple[Clause, Bearer] | None:
         return self._chapeaux.get(sentence.chapeau[-1]) if sentence.chapeau else None
@@ -122,7 +124,7 @@ class _Finder:
             who = bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
             if clause.inverted:
                 who = replace(who, negative=True)
-            if is_pronoun(text, clause.subject_start) and not read:
+            if is_pronoun(text, clause.subject_start, self.actors) and not read:
                 named = self.actors.find(text, clause.start, clause.subject_start)
                 if named:
                     who = Bearer(named[-1].name, party=True, inherited=True)
@@ -138,7 +140,7 @@ class _Finder:
     def _has_own_verb(self, clause: Clause) -> bool:
         """Whether the subject has another verb before the marker, so that the marker is a noun."""
         before = self.instrument.text[clause.subject_start : clause.marker.start]
-        return _AUXILIARY.search(before) is not None
+        return has_auxiliary(before)
 
     def _inherited(self, sentence: Sentence, clause: Clause, who: Bearer) -> Undertaking:
         text = self.instrument.text
@@ -162,7 +164,7 @@ class _Finder:
         start, end = sentence.start, sentence.end
         subject = self.actors.at(text, start, end)
         found = present_verb(text, subject.end, end) if subject else None
-        found = found or stated(text, start, end)
+        found = found or stated(text, start, end, self.actors.language)
         if found is None:
             return []
         who = bearer(text, start, found.start, self.actors, self._last)
@@ -218,9 +220,9 @@ class _Finder:
         if who.negative and clause.marker.marker.negated is not None:
             return clause.marker.marker.negated
         if clause.inverted and who.negative and modality is Modality.OBLIGATION:
-            denied = _DENIED.match(self.instrument.text, clause.subject_end, clause.end)
-            if denied:
-                return Modality.NO_ENTITLEMENT if denied["right"] else Modality.NO_OBLIGATION
+            burden = denied(self.instrument.text, clause.subject_end, clause.end)
+            if burden:
+                return Modality.NO_ENTITLEMENT if burden["right"] else Modality.NO_OBLIGATION
         if who.negative and modality in (Modality.OBLIGATION, Modality.PERMISSION):
             return Modality.PROHIBITION
         if who.negative and modality is Modality.ENTITLEMENT:
@@ -258,11 +260,16 @@ class _Finder:
         roles: dict[str, list[Passage]] = {"condition": [], "exception": [], "limit": [], "softener": []}
         for condition in found:
             roles[condition.entry.role].append(self.instrument.passage(condition.start, condition.end))
-        given = beneficiary(text, clause, passage.end, who, self.actors)
-        confidence, why = _confidence(clause, who, sentence)
+        later = self._later(passage, action_start, roles)
+        discretion = tuple(
+            self.instrument.passage(one.start, one.end) for one in found if one.entry.id == "discretion"
+        )
+        notes = [*later[1], *(["discretion"] if discretion else [])]
+        point = bool(sentence.chapeau) and clause.start < sentence.start
+        sure = sureness(clause.marker.marker.id, who, point=point, notes=notes)
         return Undertaking(
             bearer=who.name,
-            beneficiary=given,
+            beneficiary=beneficiary(text, clause, passage.end, who, self.actors),
             action=_shortened(action),
             modality=modality,
             force=self._force(sentence, clause, modality, roles, action_start),
@@ -273,10 +280,24 @@ class _Finder:
             exceptions=tuple(roles["exception"]),
             time_limits=tuple(roles["limit"]),
             softeners=tuple(roles["softener"]),
-            specific=_is_specific(passage.quote, roles),
-            confidence=confidence,
-            why=why,
+            specific=is_specific(passage.quote, limited=bool(roles["limit"])),
+            confidence=sure.value,
+            why=sure.why,
+            object=object_of(text, action_start, passage.end, clause, self.actors),
+            discretion=discretion,
+            later=later[0],
         )
+
+    def _later(
+        self, passage: Passage, action_start: int, roles: dict[str, list[Passage]]
+    ) -> tuple[tuple[Passage, ...], list[str]]:
+        """What is left to a later agreement; where that is the content, it softens the clause as well."""
+        text = self.instrument.text
+        left = [self.instrument.passage(*span) for span in self.later.left(text, passage.start, passage.end)]
+        talks = self.later.negotiated(text, action_start, passage.end) if action_start < passage.end else []
+        roles["softener"].extend(one for one in left if one not in roles["softener"])
+        notes = (["later"] if left else []) + (["negotiation"] if talks else [])
+        return (*left, *(self.instrument.passage(*span) for span in talks)), notes
 
     def _force(
         self,
@@ -313,48 +334,8 @@ class _Finder:
         return any(low == "*" or path == low or path.startswith(low + "/") for low in self.reading.lowered)
 
 
-_AUXILIARY = re.compile(r"\b(?:has|have|had|is|are|was|were|do|does|did)\b(?! (?:agreed|hereby))")
-_DENIED = re.compile(
-    r"[ ,]*(?:(?P<right>be entitled|have (?:any|the) (?:right|claim|power)|receive any)|"
-    r"(?:be|have|be held) (?:any )?(?:liable|responsible|obliged|obligated|required|bound|obligation|"
-    r"liability))"
-)
-_FIGURE = re.compile(
-    r"\d|\b(?:percent|per cent|half|hundred|thousand|million|billion|one|two|three|six|ten|twenty|thirty)\b",
-    re.I,
-)
-_VETO = re.compile(r"without [^.;,]{0,40}(?:consent|approval)", re.I)
-_REFERENCE = re.compile(
-    r"\b(?:articles?|sections?|paragraphs?|annex|chapter|clause|schedules?)\s+(?:\d[\d.,() ]*(?:and|"
-    r"or|to)?\s?\d*|[IVX]+\b)",
-    re.I,
-)
-
-
-def _is_specific(quote: str, roles: dict[str, list[Passage]]) -> bool:
-    """A figure, a date or a veto; the number of an article is no figure."""
-    return bool(_FIGURE.search(_REFERENCE.sub("", quote)) or _VETO.search(quote) or roles["limit"])
-
-
 def _shortened(action: str) -> str:
     action = " ".join(action.split())
     if len(action) <= _ACTION_LENGTH:
         return action
     return action[:_ACTION_LENGTH].rsplit(" ", 1)[0] + " ..."
-
-
-def _confidence(clause: Clause, who: Bearer, sentence: Sentence) -> tuple[float, str]:
-    """How sure, by the kind of rule, and why; the numbers order the rules and are no probabilities."""
-    marker = clause.marker.marker
-    words = f"“{marker.id}”"
-    if not who.name:
-        return 0.6, f"{words}; the sentence does not say who"
-    if who.inherited:
-        return 0.75, f"{words}; who is meant was taken from the words before"
-    if sentence.chapeau and not clause.start >= sentence.start:
-        return 0.85, f"{words} of the words that introduce this point"
-    if who.agent:
-        return 0.85, f"{words}; who is named behind “by”"
-    if not who.party and who.name != EACH_PARTY:
-        return 0.8, f"{words}; the bearer is a body or person, no party"
-    return 0.95, f"{words} with a party for its subject"

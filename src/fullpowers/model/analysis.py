@@ -152,6 +152,12 @@ class Undertaking:
     """By rule, 0 to 1; below .7 a person should look."""
     why: str = ""
     """Why it was read so, in a few words, doubts included."""
+    object: str = ""
+    """What is to be done something to, in the words of the text: ``the documents listed in Annex II``."""
+    discretion: tuple[Passage, ...] = ()
+    """Words that leave it to somebody's own judgment; they stand in ``softeners`` too."""
+    later: tuple[Passage, ...] = ()
+    """Words that leave its content to an agreement still to be made, or a duty only to negotiate one."""
 
 
 @dataclass(frozen=True, slots=True)
