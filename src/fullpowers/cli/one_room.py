@@ -31,6 +31,9 @@ from .progress import stages
     help="Write an HTML page that colours every sentence by what was understood.",
 )
 @click.option("--akn", is_flag=True, help="Print Akoma Ntoso 3 XML.")
+@click.option(
+    "--second-opinion", is_flag=True, help="Read every page of a PDF by a second program too; else up to 30."
+)
 @password_option
 @json_option
 def read(
@@ -42,6 +45,7 @@ def read(
     view: Path | None,
     as_json: bool,
     akn: bool,
+    second_opinion: bool,
 ) -> None:
     """Show what was read from FILE: structure, parties, notices, coverage; or what its sentences do."""
     from fullpowers.model import Reading, to_json
@@ -51,7 +55,7 @@ def read(
     with stages() as progress:
         progress(f"reading {file.name}")
         state = Reading(reading) if reading in tuple(Reading) else None
-        instrument = door(file, reading=state or Reading.ACCEPTED)
+        instrument = door(file, reading=state or Reading.ACCEPTED, second_opinion=second_opinion)
         if state is None:
             instrument = as_party(instrument, reading)
         if other is not None:

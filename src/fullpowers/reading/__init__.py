@@ -36,6 +36,7 @@ def read(
     reading: Reading = Reading.ACCEPTED,
     receipt: Receipt | None = None,
     password: str = "",
+    second_opinion: bool = False,
 ) -> Instrument:
     """The instrument in the file at ``path``; its format is told by content.
 
@@ -45,6 +46,8 @@ def read(
         reading: which state of tracked changes the text shows.
         receipt: how the draft came in, as the team recorded it.
         password: opens a protected file.
+        second_opinion: read all pages of a PDF file by another program as well, and say where it differs;
+            without it this is done for short files and doubtful pages.
 
     Raises:
         UnreadableInput: the file cannot be read; says why and what to do.
@@ -64,7 +67,15 @@ def read(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(Refusal.MISSING, str(path), reason, "check the path") from error
-    return read_bytes(data, path.name, reading=reading, receipt=receipt, password=password, member=member)
+    return read_bytes(
+        data,
+        path.name,
+        reading=reading,
+        receipt=receipt,
+        password=password,
+        member=member,
+        second_opinion=second_opinion,
+    )
 
 
 def read_bytes(
@@ -75,6 +86,7 @@ def read_bytes(
     receipt: Receipt | None = None,
     password: str = "",
     member: str = "",
+    second_opinion: bool = False,
 ) -> Instrument:
     """The instrument in ``data``; ``name`` is the file's name, for messages and for Markdown.
 
@@ -91,7 +103,11 @@ def read_bytes(
     if len(data) > LIMITS.file_bytes:
         raise _too_large(name)
     instrument = locks.unlocked(
-        lambda answer: worker.read(data, name, reading, password=answer, member=member), name, password
+        lambda answer: worker.read(
+            data, name, reading, password=answer, member=member, second_opinion=second_opinion
+        ),
+        name,
+        password,
     )
     if receipt is None or instrument.source is None:
         return instrument

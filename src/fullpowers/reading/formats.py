@@ -51,6 +51,7 @@ def extract(
     *,
     password: str = "",
     member: str = "",
+    second_opinion: bool = False,
 ) -> tuple[Extract, str]:
     """The blocks of a file and its media type.
 
@@ -60,6 +61,7 @@ def extract(
         reading: which state of tracked changes the text shows.
         password: opens a protected file.
         member: which member of a container is meant.
+        second_opinion: whether a PDF file is read by another program as well, however long it is.
 
     Raises:
         UnreadableInput: the format is not read here, or the file is not what it seems.
@@ -69,7 +71,8 @@ def extract(
 
         inside = containers.archive_members(data, name)
         if inside is not None:
-            return _inside(containers.choose(inside, member, name, "archive"), name, reading, password)
+            chosen = containers.choose(inside, member, name, "archive")
+            return _inside(chosen, name, reading, password, second_opinion=second_opinion)
         from . import odt
         from .docx.archive import Archive
 
@@ -80,7 +83,8 @@ def extract(
         kits.need("pdf")
         from . import pdf
 
-        return pdf.extract(data, name, password), pdf.MEDIA_TYPE
+        read = pdf.extract(data, name, password, reading, second_opinion=second_opinion)
+        return read, pdf.MEDIA_TYPE
     if data.startswith(_OLE2) and protected.is_protected(data):
         kits.need("passwords")
         return extract(protected.unlocked(data, name, password), name, reading, member=member)
@@ -99,8 +103,8 @@ def extract(
     if akn.is_akoma_ntoso(data):
         return akn.extract(data, name, reading), akn.MEDIA_TYPE
     if containers.is_message(data, name):
-        members = containers.message_members(data)
-        return _inside(containers.choose(members, member, name, "message"), name, reading, password)
+        chosen = containers.choose(containers.message_members(data), member, name, "message")
+        return _inside(chosen, name, reading, password, second_opinion=second_opinion)
     if _is_html(data, name):
         from . import html
 
@@ -115,7 +119,12 @@ def extract(
 
 
 def _inside(
-    chosen: tuple[Member, str, tuple[Notice, ...]], name: str, reading: Reading, password: str
+    chosen: tuple[Member, str, tuple[Notice, ...]],
+    name: str,
+    reading: Reading,
+    password: str,
+    *,
+    second_opinion: bool,
 ) -> tuple[Extract, str]:
     """The draft inside a message or an archive."""
     member, rest, notices = chosen
@@ -123,7 +132,9 @@ def _inside(
     inner = f"{name}::{member.name}"
     if not data:
         raise UnreadableInput(Refusal.EMPTY, inner, "the member has no content", "ask for it again")
-    found, media_type = extract(data, inner, reading, password=password, member=rest)
+    found, media_type = extract(
+        data, inner, reading, password=password, member=rest, second_opinion=second_opinion
+    )
     return replace(found, notices=(*notices, *found.notices)), media_type
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ def raw() -> Callable[..., bytes]:
 def see() -> Read:
     """The instrument in a PDF file, read through the door and so by a worker."""
 
-    def through_the_door(data: bytes, password: str = "") -> Instrument:
-        return read_bytes(data, "draft.pdf", password=password)
+    def through_the_door(data: bytes, password: str = "", **options: Any) -> Instrument:
+        return read_bytes(data, "draft.pdf", password=password, **options)
 
     return through_the_door

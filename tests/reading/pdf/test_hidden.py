@@ -119,15 +119,5 @@ def test_honest_words_beside_the_drawn_ones(pdf, write, see):
     assert not codes(read)
 
 
-def test_text_that_is_struck_through_is_said_and_kept_apart(pdf, see):
-    page = "BT /F1 12 Tf 72 720 Td (The Fund gets 50) Tj (66 percent) Tj ET "
-    deleted = "152.5 724 m 166 724 l S "  # through the first figure
-    read = see(pdf(page + deleted))
-    assert read.text == "The Fund gets 50 66 percent"
-    found = next(notice for notice in read.notices if notice.code == "struck-text")
-    assert found.passage is not None
-    assert found.passage.quote == "50"
-
-
 def test_an_underline_strikes_nothing(pdf, write, see):
     assert not codes(see(pdf(write(SEEN) + "72 718 m 300 718 l S ")))

@@ -6,6 +6,9 @@ shapes               whether the digit that is drawn is the digit that the text 
 segments -> columns  lines, columns, tables: the order in which a page is read
 furniture            running heads, page numbers and footnotes
 paragraphs           lines to blocks, across columns and pages
+layout               these three, over all pages
+strokes -> redline   lines through and under letters; what they say was deleted and inserted
+second               another program's reading of the pages, and where it differs
 scans                pages that are pictures
 spoken               words that are given out in place of those that are drawn
 carried, overlays    scripts, attachments, layers; remarks, text boxes, form values
@@ -15,7 +18,7 @@ document             all of it, from bytes to blocks
 
 from __future__ import annotations
 
-from fullpowers.model import Refusal, UnreadableInput
+from fullpowers.model import Reading, Refusal, UnreadableInput
 
 from ..blocks import Extract
 
@@ -35,8 +38,22 @@ def prepare() -> None:
     document.prepare()
 
 
-def extract(data: bytes, name: str, password: str = "") -> Extract:
+def extract(
+    data: bytes,
+    name: str,
+    password: str = "",
+    reading: Reading = Reading.ACCEPTED,
+    *,
+    second_opinion: bool = False,
+) -> Extract:
     """Blocks of a PDF file; text that the page hides is left out and said in notices.
+
+    Args:
+        data: the file.
+        name: of it, for messages.
+        password: that opens it.
+        reading: which state of a printed redline the text shows.
+        second_opinion: whether another program reads all pages too, however many there are.
 
     Raises:
         UnreadableInput: it is no PDF, damaged, protected, a scan, or beyond the limits; or the
@@ -56,4 +73,4 @@ def extract(data: bytes, name: str, password: str = "") -> Extract:
         ) from error
     from . import document
 
-    return document.extract(data, name, password)
+    return document.extract(data, name, password, reading, second_opinion=second_opinion)

@@ -3,54 +3,40 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
-from numpy.typing import NDArray
 
-from fullpowers.model import Notice, Severity
+from fullpowers.model import Notice, Reading, Severity
 
-from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
+from ..blocks import Extract
 from . import (
     carried,
-    columns,
-    furniture,
     glyphs,
+    hidden,
     ink,
     overlays,
     paragraphs,
+    redline,
     revisions,
     sample,
     scans,
     screen,
+    second,
     shapes,
     spoken,
+    strokes,
+    wording,
 )
-from .paragraphs import Paragraphs, Spot, Words
-from .segments import STRUCK, Remark, Segment, segments
+from .layout import laid_out
+from .placing import with_marks
+from .segments import Remark, Said, Segment, segments
 
-_QUOTED = 200
 _CHECKED_FEW = 20
-_STRUCK_THROUGH = (
-    "This is struck through on the page: a person takes it for deleted. It stays in the text here; "
-    "ask for the file that the changes were made in."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """Text of the file that nobody sees on the page."""
-
-    page: int
-    left: float
-    base: float
-    text: str
-    reason: str
-    grave: bool
 
 
 @dataclass(slots=True)
@@ -59,7 +45,11 @@ class Findings:
 
     pieces: list[list[Segment]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
+    hidden: list[hidden.Hidden] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    """All letters of each page, hidden ones included, in the order of the content."""
+    doubted: set[int] = field(default_factory=set)
+    """Indices of the pages that do not show what they hold."""
     unchecked: int = 0
     """Characters in fonts that are not in the file, beyond those of every renderer."""
     scanned: list[int] = field(default_factory=list)
@@ -84,8 +74,22 @@ def prepare() -> None:
 _started: list[Any] = []
 
 
-def extract(data: bytes, name: str, password: str) -> Extract:
+def extract(
+    data: bytes,
+    name: str,
+    password: str = "",
+    reading: Reading = Reading.ACCEPTED,
+    *,
+    second_opinion: bool = False,
+) -> Extract:
     """The blocks of a PDF file.
+
+    Args:
+        data: the file.
+        name: of it, for messages.
+        password: that opens it.
+        reading: which state of a printed redline the text shows.
+        second_opinion: whether another program reads all pages too, however many there are.
 
     Raises:
         UnreadableInput: it is damaged, protected, a scan and cannot be recognised here, or is too large.
@@ -98,23 +102,33 @@ def extract(data: bytes, name: str, password: str) -> Extract:
         found = _pages(handle, overlays.annotated(pdf), name)
         if silent is not None:
             with opened(silent, name, "") as plain:
-                notices += spoken.judge(found.pieces, _pages(plain, frozenset(), name).pieces)
+                drawn = _pages(plain, frozenset(), name)
+            notices += spoken.judge(found.pieces, drawn.pieces)
+            found.letters = drawn.letters
+        opinion = _opinion(data, password, handle, found, whole=second_opinion)
         fields, unseen = overlays.fields(pdf, found.heights)
         for piece in fields:
             found.pieces[piece.page - 1].append(piece)
         scans.recognise(found, handle, name)
-    blocks, spots, more = laid_out(found)
-    hidden = [*found.hidden, *map(_hidden_field, unseen)]
-    blocks = _with_marks(
-        blocks, spots, [*map(_hidden_mark, hidden)], [(h.page, h.left, h.base) for h in hidden]
+    placed = [
+        *map(hidden.placed, (*found.hidden, *map(hidden.field, unseen))),
+        *overlays.remarks(pdf, found.heights),
+        *map(second.placed, opinion.differences),
+    ]
+    blocks, spots, more = laid_out(found.pieces, found.heights)
+    blocks, changes = redline.settled(with_marks(blocks, spots, placed), reading)
+    notices += (*more, *changes, *revisions.notices(data, name, password))
+    notices += (*found.notices, *second.notices(opinion, len(found.heights)), *_summary(found))
+    return Extract(tuple(blocks), tuple(notices))
+
+
+def _opinion(data: bytes, password: str, handle: Any, found: Findings, *, whole: bool) -> second.Opinion:
+    """What the second reader says of the whole file, when it is short or asked for, or of doubted pages."""
+    pages = range(len(found.letters))
+    wanted = pages if whole or len(pages) <= second.WHOLE else frozenset(found.doubted)
+    return second.opinion(
+        data, password, found.letters, wanted, lambda index: wording.words(wording.page_lines(handle, index))
     )
-    remarks = list(overlays.remarks(pdf, found.heights))
-    blocks = _with_marks(
-        blocks, spots, [r.mark for r in remarks], [(r.page, r.left, r.base) for r in remarks]
-    )
-    notices += more
-    notices += revisions.notices(data, name, password)
-    return Extract(tuple(blocks), (*notices, *found.notices, *_summary(found)))
 
 
 @contextmanager
@@ -145,6 +159,7 @@ def _pages(document: Any, annotated: frozenset[int], name: str) -> Findings:
         if not handle:
             found.pieces.append([])
             found.heights.append(0.0)
+            found.letters.append("")
             message = f"Page {index + 1} is damaged and was not read; its text is missing here."
             found.notices.append(Notice("unread-part", Severity.ALARM, message))
             continue
@@ -165,6 +180,7 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
         found.notices.append(Notice("unchecked-page", Severity.CAUTION, message))
     why = ink.reasons(page, picture, annotated)
     letters = ink.letters(page)
+    found.letters.append(page.text(np.flatnonzero(letters)))
     if ink.is_recognised_scan(page, why):
         found.recognised.append(page.number)
         found.pieces.append(segments(page, letters | (page.owner < 0) | (page.codes == 32)))
@@ -172,21 +188,26 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
     checkable = ink.checkable(page)
     found.unchecked += int((letters & ~checkable).sum())
     shown = why == 0
-    for start, end, hidden in _hidden(page, why):
-        if any(letter.isalnum() for letter in hidden.text):
-            found.hidden.append(hidden)
+    for start, end, stretch in hidden.stretches(page, why):
+        if any(letter.isalnum() for letter in stretch.text):
+            found.hidden.append(stretch)
         # a slip is not worth a hole in a word
-        shown[start:end] |= not hidden.grave
+        shown[start:end] |= not stretch.grave
     if picture is not None and not (letters & shown).any() and _has_picture(page, picture):
         found.scanned.append(page.number)
-    said = {
-        index: Remark(0, 0, STRUCK, _STRUCK_THROUGH, False)
-        for index in np.flatnonzero(ink.struck(page)).tolist()
+    lines = strokes.strokes(page)
+    said: Said = {
+        index: (Remark(0, 0, redline.CODES[int(lines[index])], ""),)
+        for index in np.flatnonzero(lines).tolist()
     }
     for doubt in shapes.doubts(page, picture, letters & shown & checkable, specimens):
-        said[doubt.index] = Remark(0, 0, "drawn-otherwise", _drawn(doubt), doubt.said.isdigit())
+        remark = Remark(0, 0, "drawn-otherwise", _drawn(doubt), doubt.said.isdigit())
+        said[doubt.index] = (*said.get(doubt.index, ()), remark)
         if doubt.said.isdigit():
             page.codes[doubt.index] = ord(doubt.drawn)
+    if picture is None or any(remark.message for remarks in said.values() for remark in remarks):
+        found.doubted.add(page.number - 1)
+    found.doubted.update(h.page - 1 for h in found.hidden[-1:] if h.grave)
     found.pieces.append(segments(page, shown, said))
 
 
@@ -200,133 +221,6 @@ def _drawn(doubt: shapes.Doubt) -> str:
 
 def _has_picture(page: glyphs.Page, picture: ink.Grey) -> bool:
     return any(shape.is_image for shape in page.shapes) and int(picture.max()) - int(picture.min()) > 40
-
-
-def _hidden(page: glyphs.Page, why: NDArray[np.uint8]) -> Iterator[tuple[int, int, Hidden]]:
-    """Each stretch of text that is hidden for one reason, and where it begins and ends on the page."""
-    index, count = 0, len(why)
-    while index < count:
-        reason = int(why[index])
-        if not reason:
-            index += 1
-            continue
-        end = index
-        alike = (ink.NO_INK, ink.COVERED) if reason in (ink.NO_INK, ink.COVERED) else (reason,)
-        while end < count and (why[end] in alike or page.owner[end] < 0 or chr(page.codes[end]).isspace()):
-            end += 1
-        text = " ".join(page.text(np.arange(index, end)).replace("\0", "").split())
-        left, base = (float(value) for value in page.origins[index])
-        grave = _is_grave(page, index, end, text)
-        yield index, end, Hidden(page.number, left, base, text, ink.REASONS[reason], grave)
-        index = end
-
-
-def _is_grave(page: glyphs.Page, start: int, end: int, text: str) -> bool:
-    """A single letter that stands alone is a slip of the program that made the file."""
-    if len(text) > 2 or not any(letter.isalnum() for letter in text):
-        return any(letter.isalnum() for letter in text)
-    around = [chr(page.codes[place]) for place in (start - 1, end) if 0 <= place < len(page.codes)]
-    return any(letter.isdigit() for letter in around) and text.isdigit()
-
-
-def _hidden_mark(hidden: Hidden) -> Mark:
-    quoted = hidden.text if len(hidden.text) <= _QUOTED else hidden.text[:_QUOTED] + "…"
-    message = (
-        f"Page {hidden.page} holds text that is not seen on it: “{quoted}” ({hidden.reason}). "
-        f"{'It is left out here.' if hidden.grave else 'It stays in the text.'}"
-    )
-    severity = Severity.ALARM if hidden.grave else Severity.INFO
-    return Mark(
-        MarkKind.NOTICE,
-        0,
-        0,
-        text=message,
-        code="hidden-text",
-        severity=severity,
-        hidden=len("".join(hidden.text.split())) if hidden.grave else 0,
-    )
-
-
-def laid_out(found: Findings) -> tuple[list[Block], list[Spot], list[Notice]]:
-    """Body, footnotes and margins, in this order; where each line stands; what is to be said."""
-    apart = furniture.apart(found.pieces, found.heights)
-    pages = [list(columns.read(page)) for page in apart.pages]
-    everything = [line for page in pages for line in page]
-    size = furniture.body_size(everything)
-    body: list[columns.Line | columns.Row] = []
-    notes: list[columns.Line] = []
-    for page, height in zip(pages, found.heights, strict=True):
-        lines, below = furniture.notes_apart(page, size, height)
-        body += lines
-        notes += below
-    words = Words.of(everything)
-    main = Paragraphs(words, size)
-    main.read(body)
-    foot = Paragraphs(words, size, BlockKind.NOTE)
-    for note in _single_notes(notes):
-        foot.read(note)
-    spots = [*main.spots, *(replace(spot, block=spot.block + len(main.blocks)) for spot in foot.spots)]
-    margins = [Block(piece.text, BlockKind.MARGIN, place=f"page {piece.page}") for piece in apart.margins]
-    notices = []
-    if apart.numbers:
-        message = f"{apart.numbers} page numbers were left out of the text."
-        notices.append(Notice("page-numbers", Severity.INFO, message))
-    return [*main.blocks, *foot.blocks, *margins], spots, notices
-
-
-def _single_notes(lines: Sequence[columns.Line]) -> Iterator[list[columns.Line]]:
-    note: list[columns.Line] = []
-    for line in lines:
-        text, begins = furniture.note_text(line.piece.text)
-        if begins and note:
-            yield note
-            note = []
-        if begins:
-            shift = len(text) - len(line.piece.text)
-            marks = tuple(
-                replace(r, start=max(0, r.start + shift), end=r.end + shift) for r in line.piece.remarks
-            )
-            line = replace(line, piece=replace(line.piece, text=text, remarks=marks))
-        note.append(line)
-    if note:
-        yield note
-
-
-def _with_marks(
-    blocks: list[Block],
-    spots: Sequence[Spot],
-    marks: Sequence[Mark],
-    places: Sequence[tuple[int, float, float]],
-) -> list[Block]:
-    """The blocks with each mark laid on the line nearest to its place (page, left, base)."""
-    if not marks:
-        return blocks
-    by_page: dict[int, list[Spot]] = {}
-    for spot in spots:
-        by_page.setdefault(spot.page, []).append(spot)
-    added: dict[int, list[Mark]] = {}
-    for item, (page, left, base) in zip(marks, places, strict=True):
-        near = min(
-            by_page.get(page, ()),
-            key=lambda spot: (abs(spot.base - base), abs(spot.left - left)),
-            default=None,
-        )
-        if near is None:
-            added.setdefault(0, []).append(replace(item, start=0, end=0))
-        else:
-            added.setdefault(near.block, []).append(replace(item, start=near.start, end=near.end))
-    if not blocks:
-        return [Block("", marks=tuple(added[0]))]
-    return [
-        replace(block, marks=(*block.marks, *added[index])) if index in added else block
-        for index, block in enumerate(blocks)
-    ]
-
-
-def _hidden_field(piece: Segment) -> Hidden:
-    return Hidden(
-        piece.page, piece.left, piece.base, piece.text, "it is a form field that is not shown", True
-    )
 
 
 def _summary(found: Findings) -> Iterator[Notice]:

@@ -46,6 +46,8 @@ class TextObject:
     mode: int
     """Render mode; 3 draws nothing."""
     alpha: int
+    colour: tuple[int, int, int]
+    """Red, green and blue that it is filled with."""
     angle: float
     """Direction of writing as shown, in degrees, 0 to 360."""
     handle: int
@@ -223,10 +225,12 @@ def _text_object(
     angle = float(np.degrees(np.arctan2(-dy, dx))) % 360
     colour = (ctypes.c_uint * 4)()
     at = ctypes.addressof(colour)
-    alpha = colour[3] if _fill_color(drawer, at, at + 4, at + 8, at + 12) else 255
+    filled = _fill_color(drawer, at, at + 4, at + 8, at + 12)
+    red, green, blue, alpha = colour if filled else (0, 0, 0, 255)
     font = _font(_text_font(drawer) or 0, fonts)
     page_scale = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-    return TextObject(order, font, size.value * scale * page_scale, _text_mode(drawer), alpha, angle, drawer)
+    shown = size.value * scale * page_scale
+    return TextObject(order, font, shown, _text_mode(drawer), alpha, (red, green, blue), angle, drawer)
 
 
 def _font(handle: int, fonts: dict[int, Font]) -> Font:

@@ -30,11 +30,6 @@ _SURVIVES = 0.4
 """Of its ink that a character has to keep to be seen."""
 _SINGLE_COVERS = 24
 """Things drawn over text that are looked at one by one."""
-_LINE = 3.0
-"""Points: a drawn line is thinner than that, and longer."""
-_MOST_LINES = 3000
-_STRUCK = (0.15, 0.45)
-"""Height over the base line, of the size of print, at which a line strikes letters through."""
 _RIM = 0.08
 """Of the width and height of a box, on each side."""
 _ABOVE = 0.15
@@ -84,24 +79,6 @@ def reasons(page: Page, picture: Grey | None, annotated: bool) -> NDArray[np.uin
     why[drawn & (alphas <= 8)] = TRANSPARENT
     why[drawn & outside] = OUTSIDE
     return why
-
-
-def struck(page: Page) -> Flags:
-    """Characters with a level line drawn through their middle."""
-    result = np.zeros(len(page.codes), bool)
-    lines = [
-        s.box for s in page.shapes if not s.is_image and s.box[3] - s.box[1] < _LINE < s.box[2] - s.box[0]
-    ]
-    if not lines or len(lines) > _MOST_LINES:
-        return result
-    drawn = np.flatnonzero(letters(page))
-    middle = (page.boxes[drawn, 0] + page.boxes[drawn, 2]) / 2
-    base, size = page.origins[drawn, 1], page.sizes[drawn]
-    for left, top, right, bottom in lines:
-        height = (base - (top + bottom) / 2) / np.maximum(size, 1.0)
-        through = (middle > left) & (middle < right) & (height > _STRUCK[0]) & (height < _STRUCK[1])
-        result[drawn[through]] = True
-    return result
 
 
 def letters(page: Page) -> Flags:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
 
 from fullpowers.model import Severity
 
 from ..blocks import Mark, MarkKind
+from .placing import Placed
 from .segments import Segment
 
 _SHOWN = 200
@@ -21,16 +21,6 @@ _REMARKS = frozenset(
 )
 _HIDDEN_FLAGS = 2 | 32
 _FIELD_SIZE = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A remark with its place on a page, from the upper left corner."""
-
-    mark: Mark
-    page: int
-    left: float
-    base: float
 
 
 def annotated(pdf: pikepdf.Pdf) -> frozenset[int]:

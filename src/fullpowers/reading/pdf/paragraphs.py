@@ -15,6 +15,7 @@ from fullpowers.model import Severity, from_yaml
 from ..blocks import Block, BlockKind, Mark, MarkKind
 from ..plain import MARKER
 from ..rows import row_blocks
+from . import redline
 from .columns import Line, Row
 from .segments import Remark, Segment, moved
 
@@ -171,6 +172,9 @@ class Paragraphs:
 
 def mark(remark: Remark) -> Mark:
     """What is said of a stretch, as a mark of its block."""
+    change = redline.mark(remark.code, remark.start, remark.end)
+    if change is not None:
+        return change
     severity = Severity.ALARM if remark.grave else Severity.CAUTION
     return Mark(
         MarkKind.NOTICE, remark.start, remark.end, text=remark.message, code=remark.code, severity=severity

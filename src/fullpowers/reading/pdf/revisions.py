@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from fullpowers.model import Notice, Severity, UnreadableInput
 
-from . import glyphs, screen
-from .segments import segments
+from . import screen, wording
 
 _END = re.compile(rb"startxref\s{1,8}\d{1,12}\s{1,8}%%EOF[\r\n ]{0,2}")
 _STATES = 4
@@ -58,22 +56,12 @@ def _pages(data: bytes, name: str, password: str) -> list[list[str]] | None:
     if not handle:
         return None
     try:
-        return [_words(handle, index) for index in range(min(_PAGES, pdfium.FPDF_GetPageCount(handle)))]
+        return [
+            " ".join(text for _, _, text in wording.page_lines(handle, index)).split()
+            for index in range(min(_PAGES, pdfium.FPDF_GetPageCount(handle)))
+        ]
     finally:
         pdfium.FPDF_CloseDocument(handle)
-
-
-def _words(document: Any, index: int) -> list[str]:
-    handle = pdfium.FPDF_LoadPage(document, index)
-    if not handle:
-        return []
-    try:
-        page = glyphs.read_page(handle, index + 1, {})
-        pieces = segments(page, page.codes > 0)
-        ordered = sorted(pieces, key=lambda piece: (round(piece.base), piece.left))
-        return " ".join(piece.text for piece in ordered).split()
-    finally:
-        pdfium.FPDF_ClosePage(handle)
 
 
 def _said(before: list[list[str]], now: Sequence[Sequence[str]], number: int, count: int) -> Notice:

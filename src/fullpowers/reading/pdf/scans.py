@@ -12,6 +12,7 @@ from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 from .. import kits, ocr
 from ..blocks import Extract
 from . import glyphs, ink
+from .layout import laid_out
 from .segments import Remark, Segment
 
 if TYPE_CHECKING:
@@ -54,15 +55,9 @@ def recognise(found: Findings, document: Any, name: str) -> None:
 
 def from_pictures(pictures: Sequence[ink.Grey]) -> Extract:
     """The blocks of pictures of pages at ``ocr.PER_INCH``."""
-    from .document import Findings, laid_out
-
-    found = Findings()
-    doubtful = 0
-    for number, picture in enumerate(pictures, 1):
-        found.pieces.append(pieces(ocr.lines(picture), number, 1 / _SCALE))
-        found.heights.append(picture.shape[0] / _SCALE)
-        doubtful += sum(len(piece.remarks) for piece in found.pieces[-1])
-    blocks, _, notices = laid_out(found)
+    pages = [pieces(ocr.lines(picture), number, 1 / _SCALE) for number, picture in enumerate(pictures, 1)]
+    doubtful = sum(len(piece.remarks) for page in pages for piece in page)
+    blocks, _, notices = laid_out(pages, [picture.shape[0] / _SCALE for picture in pictures])
     said = _said(range(1, len(pictures) + 1), len(pictures), doubtful)
     return Extract(tuple(blocks), (*notices, said))
 

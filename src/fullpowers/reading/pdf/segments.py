@@ -16,10 +16,9 @@ _WIDE_GAP = 1.3
 _SMALL = 0.85
 """Of the size of the line: a figure smaller than that and higher up is a mark of a note, or a power."""
 
-STRUCK = "struck-text"
-"""Code of the notice about text that is struck through."""
-
 Indices = NDArray[np.intp]
+Said = dict[int, tuple["Remark", ...]]
+"""What is to be said of single characters, by index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Segment:
     remarks: tuple[Remark, ...] = ()
 
 
-def segments(page: Page, shown: Flags, said: dict[int, Remark] | None = None) -> list[Segment]:
+def segments(page: Page, shown: Flags, said: Said | None = None) -> list[Segment]:
     """The pieces of the lines of a page, in the order of the content.
 
     Args:
@@ -81,7 +80,7 @@ def segments(page: Page, shown: Flags, said: dict[int, Remark] | None = None) ->
 
 
 def _pieces(
-    page: Page, indices: Indices, drawn: Indices, level: Flags, breaks: list[int], said: dict[int, Remark]
+    page: Page, indices: Indices, drawn: Indices, level: Flags, breaks: list[int], said: Said
 ) -> Iterator[Segment]:
     bold = np.array([item.font.is_bold for item in page.objects])
     all_sizes = page.sizes
@@ -118,7 +117,7 @@ def _middle(values: Floats) -> float:
     return float(np.sort(values)[len(values) // 2])
 
 
-def _text(page: Page, indices: Indices, up: Flags, said: dict[int, Remark]) -> tuple[str, tuple[Remark, ...]]:
+def _text(page: Page, indices: Indices, up: Flags, said: Said) -> tuple[str, tuple[Remark, ...]]:
     """The words of a piece, with marks of notes in brackets, and what is said of them."""
     characters = [_character(code) for code in page.codes[indices].tolist()]
     if up.any():
@@ -157,30 +156,28 @@ def _leading(figure: str) -> str:
     return f"[{figure}] " if figure.isdecimal() else figure
 
 
-def _with_remarks(
-    characters: list[str], indices: list[int], said: dict[int, Remark]
-) -> tuple[str, tuple[Remark, ...]]:
+def _with_remarks(characters: list[str], indices: list[int], said: Said) -> tuple[str, tuple[Remark, ...]]:
     text = ""
     remarks: list[Remark] = []
-    was_struck = False
     for character, index in zip(characters, indices, strict=True):
         if character.isspace():
             if text and not text.endswith(" "):
                 text += " "
             continue
-        is_struck = index in said and said[index].code == STRUCK
-        if is_struck != was_struck and text[-1:].isalnum() and character.isalnum():
-            text += " "  # a figure that is deleted and one that replaces it are not one figure
-        was_struck = is_struck
-        if index in said and character:
-            remark = said[index]
-            last = remarks[-1] if remarks else None
-            if last and last.end == len(text) and last.message == remark.message:
-                remarks[-1] = replace(last, end=len(text) + len(character))
-            else:
-                remarks.append(replace(remark, start=len(text), end=len(text) + len(character)))
+        for remark in said.get(index, ()) if character else ():
+            _say(remarks, remark, len(text), len(text) + len(character))
         text += character
     return text.rstrip(), tuple(remarks)
+
+
+def _say(remarks: list[Remark], remark: Remark, start: int, end: int) -> None:
+    """Add a remark, or let the same one that ends here go on."""
+    for place in range(len(remarks) - 1, max(-1, len(remarks) - 3), -1):
+        last = remarks[place]
+        if (last.end, last.code, last.message) == (start, remark.code, remark.message):
+            remarks[place] = replace(last, end=end)
+            return
+    remarks.append(replace(remark, start=start, end=end))
 
 
 def joined(pieces: Sequence[Segment], gap: str = " ") -> Segment:

@@ -10,18 +10,17 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 import pikepdf
 
 from fullpowers.model import Notice, Severity
 
+from . import wording
 from .screen import content
 from .segments import Segment
 
 _LARGEST = 20_000_000
 _ENTRY = re.compile(rb"/ActualText\b")
-_PLAIN = re.compile(r"[\W_]+")
 _LISTED = 5
 
 
@@ -66,10 +65,13 @@ def judge(pieces: list[list[Segment]], drawn: list[list[Segment]]) -> Iterator[N
         drawn: of the same pages without ``ActualText``.
     """
     for index, (spoken, plain) in enumerate(zip(pieces, drawn, strict=True)):
-        one, other = _words(spoken), _words(plain)
-        if "".join(one) == "".join(other) or not _is_sound(plain):
+        shown = [word.text for word in wording.words(wording.lines(plain))]
+        given = [word.text for word in wording.words(wording.lines(spoken))]
+        if "".join(shown) == "".join(given) or not _is_sound(plain):
             continue
-        pairs = list(_differences(one, other))
+        pairs = [
+            (" ".join(shown[a:b]), " ".join(given[c:d])) for a, b, c, d in wording.differences(shown, given)
+        ]
         if not pairs:
             continue
         pieces[index] = plain
@@ -83,21 +85,8 @@ def judge(pieces: list[list[Segment]], drawn: list[list[Segment]]) -> Iterator[N
         )
 
 
-def _words(pieces: list[Segment]) -> list[str]:
-    text = " ".join(piece.text for piece in sorted(pieces, key=lambda p: (round(p.base), p.left)))
-    return [word for raw in unicodedata.normalize("NFKC", text).split() if (word := _PLAIN.sub("", raw))]
-
-
 def _is_sound(pieces: list[Segment]) -> bool:
     """Whether the drawn letters have names at all, which some fonts do not give."""
     text = "".join(piece.text for piece in pieces)
     odd = sum(unicodedata.category(letter) in ("Co", "Cn", "Cc") or letter == "\ufffd" for letter in text)
     return bool(text) and odd <= 0.02 * len(text)
-
-
-def _differences(spoken: list[str], plain: list[str]) -> Iterator[tuple[str, str]]:
-    """Words that are shown, and those that are given out for them; not where only spaces differ."""
-    for tag, a, b, c, d in SequenceMatcher(None, plain, spoken, autojunk=False).get_opcodes():
-        here, there = " ".join(plain[a:b]), " ".join(spoken[c:d])
-        if tag != "equal" and here.replace(" ", "") != there.replace(" ", ""):
-            yield here, there

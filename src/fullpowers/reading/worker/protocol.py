@@ -31,6 +31,8 @@ class Job:
     password: str = ""
     member: str = ""
     """The member of a container that is meant, such as ``draft.docx``; empty when the file is the draft."""
+    second_opinion: bool = False
+    """Whether a PDF file is read by another program as well, however long it is."""
 
 
 @dataclass(frozen=True, slots=True)

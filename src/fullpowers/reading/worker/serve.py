@@ -85,7 +85,16 @@ def _prepare() -> None:
 
 def _answer(data: bytes, job: Job) -> Answer:
     try:
-        return Answer(instrument=parse(data, job.name, job.reading, password=job.password, member=job.member))
+        return Answer(
+            instrument=parse(
+                data,
+                job.name,
+                job.reading,
+                password=job.password,
+                member=job.member,
+                second_opinion=job.second_opinion,
+            )
+        )
     except UnreadableInput as refusal:
         return Answer(refused=Refused(refusal.refusal, refusal.detail, refusal.advice))
     except kits.KitMissing as missing:
