@@ -162,7 +162,8 @@ def _authentic(instrument: Instrument) -> Iterator[Notice]:
     """What the clause on authentic texts says, when the file has not all of them."""
     end = len(instrument.text)
     clause = None
-    for line in reversed(instrument.text.split("\n")):
+    possible = patterns().authentic.may_be_in(instrument.text)
+    for line in reversed(instrument.text.split("\n")) if possible else ():
         start = end - len(line)
         if clause := patterns().authentic.search(line):
             break

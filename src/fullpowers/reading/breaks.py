@@ -22,6 +22,9 @@ def split_at_breaks(block: Block) -> Iterator[Block]:
     a new article does after a line that has ended. Other breaks become spaces.
     """
     text = block.text
+    if "\n" not in text:
+        yield block
+        return
     breaks = list(_BREAK.finditer(text))
     cuts = [0]
     line = ""

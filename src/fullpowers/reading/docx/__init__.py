@@ -15,10 +15,10 @@ from ..limits import LIMITS
 from ..line import Remark
 from . import stream
 from .archive import Archive
-from .document import Document, Notes, text_weight, too_much_text
+from .document import Document, Notes, Place, text_weight, too_much_text
 from .numbering import Numbering
 from .package import Package
-from .story import Place, Story, Table
+from .story import Story, Table
 from .styles import Styles
 from .summary import notices, record, unused
 from .xml import Element, attribute, elements, value

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from fullpowers.model import FormatKind, Severity
 
 from ..line import Flag, Line, Tracked, is_shown, raised
 from .changes import tracked_change, under
-from .document import Document, text_weight, weight
+from .document import Document, Place, text_weight, weight
 from .equations import linear
 from .fields import Fields, say
-from .styles import Style
+from .formatting import Paragraph
 from .symbols import UNKNOWN, symbol, translated
 from .xml import Element, attribute, child, children, descendants, is_on, keeps_spaces, short
 
@@ -38,31 +37,21 @@ _CHARACTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What surrounds a paragraph."""
-
-    style: Style
-    backdrop: str
-    """Colour behind it: six hex digits, or ``?``."""
-    unseen: str = ""
-    """Why nothing of it is shown, whatever its own formatting."""
-    note: str = ""
-    """The mark of the note that it belongs to."""
-    stream: str = "body"
-    """Which stream of the coverage its text goes to."""
-
-
 class Content:
     """Walks the inside of one paragraph."""
 
-    def __init__(self, document: Document, line: Line, fields: Fields, setting: Setting) -> None:
+    def __init__(
+        self, document: Document, line: Line, fields: Fields, place: Place, form: Paragraph, note: str
+    ) -> None:
         self.boxes: list[tuple[Element, tuple[Tracked, ...]]] = []
         self._document = document
         self._line = line
         self._fields = fields
-        self._setting = setting
-        self._flag = Flag(setting.unseen, left_out=True) if setting.unseen else None
+        self._place = place
+        self._style = form.style
+        self._backdrop = form.fill or place.backdrop
+        self._mark = note
+        self._flag = Flag(place.unseen, left_out=True) if place.unseen else None
         self._font: str | None = None
         self._raised = False
         self._formats: tuple[FormatKind, ...] = ()
@@ -82,10 +71,9 @@ class Content:
 
     def _run(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         outer = self._flag, self._font, self._raised, self._formats
-        setting = self._setting
-        run = self._document.formatting.run(child(element, "w:rPr"), setting.style, setting.backdrop)
+        run = self._document.formatting.run(child(element, "w:rPr"), self._style, self._backdrop)
         self._font, self._raised, self._formats = run.font, run.raised, run.formats
-        if not setting.unseen:
+        if not self._place.unseen:
             self._flag = run.flag
         self.read(element, tracked)
         self._flag, self._font, self._raised, self._formats = outer
@@ -116,7 +104,7 @@ class Content:
             return "hidden"
         if not is_shown(tracked, self._document.reading):
             return "deleted"
-        return "hidden" if self._flag is not None and self._flag.left_out else self._setting.stream
+        return "hidden" if self._flag is not None and self._flag.left_out else self._place.stream
 
     def _symbol(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         try:
@@ -176,8 +164,8 @@ class Content:
         self._write(notes.refer(attribute(element, "w:id"), typed=typed), tracked)
 
     def _note_mark(self, _element: Element, _tracked: tuple[Tracked, ...]) -> None:
-        if self._setting.note:
-            self._write(f"{self._setting.note} ", ())
+        if self._mark:
+            self._write(f"{self._mark} ", ())
 
     def _remark(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
         identifier = attribute(element, "w:id")
@@ -214,7 +202,7 @@ class Content:
 
     def _word_art(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         # the size of the run says nothing about a drawn text
-        outer, self._flag = self._flag, None if not self._setting.unseen else self._flag
+        outer, self._flag = self._flag, None if not self._place.unseen else self._flag
         self._write(element.get("string", ""), tracked)
         self._flag = outer
 

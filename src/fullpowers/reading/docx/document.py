@@ -19,6 +19,22 @@ TEXTS = ("w:t", "w:delText", "a:t", "m:t")
 """Elements that hold text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What surrounds a story."""
+
+    name: str = ""
+    """Where in the file it is, for a person."""
+    backdrop: str = "FFFFFF"
+    """Colour behind it: six hex digits, or ``?``."""
+    unseen: str = ""
+    """Why nothing of it is shown, whatever its own formatting."""
+    note: str = ""
+    """The mark of the note that it is."""
+    stream: str = "body"
+    """Which stream of the coverage its text goes to."""
+
+
 @dataclass(slots=True)
 class Notes:
     """Footnotes or endnotes, numbered in the order in which the text refers to them."""

@@ -30,6 +30,8 @@ class Level:
     """Digits to fill up to, for formats like 001."""
     text: str = ""
     """Pattern such as ``%1.%2``."""
+    pieces: tuple[str, ...] = ("",)
+    """The pattern taken apart: what stands before, between and behind the numbers of its levels."""
     suffix: str = " "
     legal: bool = False
     """All counts in digits, whatever the other levels' formats."""
@@ -152,25 +154,19 @@ class Numbering:
 
 def _printed(levels: list[Level], index: int, counts: list[int | None]) -> Number:
     level = levels[index]
-    known = True
-
-    def count_at(found: re.Match[str]) -> str:
-        nonlocal known
-        which = int(found[1]) - 1
-        if which > index:
-            return ""
-        style = levels[which].style
-        if style in ("none", "bullet"):
-            return ""
-        style = "decimal" if level.legal else style
-        known = known and is_known(style)
-        return numeral(counts[which] or 0, style).zfill(levels[which].zeros)
-
     if level.hidden:
         return Number("", "", True)
     if level.style == "bullet":
         return Number(_PRIVATE_USE.sub("•", level.text).strip() or "•", level.suffix, True)
-    return Number(_PLACEHOLDER.sub(count_at, level.text).strip(), level.suffix, known)
+    text, known = level.pieces[0], True
+    for place, between in zip(level.pieces[1::2], level.pieces[2::2], strict=True):
+        which = int(place) - 1
+        if which <= index and levels[which].style not in ("none", "bullet"):
+            style = "decimal" if level.legal else levels[which].style
+            known = known and is_known(style)
+            text += numeral(counts[which] or 0, style).zfill(levels[which].zeros)
+        text += between
+    return Number(text.strip(), level.suffix, known)
 
 
 def _instance(element: Element) -> _Instance:
@@ -199,11 +195,13 @@ def _level(element: Element) -> Level:
     custom = _CUSTOM.match(attribute(formats, "w:format")) if style == "custom" else None
     restart = value(element, "w:lvlRestart")
     start = value(element, "w:start")
+    text = value(element, "w:lvlText")
     return Level(
         start=integer(start) if start else 0,
         style="decimal" if custom else style,
         zeros=len(custom[1]) if custom else 0,
-        text=value(element, "w:lvlText"),
+        text=text,
+        pieces=tuple(_PLACEHOLDER.split(text)),
         suffix="" if value(element, "w:suff") == "nothing" else " ",
         legal=is_on(child(element, "w:isLgl")) is True,
         restart=integer(restart) if restart else None,

@@ -12,8 +12,8 @@ from ..breaks import split_at_breaks
 from ..line import Line, Tracked, is_shown
 from ..rows import row_blocks
 from .changes import tracked_change, tracked_properties, under
-from .content import Content, Setting
-from .document import Document, text_weight
+from .content import Content
+from .document import Document, Place, text_weight
 from .fields import Fields
 from .formatting import Paragraph
 from .styles import shading
@@ -21,17 +21,6 @@ from .visibility import UNKNOWN
 from .xml import Element, attribute, child, children, descendants, is_on, short, value
 
 _QUOTED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What surrounds a story, and where in the file it is, for a person."""
-
-    name: str = ""
-    backdrop: str = "FFFFFF"
-    unseen: str = ""
-    note: str = ""
-    stream: str = "body"
 
 
 @dataclass(slots=True)
@@ -67,9 +56,7 @@ class Story:
         form = document.formatting.paragraph(child(element, "w:pPr"))
         self.margins += form.margins
         note = self._place.note if self._paragraphs == 1 else ""
-        place = self._place
-        setting = Setting(form.style, form.fill or place.backdrop, place.unseen, note, place.stream)
-        content = Content(document, line, self._fields, setting)
+        content = Content(document, line, self._fields, self._place, form, note)
         content.read(element, tracked)
         self._boxes += content.boxes
         for change in form.ends:

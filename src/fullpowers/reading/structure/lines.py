@@ -28,6 +28,8 @@ _LONG_WORD = 6
 """Letters of a word in which one wrong letter still leaves no doubt."""
 _MONTHLY = re.compile(r"\d{1,2}\.\s+(?:[a-zа-яіїєґ]+ )?\d{4}\b")
 _LONG_HEADING = 160
+_BEGINNING = 48
+"""Characters in which a paragraph's number, or a date that looks like one, ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,11 @@ def is_contents_entry(text: str) -> bool:
 
 def enumerator(text: str) -> Enumerator | None:
     """The number, letter or dash at the beginning of ``text``."""
+    return _enumerator(text[:_BEGINNING])
+
+
+@lru_cache(maxsize=4096)
+def _enumerator(text: str) -> Enumerator | None:
     found = _ENUMERATOR.match(text)
     if not found:
         return None

@@ -69,8 +69,12 @@ class Finder:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in ``text``."""
+        return self._pattern.search(text) if self.may_be_in(text) else None
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a stem stands anywhere in ``text``."""
         lower = text.lower()
-        return self._pattern.search(text) if any(stem in lower for stem in self._stems) else None
+        return any(stem in lower for stem in self._stems)
 
 
 @dataclass(frozen=True, slots=True)
