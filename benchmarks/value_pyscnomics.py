@@ -4,8 +4,8 @@ Usage: python benchmarks/value_pyscnomics.py --peer PYTHON [--write]
 
 PYTHON is an interpreter with ``pyscnomics`` (1.4.0, Apache-2.0) installed, such as that of a virtual
 environment of its own: it wants an older NumPy. The inputs stand in tests/value/pyscnomics.json, with the
-lines that the peer printed; ``--write`` renews them. Case 2 is the one of 25 years in thousand dollars; cases 1 and 3
-are in million dollars. Their gas is counted in heat (heating value 1), as the peer's own
+lines that the peer printed; ``--write`` renews them. Case 2 is the one of 25 years in thousand dollars;
+cases 1 and 3 are in million dollars. Their gas is counted in heat (heating value 1), as the peer's own
 published lines do; its edition 1.4.0 would multiply it by 1,020.
 """
 

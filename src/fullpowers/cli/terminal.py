@@ -264,8 +264,9 @@ def _show_gas(console: Console, gas: GasBalance) -> None:
         "storage",
         "gap",
     )
-    table = Table("million cubic metres", *heads)
-    table.title = escape(f"Gas; storage counts {gas.storage_definition}")
+    table = Table("month", *heads)
+    table.title = escape(f"Gas in million cubic metres; storage counts {gas.storage_definition}")
+    table.caption = f"supply equals use to {gas.unbalanced:.1g} in every month"
     for month in gas.months:
         table.add_row(month.month, *(f"{getattr(month, name):,.0f}" for name in heads))
     console.print(table)

@@ -180,6 +180,8 @@ class GasBalance:
     import_cost: float
     """Of the gap, in the valuation's currency."""
     source: str
+    unbalanced: float = 0.0
+    """By how much supply and use differ in the worst month, in million cubic metres: rounding at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,14 @@ from fullpowers.model import from_yaml
 
 
 @dataclass(frozen=True, slots=True)
+class Unpriced:
+    """Words of a sentence that is worth money and has no model, and why it is not valued."""
+
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class FundWords:
     """Words of a fund; each is a regular expression."""
 
@@ -23,6 +31,7 @@ class FundWords:
     not_credited: str
     default: str
     late_interest: str
+    unpriced: tuple[Unpriced, ...]
 
 
 @dataclass(frozen=True, slots=True)

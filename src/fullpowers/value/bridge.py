@@ -66,10 +66,12 @@ def _contract_steps(old: DraftTerms, new: DraftTerms) -> Iterator[_Step]:
     for names, label in _INSTRUMENTS.items():
         values = {name: getattr(after, name) for name in names}
         if any(getattr(before, name) != value for name, value in values.items()):
-            passages = tuple(
-                passage for one in new.inputs if one.name in names for passage in one.passages[:1]
-            )
+            passages = _passages_of(new, names) or _passages_of(old, names)
             yield label, passages, _with_regime(values)
+
+
+def _passages_of(terms: DraftTerms, names: tuple[str, ...]) -> tuple[Passage, ...]:
+    return tuple(passage for one in terms.inputs if one.name in names for passage in one.passages[:1])
 
 
 def _with_regime(values: dict[str, object]) -> Callable[[DraftTerms], DraftTerms]:

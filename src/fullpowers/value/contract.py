@@ -70,7 +70,8 @@ def contract_of(instrument: Instrument, analysis: Analysis, setting: Setting) ->
     """The contract in a draft; without regimes when the draft is none."""
     reader = _Reader(Sentences(instrument, analysis), setting)
     fields = reader.fields()
-    if not fields or not ({"recovery", "split"} <= set(fields) or reader.investor_pays()):
+    shared = {"recovery", "split"} & set(fields)
+    if not fields or not (shared or reader.investor_pays()):
         return Contract()
     base = setting.fallback or Regime()
     for one, other in (("recovery", "split"), ("split", "recovery")):
@@ -79,6 +80,8 @@ def contract_of(instrument: Instrument, analysis: Analysis, setting: Setting) ->
             del fields[one]
     if "recovery" not in fields and base.recovery is None and fields.pop("domestic_market", []):
         reader.unread.append("domestic market obligation: only valued where production is shared")
+    if not fields:
+        return Contract(unread=tuple(reader.unread))
     regimes = []
     for choice in itertools.product(*fields.values()):
         label = "; ".join(label for label, _ in choice if label)

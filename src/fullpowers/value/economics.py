@@ -92,7 +92,7 @@ class ReceiptsEntry:
 
 @dataclass(frozen=True, slots=True)
 class GasEntry:
-    """Monthly figures of a gas year, in mcm (million cubic metres); see :mod:`.gas`."""
+    """Monthly figures of a gas year, in ``unit``; see :mod:`.gas`."""
 
     months: tuple[str, ...]
     production: tuple[float, ...]
@@ -107,6 +107,7 @@ class GasEntry:
     new_production: tuple[float, ...] = ()
     """Part of the production that comes from new licences, of which a share may leave in kind."""
     source: str = ""
+    unit: str = "million m3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,12 @@ class Economics:
                 raise InvalidData(
                     f"economics: {project.name!r} is no name for a project: use letters, digits, _"
                 )
-        if not self.projects and not self.receipts:
-            raise InvalidData("economics: neither projects nor receipts, so there is nothing to value")
+        if not self.projects and not self.receipts and self.gas is None:
+            raise InvalidData(
+                "economics: neither projects nor receipts nor gas, so there is nothing to value"
+            )
+        if self.gas is not None:
+            price_factor(self.gas.import_price.unit, self.gas.unit, self.currency)
         for name, members in self.groups.items():
             shared = {(one.regime, one.resource, one.licence, one.territory) for one in members}
             if len(shared) > 1:

@@ -20,6 +20,7 @@ from fullpowers.model import (
 )
 
 from .bases import FundWords, base_words
+from .clauses import Sentences
 
 T = TypeVar("T")
 
@@ -107,26 +108,23 @@ class _Reader:
     ) -> None:
         self.instrument, self.analysis, self.party = instrument, analysis, party
         self.words: FundWords = base_words().fund
+        self.text = Sentences(instrument, analysis)
         self.terms = [term for term in analysis.terms if not skip(term.passage)]
 
     def of(self, *kinds: TermKind) -> Iterator[Term]:
         return (term for term in self.terms if term.kind in kinds)
 
     def where(self, pattern: str) -> Passage | None:
-        """The first clause that has the pattern."""
-        for undertaking in self.analysis.undertakings:
-            if re.search(pattern, undertaking.passage.quote, re.IGNORECASE):
-                return undertaking.passage
-        return None
+        """The first sentence that has the pattern."""
+        return next((self.text.passage(one) for one in self.text.all if one.has(pattern)), None)
 
     def rate(self, pattern: str) -> Stated | None:
-        """A percentage in a clause that has the pattern."""
-        kinds = (TermKind.PERCENTAGE, TermKind.INTEREST_RATE, TermKind.REVENUE_SHARE)
-        for term in self.of(*kinds):
-            if term.quantity is not None and term.quantity.unit == "percent":
-                start, end = sentence_around(term.passage, self.analysis)
-                if re.search(pattern, self.instrument.text[start:end], re.IGNORECASE):
-                    return Stated(float(term.quantity.amount) / 100.0, term.passage)
+        """A percentage, of a year or of the whole, in a sentence that has the pattern."""
+        for sentence in self.text.all:
+            if sentence.has(pattern):
+                both = (*self.text.percents(sentence, yearly=True), *self.text.percents(sentence))
+                for quantity, passage in both:
+                    return Stated(float(quantity.amount) / 100.0, passage)
         return None
 
     def payments(self) -> tuple[PaymentTerm, ...]:
@@ -185,13 +183,12 @@ class _Reader:
         return None
 
     def credit(self) -> Stated | None:
-        clause = self.where(self.words.credited)
-        if clause is None or re.search(self.words.not_credited, clause.quote, re.IGNORECASE):
-            return None
-        for term in self.terms:
-            if is_money(term) and clause.start <= term.passage.start < clause.end and term.quantity:
-                return Stated(float(term.quantity.amount), clause, term.quantity.unit)
-        return Stated(0.0, clause)
+        for sentence in self.text.all:
+            if sentence.has(self.words.credited) and not sentence.has(self.words.not_credited):
+                for quantity, _ in self.text.sums(sentence):
+                    return Stated(float(quantity.amount), self.text.passage(sentence), quantity.unit)
+                return Stated(0.0, self.text.passage(sentence))
+        return None
 
     def partner_decides(self) -> Passage | None:
         for term in self.of(TermKind.VOTES):

@@ -1,8 +1,8 @@
 """The gas balance: month by month, is there enough for the winter, and what does the rest cost?
 
 Identity, checked for every month: production + imports + withdrawal + gap
-= consumption + leaving + losses + injection. All volumes are mcm, here always million cubic
-metres at the standard conditions that the file's source uses.
+= consumption + leaving + losses + injection. Volumes are million cubic metres at the standard
+conditions that the file's source uses; a file in another unit is converted, a bare “mcm” refused.
 """
 
 from __future__ import annotations
@@ -11,17 +11,51 @@ from fullpowers.model import GasBalance, GasMonth, InvalidData
 
 from .economics import GasEntry
 from .uncertainty import rounded
+from .units import convert_quantity, price_factor
+
+MILLION = "million m3"
 
 
-def gas_balance(entry: GasEntry, leaving: tuple[float, ...]) -> GasBalance:
-    """The balance when ``leaving`` (mcm a month) goes away besides what the file says.
+def gas_balance(entry: GasEntry, leaving: tuple[float, ...], currency: str = "USD") -> GasBalance:
+    """The balance when ``leaving`` (a month, in the entry's unit) goes away besides what the file says.
 
-    Storage gives what it can down to its floor and within its daily limits (``withdrawal_limit``,
-    mcm a month); what is then missing is the gap. ``import_price`` is money per 1,000 m3.
+    Storage gives what it can down to its floor and within its monthly limits (``withdrawal_limit``);
+    what is then missing is the gap.
 
     Raises:
-        InvalidData: rows of different lengths, or storage that starts below its floor.
+        InvalidData: rows of different lengths, a negative volume, storage that starts below its
+            floor, or a unit that is none or ambiguous.
     """
+    rows = _rows(entry, leaving)
+    factor = convert_quantity(1.0, entry.unit, MILLION)
+    if entry.storage_start < entry.storage_floor:
+        raise InvalidData("gas: storage starts below its floor")
+    storage, months, failure = entry.storage_start, [], 0.0
+    for index, name in enumerate(entry.months):
+        row = {key: values[index] for key, values in rows.items()}
+        supply = row["production"] + row["planned_imports"]
+        need = row["consumption"] + row["leaving"] + row["losses"] - supply
+        injection = max(-need, 0.0)
+        withdrawal = min(max(need, 0.0), row["withdrawal_limit"], storage - entry.storage_floor)
+        gap = max(need, 0.0) - withdrawal
+        storage += injection - withdrawal
+        exact = GasMonth(
+            name, row["production"], row["planned_imports"], withdrawal, row["consumption"], row["leaving"],
+            row["losses"], injection, storage, gap,
+        )  # fmt: skip
+        failure = max(failure, abs(unbalanced(exact)))
+        months.append(_in_millions(exact, factor))
+    winter_gap = sum(month.gap for month in months)
+    price = float(entry.import_price.series(1)[0])
+    unit = entry.import_price.unit or f"{currency}/thousand m3"
+    cost = winter_gap * price * price_factor(unit, MILLION, currency)
+    return GasBalance(
+        tuple(months), entry.storage_definition, rounded(winter_gap), rounded(cost), entry.source,
+        rounded(failure * factor),
+    )  # fmt: skip
+
+
+def _rows(entry: GasEntry, leaving: tuple[float, ...]) -> dict[str, tuple[float, ...]]:
     count = len(entry.months)
     rows = {
         "production": entry.production,
@@ -34,37 +68,17 @@ def gas_balance(entry: GasEntry, leaving: tuple[float, ...]) -> GasBalance:
     for name, row in rows.items():
         if len(row) != count:
             raise InvalidData(f"gas: {name} has {len(row)} months, the file names {count}")
-    if entry.storage_start < entry.storage_floor:
-        raise InvalidData("gas: storage starts below its floor")
-    storage, months = entry.storage_start, []
-    for index, name in enumerate(entry.months):
-        need = (
-            rows["consumption"][index]
-            + rows["leaving"][index]
-            + rows["losses"][index]
-            - rows["production"][index]
-            - rows["planned_imports"][index]
-        )
-        injection = max(-need, 0.0)
-        withdrawal = min(max(need, 0.0), rows["withdrawal_limit"][index], storage - entry.storage_floor)
-        gap = max(need, 0.0) - withdrawal
-        storage += injection - withdrawal
-        months.append(
-            GasMonth(
-                name,
-                *(rounded(number) for number in (
-                    rows["production"][index], rows["planned_imports"][index], withdrawal,
-                    rows["consumption"][index], rows["leaving"][index], rows["losses"][index],
-                    injection, storage, gap,
-                )),
-            )
-        )  # fmt: skip
-    winter_gap = sum(month.gap for month in months)
-    # mcm are a thousand times a thousand cubic metres
-    cost = winter_gap * 1_000 * float(entry.import_price.series(1)[0])
-    return GasBalance(
-        tuple(months), entry.storage_definition, rounded(winter_gap), rounded(cost), entry.source
-    )
+        if any(volume < 0 for volume in row):
+            raise InvalidData(f"gas: {name} has a month below nought")
+    return rows
+
+
+def _in_millions(month: GasMonth, factor: float) -> GasMonth:
+    volumes = (
+        month.production, month.imports, month.withdrawal, month.consumption, month.leaving, month.losses,
+        month.injection, month.storage, month.gap,
+    )  # fmt: skip
+    return GasMonth(month.month, *(rounded(volume * factor) for volume in volumes))
 
 
 def unbalanced(month: GasMonth) -> float:

@@ -23,6 +23,10 @@ def _sentences(valuation: Valuation, terms: DraftTerms, economics: Economics) ->
         yield from _contract(draft, terms, valuation)
     if terms.shares and draft.readings:
         yield from _paid_in(draft, terms, valuation)
+    elif terms.shares:
+        yield ValueHeadline(
+            "With the figures of the file none of the draft's shares of revenue can be valued."
+        )
     elif not terms.contract.regimes:
         yield ValueHeadline("The draft names no share of revenues that could be valued.")
     not_valued = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fullpowers.model import Analysis, Instrument, Passage, Standing, Term, TermKind, ValueInput
 
 from .bases import BaseWords, any_of, base_words
-from .clauses import clause_words
+from .clauses import Sentences, clause_words
 from .contract import Contract, Setting, contract_of
 from .fund_terms import FundTerms, fund_inputs, fund_terms, intended
 
@@ -75,10 +75,12 @@ def draft_terms(instrument: Instrument, analysis: Analysis, party: str, setting:
     inputs: tuple[ValueInput, ...] = (*contract.inputs, *_share_inputs(shares))
     if shares or fund.payments or not contract.regimes:
         inputs = (*inputs, *fund_inputs(fund))
-    return DraftTerms(tuple(shares), fund, contract, inputs, (*unvalued, *_without_price(analysis)))
+    return DraftTerms(
+        tuple(shares), fund, contract, inputs, (*unvalued, *_without_price(instrument, analysis))
+    )
 
 
-def _without_price(analysis: Analysis) -> Iterator[str]:
+def _without_price(instrument: Instrument, analysis: Analysis) -> Iterator[str]:
     """Terms that are worth something and have no model here, each with why; a kind once."""
     reasons = clause_words().unpriced
     found: dict[str, list[str]] = {}
@@ -87,6 +89,11 @@ def _without_price(analysis: Analysis) -> Iterator[str]:
             found.setdefault(term.kind.value, []).append(term.passage.path)
     for kind, paths in found.items():
         yield f"{kind} ({', '.join(dict.fromkeys(paths))}): {reasons[kind]}"
+    text = Sentences(instrument, analysis)
+    for one in base_words().fund.unpriced:
+        places = [text.passage(sentence).path for sentence in text.all if sentence.has(one.about)]
+        if places:
+            yield f"{', '.join(dict.fromkeys(places))}: {one.why}"
 
 
 def _share_inputs(shares: list[ShareTerm]) -> Iterator[ValueInput]:

@@ -227,7 +227,7 @@ def _gas(terms: DraftTerms, economics: Economics) -> GasBalance | None:
         return None
     share = max((share.share for share in terms.shares if "gas" in share.resources), default=0.0)
     new = economics.gas.new_production or (0.0,) * len(economics.gas.months)
-    return gas_balance(economics.gas, tuple(share * volume for volume in new))
+    return gas_balance(economics.gas, tuple(share * volume for volume in new), economics.currency)
 
 
 def _unvalued(terms: DraftTerms, worlds: Worlds) -> Iterator[str]:
