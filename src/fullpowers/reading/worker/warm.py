@@ -29,6 +29,8 @@ _CHARSETS = (
 )
 # fmt: on
 
+_TRACKED = ("a.docx", "a.odt")
+"""Samples that are read in all three readings: their readers take other ways in each."""
 _TEXT = (
     "AGREEMENT\n\nbetween the Government of A (the “Buyer”) and the Government of B\n\n"
     "WHEREAS the Parties agree;\n\nArticle 1\nScope\n\n1. The Buyer shall pay 50 percent.\n\n(a) first;\n\n"
@@ -60,7 +62,7 @@ def up() -> None:
         "b.txt": _TEXT.encode("cp1251", "replace"),
     }
     for name, data in samples.items():
-        for reading in Reading:
+        for reading in Reading if name in _TRACKED else (Reading.ACCEPTED,):
             # a reader that fails here fails on the file as well, and says so then
             with contextlib.suppress(Exception):
                 parse(data, name, reading)
