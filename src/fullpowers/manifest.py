@@ -18,7 +18,12 @@ def manifest(
     drafts: tuple[Instrument, ...], opinion: Opinion, circumstances: Circumstances, containment: str
 ) -> Manifest:
     """Versions, inputs by hash, parameters, and how far the parser was contained."""
-    files = (circumstances.economics_file, circumstances.preferences_file, *circumstances.articles)
+    files = (
+        circumstances.economics_file,
+        circumstances.preferences_file,
+        circumstances.register_file,
+        *circumstances.articles,
+    )
     sources = [text.source for text in drafts if text.source is not None]
     return Manifest(
         fullpowers=__version__,

@@ -42,6 +42,8 @@ class Matter:
     """File of figures, relative to the matter file; empty when there is none."""
     preferences: str = ""
     """File of preferences, likewise."""
+    register: str = ""
+    """Register of instruments (YAML or CSV), likewise."""
     folder: Path = Path()
 
     @property
@@ -53,6 +55,11 @@ class Matter:
     def preferences_file(self) -> Path | None:
         """The file of preferences, if the matter names one."""
         return self.folder / self.preferences if self.preferences else None
+
+    @property
+    def register_file(self) -> Path | None:
+        """The register of instruments, if the matter names one."""
+        return self.folder / self.register if self.register else None
 
     @property
     def press_files(self) -> tuple[Path, ...]:
@@ -79,6 +86,7 @@ class Circumstances:
         matter: the matter file's content, if there is one.
         economics: file of figures for the valuation (default: the matter's, then none).
         press: articles whose statements are held against the draft, besides the matter's.
+        register: the team's register of instruments (default: the matter's, then none).
     """
 
     on: date | None = None
@@ -87,6 +95,7 @@ class Circumstances:
     matter: Matter | None = None
     economics: Path | None = None
     press: Sequence[Path] = ()
+    register: Path | None = None
 
     @property
     def day(self) -> date:
@@ -109,6 +118,11 @@ class Circumstances:
         return self.matter.preferences_file if self.matter else None
 
     @property
+    def register_file(self) -> Path | None:
+        """The register of instruments, if there is one."""
+        return self.register or (self.matter.register_file if self.matter else None)
+
+    @property
     def articles(self) -> tuple[Path, ...]:
         """The press articles, the matter's first."""
         return (*(self.matter.press_files if self.matter else ()), *self.press)
@@ -129,6 +143,7 @@ class _Form:
     press: tuple[str, ...] = ()
     economics: str = ""
     preferences: str = ""
+    register: str = ""
 
 
 def load(path: Path) -> Matter:
@@ -158,5 +173,6 @@ def load(path: Path) -> Matter:
         form.press,
         form.economics,
         form.preferences,
+        form.register,
         path.parent,
     )

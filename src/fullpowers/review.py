@@ -63,8 +63,11 @@ def review(
     from .law import follow
 
     given = circumstances or Circumstances()
-    draft = _examined(Path(new), side, given, progress)
-    before = _examined(Path(against), side, given, progress) if against is not None else None
+    texts = [_read(Path(file), side, given, progress) for file in (against, new) if file is not None]
+    valuation = _valued(texts, given, progress)
+    progress("checking the law")
+    drafts = [_examined(text, side, given, valuation) for text in texts]
+    draft, before = drafts[-1], drafts[0] if against is not None else None
 
     comparison = None
     developments: tuple[Development, ...] = ()
@@ -73,8 +76,6 @@ def review(
         comparison = _compared(before, draft, Path(new), given)
         developments = follow(before.opinion, draft.opinion, comparison, pack_folders=given.packs)
 
-    drafts = [before, draft] if before is not None else [draft]
-    valuation = _valued(drafts, given, progress)
     progress("weighing what is given and got")
     assessed = [_assessed(one, valuation) for one in drafts]
 
@@ -104,34 +105,46 @@ def review(
 
 
 @dataclass(frozen=True, slots=True)
-class _Examined:
-    """One draft with what was found in it by itself; ``party`` is the side as this draft names it."""
+class _Read:
+    """One draft as it was read; ``party`` is the side as this draft names it."""
 
     instrument: Instrument
     analysis: Analysis
-    opinion: Opinion
     party: str
 
 
-def _examined(file: Path, side: str, given: Circumstances, progress: Progress) -> _Examined:
+@dataclass(frozen=True, slots=True)
+class _Examined(_Read):
+    """One draft with what was found in it by itself."""
+
+    opinion: Opinion
+
+
+def _read(file: Path, side: str, given: Circumstances, progress: Progress) -> _Read:
     from .language import analyse
-    from .law import check, parties_of
+    from .law import parties_of
     from .reading import read
 
     progress(f"reading {file.name}")
     instrument = read(file, receipt=given.receipt(file))
     progress("analysing its sentences")
-    analysis = analyse(instrument)
-    progress("checking the law")
+    return _Read(instrument, analyse(instrument), parties_of(instrument, side))
+
+
+def _examined(text: _Read, side: str, given: Circumstances, valuation: Valuation | None) -> _Examined:
+    from .law import check
+
     opinion = check(
-        instrument,
-        analysis,
+        text.instrument,
+        text.analysis,
         jurisdiction=side,
         on=given.day,
         facts=given.outside,
         pack_folders=given.packs,
+        register=given.register_file,
+        valuation=valuation,
     )
-    return _Examined(instrument, analysis, opinion, parties_of(instrument, side))
+    return _Examined(text.instrument, text.analysis, text.party, opinion)
 
 
 def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstances) -> Comparison:
@@ -146,7 +159,7 @@ def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstan
     return rank(comparison, old, new, party=(before.party, draft.party), **analyses)
 
 
-def _valued(drafts: list[_Examined], given: Circumstances, progress: Progress) -> Valuation | None:
+def _valued(drafts: list[_Read], given: Circumstances, progress: Progress) -> Valuation | None:
     """What the terms are worth; nothing without a file of figures."""
     if given.economics_file is None:
         return None

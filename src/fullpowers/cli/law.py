@@ -8,9 +8,19 @@ from pathlib import Path
 
 import click
 
-from fullpowers.model import Instrument, InvalidData, Opinion
+from fullpowers.model import Fact, Instrument, InvalidData, Opinion
 
-from .options import FILE, PathFile, Side, facts_option, json_option, on_option, packs_option, password_option
+from .options import (
+    FILE,
+    PathFile,
+    Side,
+    facts_option,
+    json_option,
+    on_option,
+    packs_option,
+    password_option,
+    register_option,
+)
 from .progress import stages
 
 _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False))
@@ -21,6 +31,7 @@ _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, f
 @click.option("--for", "side", type=Side(), required=True, help="Whose law is asked: a state such as UA.")
 @on_option
 @facts_option
+@register_option
 @packs_option
 @click.option("--ask", is_flag=True, help="Ask for the facts that would decide what is open, one by one.")
 @click.option(
@@ -33,6 +44,7 @@ def check(
     side: str,
     on: date | None,
     facts: tuple[tuple[str, bool | float | None], ...],
+    register: Path | None,
     packs: tuple[Path, ...],
     ask: bool,
     path_file: Path | None,
@@ -53,8 +65,15 @@ def check(
         analysis = analyse(instrument)
 
     def judge(known: dict[str, bool | float | None]) -> Opinion:
-        day = on or date.today()
-        return door(instrument, analysis, jurisdiction=side, on=day, facts=known, pack_folders=packs)
+        return door(
+            instrument,
+            analysis,
+            jurisdiction=side,
+            on=on or date.today(),
+            facts=known,
+            pack_folders=packs,
+            register=register,
+        )
 
     known = dict(facts)
     opinion = _ask(judge, known) if ask else judge(known)
@@ -76,14 +95,11 @@ def _ask(
 
     asked = set(known)
     opinion = judge(known)
+    click.echo("Answer yes, no or a number; Enter when it is not known; stop to end.", err=True)
     while (fact := next_question(opinion, asked)) is not None:
         asked.add(fact.name)
-        answer = click.prompt(
-            f"{fact.question} [yes, no, a number, Enter for not known, stop]",
-            default="",
-            show_default=False,
-            err=True,
-        )
+        click.echo(f"\n{_turns_on(opinion, fact)}", err=True)
+        answer = click.prompt(fact.question, default="", show_default=False, err=True).strip()
         if answer.casefold() == "stop":
             break
         if not answer:
@@ -94,15 +110,26 @@ def _ask(
         except (ValueError, InvalidData):
             click.echo(f"{answer!r} does not answer the question; it stays open", err=True)
     if known:
-        click.echo("# for the matter file\nfacts:", err=True)
+        click.echo("\n# for the matter file\nfacts:", err=True)
         for name, value in known.items():
             written = "null" if value is None else str(value).lower()
             click.echo(f"  {name}: {written}", err=True)
     return opinion
 
 
+def _turns_on(opinion: Opinion, fact: Fact) -> str:
+    """What hangs on a fact, why it is open, and the words of the text that leave it open."""
+    titles = [finding.title for finding in opinion.findings if fact.name in finding.unsettled]
+    more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
+    lines = [f"On this turns: {'; '.join(titles[:2])}{more}."]
+    if fact.why_unknown:
+        lines.append(f"It is open because: {fact.why_unknown}.")
+    lines += [f"  “{' '.join(passage.quote.split())[:160]}”" for passage in fact.passages[:1]]
+    return "\n".join(lines)
+
+
 def _answer(text: str) -> bool | float:
-    words = {"yes": True, "y": True, "no": False, "n": False}
+    words = {"yes": True, "y": True, "так": True, "no": False, "n": False, "ні": False}
     return words[text.casefold()] if text.casefold() in words else float(text)
 
 
@@ -129,6 +156,7 @@ def law() -> None:
 @click.option("--for", "side", type=Side(), required=True, help="Whose law is asked: a state such as UA.")
 @on_option
 @facts_option
+@register_option
 @packs_option
 @password_option
 @json_option
@@ -138,6 +166,7 @@ def follow(
     side: str,
     on: date | None,
     facts: tuple[tuple[str, bool | float | None], ...],
+    register: Path | None,
     packs: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -158,7 +187,15 @@ def follow(
         (before, first), (after, second) = drafts
         day, known = on or date.today(), dict(facts)
         opinions = [
-            door(instrument, analysis, jurisdiction=side, on=day, facts=known, pack_folders=packs)
+            door(
+                instrument,
+                analysis,
+                jurisdiction=side,
+                on=day,
+                facts=known,
+                pack_folders=packs,
+                register=register,
+            )
             for instrument, analysis in drafts
         ]
         comparison = compare(before, after, before=first, after=second)

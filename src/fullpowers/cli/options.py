@@ -140,6 +140,15 @@ def facts_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def register_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--register: what the team keeps of instruments."""
+    return click.option(
+        "--register",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Your register of instruments (.yaml or .csv): provided, ratified, in force.",
+    )(function)
+
+
 def packs_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--packs: folders of law packs besides those that ship."""
     return click.option(

@@ -19,6 +19,7 @@ from .options import (
     on_option,
     packs_option,
     password_option,
+    register_option,
 )
 from .progress import stages
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 )
 @on_option
 @facts_option
+@register_option
 @packs_option
 @edition_options
 @password_option
@@ -61,6 +63,7 @@ def review(
     fail_on: str | None,
     on: date | None,
     facts: tuple[tuple[str, bool | float | None], ...],
+    register: Path | None,
     packs: tuple[Path, ...],
     edition: Edition,
     as_json: bool,
@@ -81,7 +84,7 @@ def review(
     side = side or (matter.side if matter else None)
     if side is None:
         raise click.UsageError("say whom the brief is for, for example --for UA")
-    circumstances = Circumstances(on=on, facts=dict(facts), packs=packs, matter=matter)
+    circumstances = Circumstances(on=on, facts=dict(facts), packs=packs, matter=matter, register=register)
     found = _review(new, against, side, circumstances)
     if as_json:
         from fullpowers.brief import render

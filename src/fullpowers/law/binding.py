@@ -34,6 +34,7 @@ from .findings import Case
 _SAYS = {
     BindingForce.BINDING_DECLARED: "The text declares itself binding.",
     BindingForce.BINDING: "The text does not declare itself binding, and does what only binding texts do.",
+    BindingForce.CONTRACT: "The text puts itself under the law of a state.",
     BindingForce.HYBRID: "The text is a hybrid: some of it is written to bind, some of it is not.",
     BindingForce.NON_BINDING: "The text is written as one that does not bind.",
     BindingForce.NON_BINDING_DECLARED: "The text declares itself not binding.",
@@ -46,7 +47,7 @@ _CONTRACT = (
 _DUTY = re.compile(r"\b(?:shall|must|undertak\w+|agrees?|oblig\w+|commits?)\b", re.IGNORECASE)
 """Words of duty that arrangements do not use; "will" and the present tense are in use for both."""
 _OPEN = {BindingForce.HYBRID, BindingForce.CANNOT_TELL}
-_BINDS = {BindingForce.BINDING, BindingForce.BINDING_DECLARED}
+_BINDS = {BindingForce.BINDING, BindingForce.BINDING_DECLARED, BindingForce.CONTRACT}
 _MOST = 8
 """Passages of one finding."""
 _NAMED = 12

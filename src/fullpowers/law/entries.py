@@ -63,6 +63,8 @@ class FactSpec:
     """``yes`` and ``no`` both found is ambiguous too. A number is the group ``number`` of ``yes``."""
     terms: tuple[TermKind, ...] = ()
     """Kinds of clause which, where the analysis found one and no pattern decides, leave the fact open."""
+    estimate: str = ""
+    """Name of the valuation's estimate for a project that the number is, such as ``take``."""
     note: str = ""
 
 

@@ -7,7 +7,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from fullpowers.model import Analysis, Fact, Finding, Instrument, Opinion, Origin, Outcome, Severity, Truth
+from fullpowers.model import (
+    Analysis,
+    Fact,
+    Finding,
+    Instrument,
+    Opinion,
+    Origin,
+    Outcome,
+    Severity,
+    Truth,
+    Valuation,
+)
 
 from .binding import binding_findings
 from .deciding import settled
@@ -18,6 +29,7 @@ from .findings import LETTER, POSITIONS, READINGS, SEEN, Case, finding
 from .linking import Law
 from .packs import bound_by, law_of
 from .path import path_of
+from .register import load_register, registered, valued
 from .states import parties_of, states
 
 _TOPICS = ("signature", "consent", "binding", "substance", "exit", "after")
@@ -33,6 +45,8 @@ def check(
     on: date,
     facts: Mapping[str, Answer] | None = None,
     pack_folders: Sequence[Path] = (),
+    register: Path | None = None,
+    valuation: Valuation | None = None,
 ) -> Opinion:
     """Check an instrument against the law of one side and the law of treaties, as of one day.
 
@@ -45,13 +59,20 @@ def check(
         on: the day whose law counts.
         facts: answers of a person, by fact name; ``None`` means "not known, whatever the text says".
         pack_folders: folders of further packs in YAML.
+        register: the team's register of instruments (YAML or CSV), if it keeps one.
+        valuation: what the terms are worth, if it was worked out.
 
     Raises:
-        InvalidData: an unknown fact, a missing folder, or a pack that is not well formed.
+        InvalidData: an unknown fact, a missing folder, or a pack or register that is not well formed.
     """
     party = _owing(instrument, jurisdiction)
     law = law_of(jurisdiction, tuple(pack_folders), party)
-    known = found(law.facts, instrument, analysis, party or jurisdiction) | given(law.facts, facts or {})
+    known = found(law.facts, instrument, analysis, party or jurisdiction)
+    if valuation is not None:
+        known |= valued(law, valuation)
+    if register is not None:
+        known |= registered(law, load_register(register), instrument, known, on)
+    known |= given(law.facts, facts or {})
     case = case_of(law, known, on)
     evaluations = evaluate(law, case.atoms, on, WORLDS)
     findings = [finding(case, law.by_id[rule], one) for rule, one in evaluations.items()]

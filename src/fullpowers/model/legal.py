@@ -24,6 +24,8 @@ class Origin(StrEnum):
     USER = "user"
     COMPUTED = "computed"
     DEFAULT = "default"
+    REGISTER = "register"
+    """The register of instruments that the team keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Fact:
     passages: tuple[Passage, ...] = ()
     number: float | None = None
     """The figure of a fact that is a number; ``value`` is then true when the figure is known."""
+    source: str = ""
+    """Where a fact of the register or of the valuation stands there."""
 
 
 @dataclass(frozen=True, slots=True)

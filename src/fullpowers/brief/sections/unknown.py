@@ -47,6 +47,7 @@ def _facts(review: Review, say: Voice) -> list[Block]:
         Origin.USER: say("the team"),
         Origin.COMPUTED: say("worked out"),
         Origin.DEFAULT: say("assumed"),
+        Origin.REGISTER: say("the register"),
     }
     blocks: list[Block] = []
     if known:
@@ -57,7 +58,7 @@ def _facts(review: Review, say: Voice) -> list[Block]:
                 (
                     Statement(fact.question, fact.passages),
                     Statement(truths[fact.value]),
-                    Statement(origins[fact.origin]),
+                    Statement(fact.source or origins[fact.origin]),
                 )
                 for fact in known
             ),
