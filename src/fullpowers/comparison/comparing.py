@@ -11,6 +11,7 @@ from .changes import fates, likeness
 from .collecting import uncollected
 from .consequences import reference_notices, with_definitions
 from .correspondence import table
+from .formatting import reformatted
 from .links import Pairing, out_of_order
 from .pairing import pair
 from .significance import judge
@@ -63,6 +64,7 @@ def _compared(
         similarity=round(likeness(found, old.text, new.text), 4),
         correspondence=rows,
         notices=reference_notices(changes, rows, old, new),
+        reformatted=reformatted(changes, old, new),
     )
 
 

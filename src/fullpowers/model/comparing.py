@@ -117,6 +117,17 @@ class Correspondence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reformatting:
+    """Words that stayed and are set otherwise: bold, as a heading, centred."""
+
+    old: Passage
+    new: Passage
+    was: str
+    """How they were set: ``bold, underline``; ``plain`` when in no way that is looked at."""
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two texts aligned block by block; ``changes`` cover every character of both.
 
@@ -135,6 +146,8 @@ class Comparison:
     """What the files say about their own changes: made without a mark, accepted on the way, comments gone."""
     side: str = ""
     """The party for which the changes are ranked, as the new draft names it; empty when for none."""
+    reformatted: tuple[Reformatting, ...] = ()
+    """Changes of formatting alone, in the order of the new draft; no change of words, so in no pile."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""

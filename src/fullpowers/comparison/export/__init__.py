@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from fullpowers.model import Comparison, Instrument, to_json
+from fullpowers.model import Comparison, EvidenceError, Instrument, to_json
 
 from .proof import Proof, prove
 
@@ -47,6 +47,11 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
     from .proof import prove_docx
     from .word import document
 
-    content = document(comparison, old, new)
-    prove_docx(content, old, new)
+    try:
+        content = document(comparison, old, new)
+        prove_docx(content, old, new)
+    except EvidenceError:
+        # notes that could not be tied to the text go to the end of the body, which holds any text
+        content = document(comparison, old, new, tied=False)
+        prove_docx(content, old, new)
     return content

@@ -13,6 +13,7 @@ from fullpowers.model import Comparison, EvidenceError, Instrument, Significance
 
 from ..rebuilding import apply, reverse
 from .stream import State, entries
+from .wordml import note_mark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -73,7 +74,7 @@ def prove(comparison: Comparison, old: Instrument, new: Instrument) -> Proof:
 
 
 def prove_docx(content: bytes, old: Instrument, new: Instrument) -> None:
-    """Read the DOCX and accept, then reject, all its tracked changes.
+    """Read the DOCX and accept, then reject, all its tracked changes: body, tables, notes, headers, footers.
 
     Raises:
         EvidenceError: accepting does not give ``new``, or rejecting does not give ``old``.
@@ -81,11 +82,15 @@ def prove_docx(content: bytes, old: Instrument, new: Instrument) -> None:
     from lxml import etree
 
     with ZipFile(BytesIO(content)) as archive:
-        body = etree.fromstring(archive.read("word/document.xml"))[0]
+        parts = {
+            name.removeprefix("word/").removesuffix(".xml"): etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.startswith("word/") and name.endswith(".xml")
+        }
     for text, gone in ((new.text, ("del", "moveFrom")), (old.text, ("ins", "moveTo"))):
         hidden = frozenset(_W + name for name in gone)
         # a table is always followed by a paragraph, which may be empty: lines without text do not count
-        if _without_blank("".join(_texts(body, hidden))) != _without_blank(text):
+        if _without_blank("".join(_whole(parts, hidden))) != _without_blank(text):
             raise EvidenceError("the DOCX does not give both drafts back")
 
 
@@ -93,28 +98,58 @@ def _without_blank(text: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
 
-def _texts(body: Any, hidden: frozenset[str]) -> Iterator[str]:
+def _whole(parts: dict[str, Any], hidden: frozenset[str]) -> Iterator[str]:
+    """The text of all parts in the order of the canonical text, without the revisions ``hidden``."""
+    body = parts["document"][0]
+    marks: dict[Any, str] = {}
+    notes = []
+    for kind in ("footnote", "endnote"):
+        contents = {note.get(_W + "id"): note for note in parts.get(f"{kind}s", ())}
+        shown = [
+            reference
+            for reference in body.iter(f"{_W}{kind}Reference")
+            if reference.getparent().getparent().tag not in hidden
+        ]
+        for number, reference in enumerate(shown, 1):
+            note = contents[reference.get(_W + "id")]
+            marks[reference] = note_mark(kind, number)
+            for own in note.iter(f"{_W}{kind}Ref"):
+                marks[own] = note_mark(kind, number)
+            notes.append(note)
+    yield from _texts(body, hidden, marks)
+    for note in notes:
+        yield "\n"
+        yield from _texts(note, hidden, marks)
+    for margin in body.iter(f"{_W}headerReference", f"{_W}footerReference"):
+        yield "\n"
+        name = str(margin.tag).removeprefix(_W).removesuffix("Reference")
+        yield from _texts(parts[name], hidden, marks)
+
+
+def _texts(body: Any, hidden: frozenset[str], marks: dict[Any, str]) -> Iterator[str]:
     """The text of paragraphs and rows when the revisions ``hidden`` are taken out."""
     for block in body:
         if block.tag == _W + "tbl":
             for row in block.iter(_W + "tr"):
                 mark = row.find(_W + "trPr")
                 if mark is None or not any(child.tag in hidden for child in mark):
-                    cells = ("".join(_runs(cell, hidden)) for cell in row.iter(_W + "tc"))
+                    cells = ("".join(_runs(cell, hidden, marks)) for cell in row.iter(_W + "tc"))
                     yield "\t".join(cells) + "\n"
         elif block.tag == _W + "p":
-            yield from _runs(block, hidden)
+            yield from _runs(block, hidden, marks)
             mark = block.find(f"{_W}pPr/{_W}rPr")
             if mark is None or not any(child.tag in hidden for child in mark):
                 yield "\n"
 
 
-def _runs(block: Any, hidden: frozenset[str]) -> Iterator[str]:
+def _runs(block: Any, hidden: frozenset[str], marks: dict[Any, str]) -> Iterator[str]:
     for run in block.iter(_W + "r"):
         if run.getparent().tag not in hidden:
-            yield from (
-                "\t" if node.tag == _W + "tab" else node.text or "" for node in run if node.tag in _TEXT
-            )
+            for node in run:
+                if node.tag in _TEXT:
+                    yield "\t" if node.tag == _W + "tab" else node.text or ""
+                elif node in marks:
+                    yield marks[node]
 
 
 _TEXT = frozenset({_W + "t", _W + "delText", _W + "tab"})

@@ -31,6 +31,8 @@ class Piece:
     state: State
     change: Change
     place: int
+    was: int = -1
+    """Of words that stay: their offset in the old text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +110,16 @@ def _lead(text: str, behind: dict[int, str]) -> str:
 
 
 def _paired(change: Change, new: str, gap_old: str, gap_new: str) -> Iterator[Piece]:
-    at = change.new[0].start
+    at, was = change.new[0].start, change.old[0].start
     for edit in change.edits:
-        yield Piece(new[at : edit.new_start], State.SAME, change, at)
+        yield Piece(new[at : edit.new_start], State.SAME, change, at, was)
         yield Piece(edit.old, State.GONE, change, edit.old_start)
         yield Piece(edit.new, State.COME, change, edit.new_start)
-        at = edit.new_end
+        at, was = edit.new_end, edit.old_end
     end = change.new[-1].end
-    yield Piece(new[at:end], State.SAME, change, at)
+    yield Piece(new[at:end], State.SAME, change, at, was)
     if gap_old == gap_new:
-        yield Piece(gap_new, State.SAME, change, end)
+        yield Piece(gap_new, State.SAME, change, end, change.old[-1].end)
     else:
         yield Piece(gap_old, State.GONE, change, change.old[-1].end)
         yield Piece(gap_new, State.COME, change, end)

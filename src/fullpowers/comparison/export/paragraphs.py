@@ -1,0 +1,379 @@
+"""Entries of a redline as paragraphs, tables and runs of a Word file, with their tracked changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from fullpowers.model import FormatKind, Instrument, ProvisionKind, Revision
+
+from ..formatting import Setting
+from . import wordml
+from .outside import Note
+from .stream import Entry, Piece, State
+
+AUTHOR = "fullpowers"
+DATE = "2000-01-01T00:00:00Z"
+"""A fixed date: the same comparison gives the same bytes."""
+_REVISIONS = 2000
+"""Revisions of the new file up to which their authors are looked up."""
+_LONGEST_MARK = 12
+_ELEMENTS = {
+    State.COME: "ins",
+    State.GONE: "del",
+    State.MOVED_HERE: "moveTo",
+    State.MOVED_AWAY: "moveFrom",
+}
+_GOING = (State.GONE, State.MOVED_AWAY)
+_RUN = {FormatKind.BOLD: "<w:b/>", FormatKind.ITALIC: "<w:i/>", FormatKind.UNDERLINE: '<w:u w:val="single"/>'}
+
+
+class Shared:
+    """What all stories of one file share: numbers, comments, authors, formatting, what stands at places."""
+
+    def __init__(self, old: Instrument, new: Instrument) -> None:
+        self.comments: list[str] = []
+        self.notes: dict[Note, int] = {}
+        self.settings = (Setting(old), Setting(new))
+        self.row_starts = tuple(
+            frozenset(provision.start for provision in side.walk() if provision.kind is ProvisionKind.ROW)
+            for side in (old, new)
+        )
+        self._revisions = new.revisions if len(new.revisions) < _REVISIONS else ()
+        self._identifier = 0
+        self._skipped: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self._stops: tuple[dict[int, str], dict[int, str]] = ({}, {})
+        self._places: tuple[list[int], list[int]] = ([], [])
+
+    def put(self, markup: str, *, old: int = -1, new: int = -1) -> None:
+        """Have ``markup`` stand before the character at this place of the old or the new text."""
+        side, place = (0, old) if old >= 0 else (1, new)
+        if place not in self._stops[side]:
+            insort(self._places[side], place)
+        self._stops[side][place] = self._stops[side].get(place, "") + markup
+
+    def skip(self, side: int, start: int, end: int) -> None:
+        """Have the words from ``start`` to ``end`` left out: a word processor writes them itself."""
+        self._skipped[side][start] = end
+        for place in (start, end):
+            if place not in self._stops[side]:
+                insort(self._places[side], place)
+                self._stops[side][place] = ""
+
+    def skips(self, side: int, place: int) -> bool:
+        """Whether the words at ``place`` are left out."""
+        starts = self._places[side]
+        at = bisect_right(starts, place) - 1
+        while at >= 0 and starts[at] >= place - _LONGEST_MARK:
+            if self._skipped[side].get(starts[at], 0) > place:
+                return True
+            at -= 1
+        return False
+
+    def take(self, side: int, place: int) -> str:
+        """The markup at a place, once."""
+        return self._stops[side].pop(place, "")
+
+    def stops(self, side: int, start: int, end: int) -> list[int]:
+        """Places from ``start`` up to ``end`` where markup stands."""
+        places = self._places[side]
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+    def comment(self, author: str, date: str, said: Sequence[str]) -> tuple[str, str]:
+        """A new comment: the markup at its beginning and at its end."""
+        identifier = self.next()
+        paragraphs = "".join(
+            f'<w:p><w:r><w:t xml:space="preserve">{wordml.text(line)}</w:t></w:r></w:p>'
+            for one in said
+            for line in one.split("\n")
+        )
+        credit = wordml.attributes(identifier, author, date)
+        self.comments.append(f"<w:comment {credit}>{paragraphs}</w:comment>")
+        reference = f'<w:r><w:commentReference w:id="{identifier}"/></w:r>'
+        return (
+            f'<w:commentRangeStart w:id="{identifier}"/>',
+            f'<w:commentRangeEnd w:id="{identifier}"/>{reference}',
+        )
+
+    def tracked(self, element: str, content: str, piece: Piece | None = None) -> str:
+        """``content`` as inserted, deleted or moved, by the author who marked it in the new file."""
+        opening = f"<w:{element} {self.credit(piece)}"
+        return f"{opening}>{content}</w:{element}>" if content else f"{opening}/>"
+
+    def credit(self, piece: Piece | None = None) -> str:
+        """Author and date of the revision of the new file that lies there, if one does; else ours."""
+        for revision in self._revisions if piece is not None else ():
+            if piece is not None and _is_by(revision, piece):
+                return wordml.attributes(self.next(), revision.author or AUTHOR, revision.date or DATE)
+        return wordml.attributes(self.next(), AUTHOR, DATE)
+
+    def next(self) -> int:
+        """A number that nothing else in the file has."""
+        self._identifier += 1
+        return self._identifier
+
+
+def _is_by(revision: Revision, piece: Piece) -> bool:
+    if piece.state in (State.COME, State.MOVED_HERE):
+        return revision.start < revision.end and revision.start <= piece.place < revision.end
+    return bool(revision.text.strip()) and revision.text.strip() == piece.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """Markup in a line that is no run of words: ends of moves and comments, references."""
+
+    xml: str
+    is_move: bool = False
+
+
+_Segment = Piece | _Markup
+
+
+class Story:
+    """Paragraphs and tables so far, the rows of the table that is open, the segments of the line that is."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._done: list[str] = []
+        self._rows: list[str] = []
+        self._line: list[_Segment] = []
+
+    def add(self, entry: Entry, opening: str = "", closing: str = "") -> None:
+        """Append the pieces of one change, its move marks, and a comment's ends around it."""
+        start, end = self._move_marks(entry)
+        self._mark(start, is_move=True)
+        self._mark(opening)
+        for piece in _settled(entry):
+            done = 0
+            for line in piece.text.splitlines(keepends=True):
+                words = line.rstrip("\n")
+                if words:
+                    self._line += self._cut(_part(piece, done, done + len(words)))
+                done += len(line)
+                if line.endswith("\n"):
+                    newline = _part(piece, done - 1, done)
+                    self._mark(self._standing(newline))
+                    self._mark(closing)
+                    self._mark(end, is_move=True)
+                    closing = end = ""
+                    self._close(newline)
+        self._mark(closing)
+        self._mark(end, is_move=True)
+
+    def plain(self, text: str, mark: str, number: str) -> None:
+        """Append the paragraphs of a note without tracking; ``number`` stands for its printed mark."""
+        if text.startswith(f"{mark} "):
+            text = text[len(mark) + 1 :]
+        else:
+            number = ""
+        self._done += [
+            f'<w:p>{"" if k else number}<w:r><w:t xml:space="preserve">{wordml.text(line)}</w:t></w:r></w:p>'
+            for k, line in enumerate(text.split("\n"))
+            if line
+        ]
+
+    def finish(self) -> str:
+        """All of it; what is open becomes the last paragraph."""
+        if self._line or not self._done:
+            self._close(None)
+        self._close_table()
+        return "".join(self._done)
+
+    def _mark(self, xml: str, *, is_move: bool = False) -> None:
+        if xml:
+            self._line.append(_Markup(xml, is_move))
+
+    def _cut(self, piece: Piece) -> Iterator[_Segment]:
+        """The piece in parts that are set alike, with what stands between them."""
+        cuts = {0}
+        for side, start in _places(piece):
+            end = start + len(piece.text)
+            setting = self._shared.settings[side]
+            cuts |= {
+                cut - start for cut in (*setting.cuts(start, end), *self._shared.stops(side, start, end))
+            }
+        ends = [*sorted(cuts)[1:], len(piece.text)]
+        for start, end in zip(sorted(cuts), ends, strict=True):
+            part = _part(piece, start, end)
+            if standing := self._standing(part):
+                yield _Markup(standing)
+            if not self._shared.skips(*_places(part)[0]):
+                yield part
+
+    def _standing(self, piece: Piece) -> str:
+        """What stands before the first character of the piece."""
+        return "".join(self._shared.take(side, place) for side, place in _places(piece))
+
+    def _close(self, end: Piece | None) -> None:
+        """End the line as a row of a table, or as a paragraph whose mark has the state of ``end``."""
+        line, self._line = self._line, []
+        pieces = [segment for segment in line if isinstance(segment, Piece)]
+        if pieces and self._is_row(pieces[0]):
+            self._rows += self._as_rows(line)
+            return
+        self._close_table()
+        tracked = ""
+        if end is not None and end.state is not State.SAME:
+            tracked = f"<w:rPr>{self._shared.tracked(_ELEMENTS[end.state], '', end)}</w:rPr>"
+        properties = self._paragraph_properties(pieces, tracked)
+        self._done.append(f"<w:p>{properties}{self._runs(line)}</w:p>")
+
+    def _paragraph_properties(self, pieces: Sequence[Piece], tracked: str) -> str:
+        """Heading, indent and alignment of the line, and how they were before."""
+        first = next((piece for piece in pieces if piece.state not in _GOING), pieces[0] if pieces else None)
+        now = was = ""
+        if first is not None:
+            side, place = _places(first)[0]
+            now = was = _paragraph(self._shared.settings[side].paragraph(place))
+            change = first.change
+            if first.state is State.SAME and len(change.old) == len(change.new) == 1:
+                was = _paragraph(self._shared.settings[0].paragraph(change.old[0].start))
+        changed = ""
+        if was != now:
+            changed = f"<w:pPrChange {self._shared.credit()}><w:pPr>{was}</w:pPr></w:pPrChange>"
+        content = f"{now}{tracked}{changed}"
+        return f"<w:pPr>{content}</w:pPr>" if content else ""
+
+    def _runs(self, line: Sequence[_Segment]) -> str:
+        return "".join(
+            segment.xml if isinstance(segment, _Markup) else self._run(segment) for segment in line
+        )
+
+    def _run(self, piece: Piece) -> str:
+        name = "delText" if piece.state is State.GONE else "t"
+        words = "<w:tab/>".join(
+            f'<w:{name} xml:space="preserve">{wordml.text(part)}</w:{name}>' if part else ""
+            for part in piece.text.split("\t")
+        )
+        run = f"<w:r>{self._run_properties(piece)}{words}</w:r>"
+        if piece.state is State.SAME:
+            return run
+        return self._shared.tracked(_ELEMENTS[piece.state], run, piece)
+
+    def _run_properties(self, piece: Piece) -> str:
+        looks = [self._shared.settings[side].words(place) for side, place in _places(piece)]
+        now, was = ("".join(_RUN[kind] for kind in look) for look in (looks[0], looks[-1]))
+        if now == was:
+            return f"<w:rPr>{now}</w:rPr>" if now else ""
+        return f"<w:rPr>{now}<w:rPrChange {self._shared.credit()}><w:rPr>{was}</w:rPr></w:rPrChange></w:rPr>"
+
+    def _is_row(self, piece: Piece) -> bool:
+        side, place = _places(piece)[0]
+        return place in self._shared.row_starts[side]
+
+    def _as_rows(self, line: Sequence[_Segment]) -> Iterator[str]:
+        """The line as a row; one whose columns changed as a row that goes and one that comes."""
+        # rows cannot be tracked as moved, and the ends of moves have no place in a table
+        settled = [_in_a_row(segment) for segment in line if not _is_move(segment)]
+        pieces = [segment for segment in settled if isinstance(segment, Piece)]
+        states = {piece.state for piece in pieces}
+        tabs = {piece.state for piece in pieces if "\t" in piece.text}
+        if len(states) == 1 or tabs <= {State.SAME}:
+            yield self._row(settled, pieces[0].state if len(states) == 1 else State.SAME)
+            return
+        for state, other in ((State.GONE, State.COME), (State.COME, State.GONE)):
+            kept: list[_Segment] = []
+            for segment in settled:
+                if isinstance(segment, _Markup):
+                    kept += [segment] if state is State.COME else []
+                elif segment.state is not other:
+                    kept.append(_as(segment, state))
+            yield self._row(kept, state)
+
+    def _row(self, line: Sequence[_Segment], state: State) -> str:
+        cells: list[list[_Segment]] = [[]]
+        for segment in line:
+            if isinstance(segment, _Markup):
+                cells[-1].append(segment)
+                continue
+            done = 0
+            for k, words in enumerate(segment.text.split("\t")):
+                if k:
+                    cells.append([])
+                if words:
+                    cells[-1].append(_part(segment, done, done + len(words)))
+                done += len(words) + 1
+        mark = ""
+        if state is not State.SAME:
+            mark = f"<w:trPr>{self._shared.tracked(_ELEMENTS[state], '')}</w:trPr>"
+        width = 9000 // len(cells)
+        content = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p>{self._runs(cell)}</w:p></w:tc>'
+            for cell in cells
+        )
+        return f"<w:tr>{mark}{content}</w:tr>"
+
+    def _close_table(self) -> None:
+        if self._rows:
+            columns = max(row.count("<w:tc>") for row in self._rows)
+            grid = f'<w:gridCol w:w="{9000 // columns}"/>' * columns
+            properties = f"<w:tblPr>{wordml.BORDERS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+            self._done.append(f"<w:tbl>{properties}{''.join(self._rows)}</w:tbl><w:p/>")
+            self._rows = []
+
+    def _move_marks(self, entry: Entry) -> tuple[str, str]:
+        if not entry.change.moved:
+            return "", ""
+        name = "moveFrom" if entry.away else "moveTo"
+        identifier = self._shared.next()
+        credit = wordml.attributes(identifier, AUTHOR, DATE)
+        return (
+            f'<w:{name}RangeStart {credit} w:name="move-{entry.change.id}"/>',
+            f'<w:{name}RangeEnd w:id="{identifier}"/>',
+        )
+
+
+def _places(piece: Piece) -> list[tuple[int, int]]:
+    """Where the piece stands: side (0 old, 1 new) and place; words that stayed stand in both."""
+    if piece.state in _GOING:
+        return [(0, piece.place)]
+    return [(1, piece.place), *([(0, piece.was)] if piece.was >= 0 else [])]
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    if start == 0 and end == len(piece.text):
+        return piece
+    was = piece.was + start if piece.was >= 0 else -1
+    return Piece(piece.text[start:end], piece.state, piece.change, piece.place + start, was)
+
+
+def _as(piece: Piece, state: State) -> Piece:
+    """The piece in another state, at its place in the text of that state."""
+    place = piece.was if state is State.GONE and piece.state is State.SAME else piece.place
+    return Piece(piece.text, state, piece.change, place)
+
+
+def _is_move(segment: _Segment) -> bool:
+    return isinstance(segment, _Markup) and segment.is_move
+
+
+def _in_a_row(segment: _Segment) -> _Segment:
+    if isinstance(segment, _Markup):
+        return segment
+    states = {State.MOVED_AWAY: State.GONE, State.MOVED_HERE: State.COME}
+    return replace(segment, state=states.get(segment.state, segment.state))
+
+
+def _settled(entry: Entry) -> Sequence[Piece]:
+    """The pieces; a paragraph that stayed and only begins or ceases to be the last one keeps its end."""
+    *rest, last = entry.pieces or (None,)
+    change = entry.change
+    if last is None or not change.old or not change.new or change.moved or last.text.strip("\n"):
+        return entry.pieces
+    before = rest[-1] if rest else None
+    if last.state is State.SAME or (before is not None and not before.text.strip("\n")):
+        return entry.pieces
+    return [*rest, replace(last, state=State.SAME)]
+
+
+def _paragraph(forms: dict[FormatKind, str]) -> str:
+    heading, indent, alignment = (
+        forms.get(kind, "") for kind in (FormatKind.HEADING, FormatKind.INDENT, FormatKind.ALIGNMENT)
+    )
+    return (
+        (f'<w:pStyle w:val="Heading{wordml.text(heading)}"/>' if heading else "")
+        + (f'<w:ind w:left="{wordml.text(indent)}"/>' if indent else "")
+        + (f'<w:jc w:val="{wordml.text(alignment)}"/>' if alignment else "")
+    )
