@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fullpowers.model import Instrument, ProvisionKind, Term, TermKind
@@ -15,17 +16,29 @@ __all__ = ["find_terms"]
 _TEXT = frozenset({ProvisionKind.TEXT, ProvisionKind.PARAGRAPH, ProvisionKind.POINT})
 _ANNEXED = frozenset({ProvisionKind.ANNEX, ProvisionKind.SECTION, ProvisionKind.ARTICLE})
 
+_AROUND = frozenset({ProvisionKind.RECITAL, ProvisionKind.SIGNATURE})
+_DUTY = re.compile(r"\b(?:shall|must|agrees? (?:to|not|that)|may not|зобов['’ʼ]язан\w+|зобов['’ʼ]язу\w+)\b")
+_RECITES = re.compile(
+    r"\W{0,3}(?:\(?\w{1,4}[.)] )?(?:whereas|in witness|recitals?|\w+ing\b|враховуючи|\w+(?:ючи|ячи)\b)", re.I
+)
+
 
 def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[Term, ...]:
     """All terms that the sentences state, in the order of the text.
 
     Shares carry the words that they are a share of, who owes them and to whom, and the words that narrow
     them; deadlines carry what they run from. A clause about another instrument (the ratification of a
-    later agreement, say) names it in ``about``. Recitals, titles and notes yield no terms, annexes do; the
-    closing formula only says which texts are authentic.
+    later agreement, say) names it in ``about``. Titles and notes yield no terms, annexes do; recitals and
+    what stands around the signatures only where a sentence lays down a duty, for a flat text does not show
+    where they end; the closing formula says which texts are authentic.
     """
     spoken = [
-        one for one in sentences if one.operative or one.row or one.provision.kind in (_TEXT | _ANNEXED)
+        one
+        for one in sentences
+        if one.operative
+        or one.row
+        or one.provision.kind in (_TEXT | _ANNEXED)
+        or (one.provision.kind in _AROUND and _lays_down(instrument, one))
     ]
     closing = [one for one in sentences if one.provision.kind is ProvisionKind.SIGNATURE]
     found = [
@@ -34,3 +47,8 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
         *clause_terms(instrument, closing, kinds=frozenset({TermKind.AUTHENTIC_TEXTS})),
     ]
     return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))
+
+
+def _lays_down(instrument: Instrument, sentence: Sentence) -> bool:
+    words = sentence.text(instrument)
+    return _DUTY.search(words) is not None and _RECITES.match(words) is None

@@ -3,111 +3,101 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from fullpowers.model import Instrument, Term, TermKind, from_yaml
+from fullpowers.model import Instrument, InvalidData, Term, TermKind, from_yaml
 
 from ..sentences import Sentence
-
-SUBJECT = (
-    r"(?P<subject>(?:the|this|that|such|said|present|a|an|any|each|its|(?P<title>[A-ZА-ЯІЇЄҐ])[\w’'-]*)"
-    r"(?: [\w’'-]+){0,6}? ?(?:agreement|treaty|convention|protocol|contract|memorandum|arrangement|lease|"
-    r"licen[cs]e|instrument|amendment|annex|understanding|accord|угод\w+|договір|договору|договором|"
-    r"протокол\w*|меморандум\w*|конвенці\w+))"
-)
-"""In a pattern, ``{SUBJECT}``: the instrument that a clause speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One pattern as it stands in the data."""
+    """One way to draft a clause, as it stands in the data."""
 
     id: str
     kind: TermKind
     cues: tuple[str, ...]
-    """Lower-case pieces of words; the pattern is tried only where one of them stands."""
-    pattern: str
+    """Lower-case pieces of words; the patterns are tried only where one of them stands."""
+    patterns: tuple[str, ...]
+    """Any of these makes the clause; a group ``value`` is its value, ``subject`` whose clause it is."""
     source: str
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...] = ()
-    unless: str = ""
-    """The sentence must not match this."""
-    requires: str = ""
-    """The sentence must match this as well."""
+    requires: tuple[str, ...] = ()
+    """The sentence must match each of these as well."""
+    unless: tuple[str, ...] = ()
+    """The sentence must match none of these."""
+    by_point: bool = False
+    """Each point of a list inside the sentence is judged alone, with the words before the list."""
     value: str = ""
     """A value for all matches; a group ``value`` of the pattern is more exact."""
-    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    clauses: tuple[Clause, ...]
+    macros: dict[str, str]
+    """``{name}`` in a pattern stands for these words."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     clause: Clause
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
-    requires: re.Pattern[str] | None
+    patterns: tuple[re.Pattern[str], ...]
+    requires: tuple[re.Pattern[str], ...]
+    unless: tuple[re.Pattern[str], ...]
 
-    def search(self, sentence: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The clause between two offsets, when the other two conditions hold there as well."""
-        if self.requires and not self.requires.search(sentence, start, end):
+    def search(self, words: str) -> re.Match[str] | None:
+        """The clause in a sentence, when the other conditions hold as well."""
+        if not all(one.search(words) for one in self.requires):
             return None
-        found = self.pattern.search(sentence, start, end)
-        if found is None:
-            return None
-        return None if self.unless and self.unless.search(sentence, start, end) else found
-
-
-@cache
-def clauses() -> tuple[Clause, ...]:
-    """All clause patterns of all files, in the order of the files' names."""
-    folder = files("fullpowers.language").joinpath("data/clauses")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
-    return tuple(
-        clause
-        for name in names
-        for clause in from_yaml(
-            folder.joinpath(name).read_text(encoding="utf-8"),
-            tuple[Clause, ...],
-            where=f"language/data/clauses/{name}",
-        )
-    )
+        for pattern in self.patterns:
+            found = pattern.search(words)
+            if found:
+                return None if any(one.search(words) for one in self.unless) else found
+        return None
 
 
 def clause_terms(
     instrument: Instrument, sentences: Sequence[Sentence], *, kinds: frozenset[TermKind] = frozenset()
 ) -> Iterator[Term]:
     """At most one term of each kind for each sentence, the first pattern that fits; all kinds by default."""
-    text = instrument.text
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a letter whose small form is longer: offsets would slip
-        lowered = "".join(letter.lower()[:1] for letter in text)
+    lowered = instrument.text.lower()
     alive = [
         one
         for one in _compiled()
         if (not kinds or one.clause.kind in kinds) and any(cue in lowered for cue in one.clause.cues)
     ]
-    for sentence in (piece for whole in sentences for piece in _pieces(text, whole)):
-        own = lowered[sentence.start : sentence.end]
-        around = own
-        if sentence.chapeau:
-            around = " ".join([*(lowered[a:b] for a, b in sentence.chapeau), own])
+    for sentence in (piece for whole in sentences for piece in _run_on(instrument.text, whole)):
+        around = _words(instrument, sentence).lower()
         done: set[TermKind] = set()
         for one in alive:
             if one.clause.kind in done or not any(cue in around for cue in one.clause.cues):
                 continue
-            term = _term(instrument, sentence, one)
+            term = _first(instrument, sentence, one)
             if term is not None:
                 done.add(term.kind)
                 yield term
 
 
-_RUN_ON = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\([a-z]{1,4}\)) [A-Z])")
+def matches(clause: Clause, sentence: str) -> bool:
+    """Whether the patterns find their clause in one sentence (for the examples beside them)."""
+    one = next(one for one in _compiled() if one.clause == clause)
+    lowered = sentence.lower()
+    if not any(cue in lowered for cue in clause.cues):
+        return False
+    points = _points(sentence, 0, len(sentence)) if clause.by_point else []
+    head = sentence[: points[0][0]] if points else sentence
+    return any(one.search(words) for words in (head, *(head + sentence[a:b] for a, b in points)))
 
 
-def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+_RUN_ON = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\([a-z]{1,4}\)) [“\"]?[A-Z])")
+
+
+def _run_on(text: str, sentence: Sentence) -> Iterator[Sentence]:
     """The numbered clauses that run on in one paragraph: "3.1 Either Party may ... 3.2 The ..."."""
     begin = sentence.start
     if sentence.end - begin > 200:
@@ -117,18 +107,35 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
     yield replace(sentence, start=begin) if begin > sentence.start else sentence
 
 
-def matches(clause: Clause, sentence: str) -> bool:
-    """Whether the pattern finds its clause in one sentence (for the examples beside it)."""
-    one = _compile(clause)
-    lowered = sentence.lower()
-    return any(cue in lowered for cue in clause.cues) and one.search(sentence) is not None
+_ENUMERATOR = re.compile(r"(?<=[:,;] )(?:and |or |and/or )?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\) ")
+_FIRST = re.compile(r"\(?(?:a|i|1|A|x)\) ")
+
+
+def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The points of a list inside a sentence: "... may terminate: (a) upon ..., or (b) if ..."."""
+    first = _FIRST.search(text, start, end)
+    if first is None:
+        return []
+    cuts = [first.start(), *(cut.start() for cut in _ENUMERATOR.finditer(text, first.end(), end)), end]
+    return list(zip(cuts, cuts[1:], strict=False)) if len(cuts) > 2 else []
+
+
+def _first(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
+    points = _points(instrument.text, sentence.start, sentence.end) if one.clause.by_point else []
+    if not points:
+        return _term(instrument, sentence, one)
+    head = replace(sentence, end=points[0][0])
+    chapeau = (*sentence.chapeau, (head.start, head.end))
+    alone = (replace(sentence, start=start, end=end, chapeau=chapeau) for start, end in points)
+    found = next(filter(None, (_term(instrument, piece, one) for piece in (head, *alone))), None)
+    return replace(found, passage=instrument.passage(sentence.start, sentence.end)) if found else None
 
 
 def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
-    found = one.search(instrument.text, sentence.start, sentence.end)
+    own = instrument.text[sentence.start : sentence.end]
+    found = one.search(own)
     if found is None and sentence.chapeau:
-        own = instrument.text[sentence.start : sentence.end]
-        whole = " ".join([*(instrument.text[a:b] for a, b in sentence.chapeau), own])
+        whole = _words(instrument, sentence)
         found = one.search(whole)
         if found is not None and found.end() <= len(whole) - len(own):
             return None  # the chapeau alone: said once, where it stands
@@ -138,7 +145,7 @@ def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | 
     value = " ".join((parts.get("value") or one.clause.value).split()).strip(" ,;:.")
     about = _about(parts.get("subject"), instrument)
     kind = one.clause.kind
-    label = one.clause.label or (f"{kind.value}: {value}" if value else kind.value)
+    label = f"{kind.value}: {value}" if value else kind.value
     if about:
         label = f"{label} (of {about}, not of this instrument)"
     return Term(
@@ -149,6 +156,12 @@ def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | 
         rule=one.clause.id,
         about=about,
     )
+
+
+def _words(instrument: Instrument, sentence: Sentence) -> str:
+    """The words of a sentence behind those of its chapeau."""
+    spans = (*sentence.chapeau, (sentence.start, sentence.end))
+    return " ".join(instrument.text[start:end] for start, end in spans)
 
 
 def _about(subject: str | None, instrument: Instrument) -> str:
@@ -164,12 +177,34 @@ def _about(subject: str | None, instrument: Instrument) -> str:
     return f"the {named[1]}"
 
 
-def _compile(clause: Clause) -> _Compiled:
-    pattern = clause.pattern.replace("{SUBJECT}", SUBJECT)
-    unless, requires = (re.compile(one, re.I) if one else None for one in (clause.unless, clause.requires))
-    return _Compiled(clause, re.compile(pattern, re.I), unless, requires)
+def clauses() -> tuple[Clause, ...]:
+    """All clauses of all files, in the order of the files' names."""
+    return tuple(one.clause for one in _compiled())
 
 
 @cache
 def _compiled() -> tuple[_Compiled, ...]:
-    return tuple(_compile(clause) for clause in clauses())
+    folder = files("fullpowers.language").joinpath("data/clauses")
+    found = []
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml")):
+        where = f"language/data/clauses/{name}"
+        file = from_yaml(folder.joinpath(name).read_text(encoding="utf-8"), _File, where=where)
+        for clause in file.clauses:
+            try:
+                found.append(_compile(clause, file.macros))
+            except re.error as error:
+                raise InvalidData(f"{where}: {clause.id}: {error}") from error
+    return tuple(found)
+
+
+def _compile(clause: Clause, macros: dict[str, str]) -> _Compiled:
+    def compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(_spelt_out(pattern, macros), re.I) for pattern in patterns)
+
+    return _Compiled(clause, compiled(clause.patterns), compiled(clause.requires), compiled(clause.unless))
+
+
+def _spelt_out(pattern: str, macros: dict[str, str]) -> str:
+    for macro, words in macros.items():  # a macro may stand in those written before it
+        pattern = pattern.replace("{" + macro + "}", words)
+    return pattern
