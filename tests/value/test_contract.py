@@ -108,10 +108,10 @@ def test_the_investors_part_is_found_by_who_is_named(words: str, share: float) -
 def test_what_is_recognised_and_not_understood_is_named() -> None:
     scale = (
         "Profit oil shall be shared as follows: where the R-factor is below 1, 60 percent to the Contractor; "
-        "where it is from 1 to 2, 45 percent to the Contractor; above that, 30 percent to the Contractor."
+        "where it is from 1 to 2, 45 percent; above that, 30 percent."
     )
-    assumed = Regime(**{name: getattr(contract(f"{RECOVERY} the gross production.", SPLIT).regimes[0][1], name)
-                        for name in ("recovery", "split")})  # fmt: skip
+    ((_, sharing),) = contract(f"{RECOVERY} the gross production.", SPLIT).regimes
+    assumed = Regime(recovery=sharing.recovery, split=sharing.split)
     found = contract(f"{RECOVERY} the gross production.", scale, "A windfall tax of 20 percent is due.",
                      setting=Setting(assumed))  # fmt: skip
     assert any("windfall" in why for why in found.unread)

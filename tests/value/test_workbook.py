@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,8 @@ import pytest
 from fullpowers.language import analyse
 from fullpowers.reading import read
 from fullpowers.value import Subject, audit_workbook, load_economics
-from fullpowers.value.auditing import middle_values, row_numbers
+from fullpowers.value.auditing import pages, row_numbers
+from fullpowers.value.drafts import terms_of
 from fullpowers.value.economics import Economics
 from fullpowers.value.project import Product, Project, venture
 from fullpowers.value.regime import (
@@ -23,7 +26,7 @@ from fullpowers.value.regime import (
     Split,
     Tier,
 )
-from fullpowers.value.workbook import FIRST_YEAR_COLUMN, Page, column_name, write_workbook
+from fullpowers.value.workbook import FIRST_YEAR_COLUMN, Page, column_name, middle_values, write_workbook
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals"
 
@@ -68,6 +71,45 @@ def test_every_line_of_a_sharing_contract_is_the_same_in_the_workbook(tmp_path: 
         assert value == pytest.approx(expected[name][-1], rel=1e-9, abs=1e-6), name
 
 
+def test_libreoffice_gives_what_numpy_gives_in_every_cell(tmp_path: Path) -> None:
+    """The whole workbook of a draft, recalculated by an office program: every line of every page and year."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    openpyxl = pytest.importorskip("openpyxl")
+    examples = EXAMPLE.parent / "economics"
+    cases = [
+        (EXAMPLE / "drafts" / "draft-3.docx", EXAMPLE / "economics.yaml"),
+        (examples / "agreements" / "lithium-sharing.txt", examples / "lithium.yaml"),
+    ]
+    for number, (draft, figures) in enumerate(cases):
+        instrument = read(draft)
+        subject = Subject(instrument, analyse(instrument), "the Government of Ukraine")
+        economics = load_economics(figures)
+        path = tmp_path / f"{number}.xlsx"
+        audit_workbook(path, subject, economics)
+        # saved again without the values that we put beside the formulas, so that they must be worked out
+        openpyxl.load_workbook(path).save(path)
+        made = tmp_path / "recalculated"
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        order = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(made), str(path)]
+        subprocess.run(order, check=True, capture_output=True, timeout=120)
+        if not (made / path.name).exists():
+            pytest.skip("this LibreOffice has no spreadsheet program")
+        book = openpyxl.load_workbook(made / path.name, data_only=True)
+        compared = 0
+        for page in pages(terms_of(subject, economics), economics):
+            rows, expected = row_numbers(page.sheet), middle_values(page, economics.years)
+            for name, values in expected.items():
+                cells = [
+                    book[page.title].cell(rows[name], FIRST_YEAR_COLUMN + 1 + year).value
+                    for year in range(economics.years)
+                ]
+                assert [float(cell or 0) for cell in cells] == pytest.approx(values, rel=1e-9, abs=1e-4), name
+                compared += len(cells)
+        assert compared > 1_000
+
+
 @pytest.fixture(scope="module")
 def example() -> tuple[Subject, Economics]:
     instrument = read(EXAMPLE / "drafts" / "draft-3.docx")
@@ -90,6 +132,17 @@ def test_the_fund_of_the_example_rests_on_the_project_pages_and_names_its_clause
     assert "east_gas!" in str(fund["base_1"][FIRST_YEAR_COLUMN].value)
     assert str(fund["contribution"][FIRST_YEAR_COLUMN + 5].value).startswith("=")
     assert any("silent" in str(row[2].value) for row in book["Sources"].iter_rows())
+
+
+def test_a_viewer_that_does_not_calculate_shows_the_values(
+    tmp_path: Path, example: tuple[Subject, Economics]
+) -> None:
+    path = tmp_path / "audit.xlsx"
+    audit_workbook(path, *example)
+    openpyxl = pytest.importorskip("openpyxl")
+    seen = openpyxl.load_workbook(path, data_only=True)["fund"]
+    row = next(row for row in seen.iter_rows(min_row=2) if row[0].value == "contribution")
+    assert row[FIRST_YEAR_COLUMN + 4].value == pytest.approx(0.66 * 41_040_000)
 
 
 def test_the_same_inputs_give_the_same_workbook(tmp_path: Path, example: tuple[Subject, Economics]) -> None:

@@ -13,7 +13,6 @@ import numpy as np
 
 from fullpowers.model import Standing, ValueInput
 
-from .compute import compute
 from .drafts import Subject, fund_of, owed, sources, terms_of, what_is_meant
 from .economics import Economics, ProjectEntry
 from .fund import fund_sheet
@@ -35,13 +34,6 @@ def audit_workbook(path: Path, subject: Subject, economics: Economics) -> None:
     terms = terms_of(subject, economics)
     notes = (*terms.inputs, *assumed(terms, economics))
     write_workbook(path, tuple(pages(terms, economics)), economics.first_year, economics.years, notes)
-
-
-def middle_values(page: Page, years: int) -> dict[str, list[float]]:
-    """What NumPy makes of a page's lines, year by year."""
-    names = tuple(line.name for line in page.sheet.lines)
-    result = compute(page.sheet, page.inputs, years=years, keep=names)
-    return {name: [float(x) for x in line[:, 0]] for name, line in result.lines.items()}
 
 
 def pages(terms: DraftTerms, economics: Economics) -> Iterator[Page]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fullpowers.model import OPERATIVE, Analysis, Instrument, Passage, Quantity, from_yaml
+from fullpowers.model import (
+    OPERATIVE,
+    Analysis,
+    Instrument,
+    Passage,
+    ProvisionKind,
+    Quantity,
+    from_yaml,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class Sentences:
 
 def _sentences(instrument: Instrument) -> Iterator[Sentence]:
     for provision in instrument.walk():
-        if provision.kind not in OPERATIVE:
+        if provision.kind not in OPERATIVE and provision.kind is not ProvisionKind.TEXT:
             continue
         start, end = provision.body, provision.own_end
         for match in re.finditer(r"[^\s](?:[^.;]|[.;](?!\s))*[.;]?", instrument.text[start:end]):

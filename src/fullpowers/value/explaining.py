@@ -10,12 +10,12 @@ import numpy as np
 
 from fullpowers.model import Explained, InvalidData
 
-from .auditing import middle_values, pages
+from .auditing import pages
 from .compute import Input
 from .drafts import Subject, terms_of
 from .economics import Economics
 from .sheet import Schedule, names
-from .workbook import Page
+from .workbook import Page, middle_values
 
 _CELL = re.compile(r"(\w+)!\{column\}(\d+)")
 """A cell of another page in an input that is linked to it: the page and the row."""

@@ -18,7 +18,7 @@ import numpy as np
 
 from fullpowers.model import InvalidData, ValueInput
 
-from .compute import Input
+from .compute import Input, compute
 from .sheet import Binary, Call, Name, Node, Number, Schedule, Sheet
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ class Page:
     inputs: Mapping[str, Input]
     clauses: Mapping[str, str]
     links: Mapping[str, str]
+
+
+def middle_values(page: Page, years: int) -> dict[str, list[float]]:
+    """What NumPy makes of a page's lines, year by year."""
+    names = tuple(line.name for line in page.sheet.lines)
+    result = compute(page.sheet, page.inputs, years=years, keep=names)
+    return {name: [float(x) for x in line[:, 0]] for name, line in result.lines.items()}
 
 
 def write_workbook(
@@ -118,14 +125,15 @@ class _Writer:
         self.rows = {name: row for row, name in enumerate(names, 1)}
         for name in self.page.sheet.inputs:
             self._input(name, self.page.inputs[name])
+        # the values stand beside the formulas for viewers that do not calculate
+        values = middle_values(self.page, self.years)
         for line in self.page.sheet.lines:
             row = self.rows[line.name]
             self.work.write_row(row, 0, (line.name, line.label, line.unit))
             tree = self.page.sheet.trees[line.name]
-            for year in range(self.years):
-                self.work.write_formula(
-                    row, FIRST_YEAR_COLUMN + year, "=" + self._excel(tree, year), self.style["number"]
-                )
+            for year, value in enumerate(values[line.name]):
+                formula = "=" + self._excel(tree, year)
+                self.work.write_formula(row, FIRST_YEAR_COLUMN + year, formula, self.style["number"], value)
 
     def _input(self, name: str, value: Input) -> None:
         row = self.rows[name]
@@ -133,9 +141,10 @@ class _Writer:
         first = FIRST_YEAR_COLUMN
         if name in self.page.links:
             self.series.add(name)
-            for year in range(self.years):
-                formula = self.page.links[name].format(column=column_name(first + year))
-                self.work.write_formula(row, first + year, "=" + formula, self.style["number"])
+            given = np.broadcast_to(np.asarray(value, dtype=float).reshape(-1), self.years)
+            for year, number in enumerate(given.tolist()):
+                formula = "=" + self.page.links[name].format(column=column_name(first + year))
+                self.work.write_formula(row, first + year, formula, self.style["number"], number)
         elif isinstance(value, Schedule):
             parts = [*value.uppers, *value.intercepts, *value.slopes]
             self.work.write_row(row, first, parts, self.style["input"])
