@@ -51,14 +51,14 @@ def document(comparison: Comparison, old: Instrument, new: Instrument, *, tied: 
 
 def _file(shared: Shared, body: Story, notes: dict[Note, Story], margins: dict[str, Story]) -> bytes:
     section = f"<w:sectPr>{wordml.references(tuple(margins))}{wordml.PAGE}</w:sectPr>"
-    parts = {
-        "document": f"<w:body>{body.finish()}{section}</w:body>",
-        "styles": wordml.STYLES,
-    }
+    text = body.finish()
+    parts = {"document": "", "styles": wordml.STYLES}
+    by_number = {shared.notes[note]: story for note, story in notes.items()}
     for kind in ("footnote", "endnote"):
-        contents = {shared.notes[note]: story.finish() for note, story in notes.items() if note.kind == kind}
-        if contents:
-            parts[f"{kind}s"] = wordml.notes(kind, contents)
+        text, order = wordml.counted(kind, text)
+        if order:
+            parts[f"{kind}s"] = wordml.notes(kind, [by_number[number].finish() for number in order])
+    parts["document"] = f"<w:body>{text}{section}</w:body>"
     parts |= {kind: story.finish() for kind, story in margins.items()}
     parts["comments"] = "".join(shared.comments)
     return wordml.package(parts)
@@ -73,7 +73,7 @@ def _notes(shared: Shared, notes: Sequence[Note], old: Instrument, new: Instrume
     stories = {}
     for note in notes:
         story = stories[note] = Story(shared)
-        identifier = shared.notes[note] = len(shared.notes) + 2
+        identifier = shared.notes[note] = len(shared.notes) + 1
         refer = wordml.raised(f'<w:{note.kind}Reference w:id="{identifier}"/>')
         number = wordml.raised(f"<w:{note.kind}Ref/>") + wordml.SPACE
         for side, seen in enumerate((note.old, note.new)):
