@@ -217,7 +217,7 @@ def test_11_a_changed_header_is_seen() -> None:
     assert loud(comparison) == [("edited", [("14", "20")])]
 
 
-def test_12_bold_alone_and_13_other_runs_are_no_change() -> None:
+def test_12_bold_alone_is_formatting_and_13_other_runs_are_nothing() -> None:
     text = ARTICLES[1]
     bold = f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
     runs = (
@@ -228,6 +228,9 @@ def test_12_bold_alone_and_13_other_runs_are_no_change() -> None:
             docx(body(ARTICLES)), docx(paragraph(ARTICLES[0]) + other + body(ARTICLES[2:]))
         )
         assert loud(comparison) == []
+        assert [(one.was, one.now) for one in comparison.reformatted] == (
+            [("plain", "bold")] if other is bold else []
+        )
 
 
 def test_14_earlier_tracked_changes_keep_their_author() -> None:
