@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from fullpowers.model import Instrument, InvalidData, Term, TermKind, from_yaml
 
@@ -108,6 +109,8 @@ def _run_on(text: str, sentence: Sentence) -> Iterator[Sentence]:
 
 
 _ENUMERATOR = re.compile(r"(?<=[:,;] )(?:and |or |and/or )?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\) ")
+_MOST_POINTS = 40
+"""Longer lists are hostile, or a table: judged as one sentence."""
 _FIRST = re.compile(r"\(?(?:a|i|1|A|x)\) ")
 
 
@@ -117,7 +120,7 @@ def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if first is None:
         return []
     cuts = [first.start(), *(cut.start() for cut in _ENUMERATOR.finditer(text, first.end(), end)), end]
-    return list(zip(cuts, cuts[1:], strict=False)) if len(cuts) > 2 else []
+    return list(pairwise(cuts)) if 2 < len(cuts) <= _MOST_POINTS else []
 
 
 def _first(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
