@@ -19,7 +19,7 @@ from .terms import DraftTerms
 from .uncertainty import inverse_normal, rounded
 from .world import Worlds, factors_from, uncertain
 
-POINTS = 1_024
+POINTS = 2_048
 """Base points; each figure costs as many runs again, and two more."""
 BLOCKS = 8
 
