@@ -32,6 +32,17 @@ def test_the_observed_run_of_2025_lies_within_the_range() -> None:
     assert steps["vote"].earliest == observed["vote"], "seven days after the text was at hand"
 
 
+def test_treated_as_urgent_the_usual_run_is_the_observed_one() -> None:
+    """Calibration: the one observed run is the usual one at the urgent pace, to within a few days."""
+    path = opinion_of("treaty", on=SIGNED, facts={"urgent_procedure": True}).path
+    assert path is not None
+    steps = {step.id: step for step in path.steps}
+    assert steps["vote"].earliest == date(2025, 5, 8)
+    assert abs((steps["vote"].likely - date(2025, 5, 8)).days) <= 7
+    assert abs((steps["notes"].likely - date(2025, 5, 23)).days) <= 7
+    assert steps["notes"].latest < path_of().steps[-1].likely, "the ordinary pace is another matter"
+
+
 def test_dates_are_in_order_and_on_working_days() -> None:
     steps = path_of().steps
     ends = {step.id: step for step in steps}
@@ -53,6 +64,26 @@ def test_a_weekend_is_that_of_the_state() -> None:
     assert path is not None
     assert path.steps
     assert all(day.weekday() not in (4, 5) for step in path.steps[1:] for day in (step.earliest, step.latest))
+
+
+GHANA = (
+    "AGREEMENT BETWEEN THE GOVERNMENT OF GHANA AND THE GOVERNMENT OF CANADA\n\nArticle 1\n\n"
+    "The Government of Ghana grants a concession to extract lithium. "
+    "This Agreement shall enter into force on ratification.\n"
+)
+
+
+def test_no_step_ends_on_a_public_holiday() -> None:
+    path = opinion_of(GHANA, side="GH", on=date(2026, 4, 2)).path
+    assert path is not None
+    submit = next(step for step in path.steps if step.id == "submit")
+    assert submit.earliest == date(2026, 4, 7), "after Good Friday, the weekend and Easter Monday"
+
+
+def test_days_of_which_the_holidays_are_not_known_are_named() -> None:
+    opinion = opinion_of(GHANA, side="GH", on=date(2029, 12, 1))
+    assert any("public holidays of that state up to 2029" in line for line in opinion.unchecked)
+    assert not any("public holidays" in line for line in opinion_of(GHANA, side="GH").unchecked)
 
 
 def test_a_step_that_waits_for_another_branch_stands_apart() -> None:

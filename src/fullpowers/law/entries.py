@@ -142,6 +142,8 @@ class StepEntry:
     after: tuple[str, ...] = ()
     """The steps that it waits for; none means the one before."""
     cite: tuple[str, ...] = ()
+    urgent: tuple[int, int, int] | None = None
+    """The days when the matter is treated as urgent; none means the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ class PathEntry:
     gates: tuple[GateEntry, ...] = ()
     weekend: tuple[int, ...] = (5, 6)
     """Days on which no state body acts, Monday being 0."""
+    urgent: str = ""
+    """The fact that says that the matter is treated as urgent; while it is open the ordinary days count."""
 
 
 @dataclass(frozen=True, slots=True)

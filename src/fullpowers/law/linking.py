@@ -267,6 +267,7 @@ def _within(nodes: Iterable[Node]) -> Iterator[Expression]:
 def _check_path(path: PathEntry, facts: Mapping[str, FactSpec], citations: Mapping[str, Citation]) -> None:
     linker = _Linker(facts, citations, "path")
     linker.expression(path.needed, NEVER)
+    linker.expression(path.urgent, NEVER)
     known: set[str] = set()
     for step in path.steps:
         if step.id in known or not known.issuperset(step.after):
@@ -274,8 +275,9 @@ def _check_path(path: PathEntry, facts: Mapping[str, FactSpec], citations: Mappi
         known.add(step.id)
         inner = _Linker(facts, citations, f"path, step {step.id}")
         inner.expression(step.when, ALWAYS)
-        if not 0 <= step.days[0] <= step.days[1] <= step.days[2]:
-            raise InvalidData(f"{inner.where}: days {step.days} are not shortest, usual, longest")
+        for days in (step.days, step.urgent or step.days):
+            if not 0 <= days[0] <= days[1] <= days[2]:
+                raise InvalidData(f"{inner.where}: days {days} are not shortest, usual, longest")
         if step.cite:
             inner.cited(step.cite)
     for gate in path.gates:

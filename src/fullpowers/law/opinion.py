@@ -15,6 +15,7 @@ from fullpowers.model import (
     Opinion,
     Origin,
     Outcome,
+    RatificationPath,
     Severity,
     Truth,
     Valuation,
@@ -31,6 +32,7 @@ from .packs import bound_by, law_of
 from .path import path_of
 from .register import load_register, registered, valued
 from .states import parties_of, states
+from .workdays import last_year
 
 _TOPICS = ("signature", "consent", "binding", "substance", "exit", "after")
 _OUTCOMES = (Outcome.CONFLICTS, Outcome.CANNOT_TELL, Outcome.CONFORMS, Outcome.DOES_NOT_APPLY)
@@ -76,14 +78,15 @@ def check(
     case = case_of(law, known, on)
     evaluations = evaluate(law, case.atoms, on, WORLDS)
     findings = [finding(case, law.by_id[rule], one) for rule, one in evaluations.items()]
+    path = path_of(case, jurisdiction, findings)
     return Opinion(
         jurisdiction=jurisdiction,
         on=on,
         findings=tuple(sorted([*findings, *binding_findings(case, instrument, analysis)], key=_rank)),
         facts=tuple(_told(case)),
-        path=path_of(case, jurisdiction, findings),
+        path=path,
         packs=law.packs,
-        unchecked=tuple(_unchecked(law, instrument, jurisdiction, on)),
+        unchecked=(*_unchecked(law, instrument, jurisdiction, on), *_unknown_holidays(path, jurisdiction)),
     )
 
 
@@ -151,3 +154,13 @@ def _unchecked(law: Law, instrument: Instrument, jurisdiction: str, on: date) ->
             f"The text is in {instrument.languages[0]!r}; most facts are found by words in English only, "
             "so that more than usual cannot be told."
         )
+
+
+def _unknown_holidays(path: RatificationPath | None, jurisdiction: str) -> Iterator[str]:
+    if path is None or not path.steps:
+        return
+    known = last_year(jurisdiction)
+    if not known:
+        yield "The dates of the path know the weekend of that state, not its public holidays."
+    elif max(step.latest for step in path.steps).year > known:
+        yield f"The dates of the path know the public holidays of that state up to {known}."

@@ -1,7 +1,8 @@
 """The way to entry into force: a graph of steps with actors, majorities and dates, and what would stop it.
 
 Method: each step takes a time between its shortest and longest, most likely its usual one (triangular
-distribution); a step may wait for several others; it ends on a working day. Ten thousand runs with a
+distribution); a step may wait for several others; it ends on a working day of the state (its weekend and
+public holidays are in `workdays`). Ten thousand runs with a
 fixed seed give the usual and the late day (median and 95th percentile). The earliest day is the one on
 which every step takes its shortest time.
 """
@@ -9,6 +10,7 @@ which every step takes its shortest time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from fullpowers.model import Finding, Outcome, RatificationPath, Step, Truth
 from .entries import PathEntry, StepEntry
 from .expressions import ALWAYS, Name, parse, value
 from .findings import LETTER, READINGS, Case
+from .workdays import Workdays, workdays_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +29,8 @@ _RUNS = 10_000
 _SEED = 19690523
 """The day on which the Vienna Convention was opened for signature; any fixed number would do."""
 _LATE = 0.95
+_SLACK = 30
+"""Days by which weekends and holidays in a row can move a step at most."""
 
 
 def path_of(case: Case, jurisdiction: str, findings: Sequence[Finding]) -> RatificationPath | None:
@@ -43,7 +48,7 @@ def path_of(case: Case, jurisdiction: str, findings: Sequence[Finding]) -> Ratif
         jurisdiction=jurisdiction,
         needed=needed,
         reason=" ".join([entry.reasons[word], *(_open(findings) if needed is Truth.UNKNOWN else ())]),
-        steps=tuple(_steps(case, entry)),
+        steps=tuple(_steps(case, entry, workdays_of(jurisdiction, entry.weekend))),
         gates=tuple(gate.text for gate in entry.gates if _possible(case, gate.when)),
     )
 
@@ -59,14 +64,14 @@ def _open(findings: Sequence[Finding]) -> Iterator[str]:
             return
 
 
-def _steps(case: Case, entry: PathEntry) -> Iterator[Step]:
-    steps = [step for step in entry.steps if _possible(case, step.when)]
+def _steps(case: Case, entry: PathEntry, workdays: Workdays) -> Iterator[Step]:
+    steps = [_paced(case, entry, step) for step in entry.steps if _possible(case, step.when)]
     waits = _waits(entry.steps, {step.id for step in steps})
-    runs = _runs(steps, waits, case.on, entry.weekend)
+    runs = _runs(steps, waits, case.on, workdays)
     floor: dict[str, date] = {}
     for step in steps:
         begins = max((floor[before] for before in waits[step.id]), default=case.on)
-        floor[step.id] = _working(begins + timedelta(step.days[0]), entry.weekend)
+        floor[step.id] = workdays.next(begins + timedelta(step.days[0]))
         usual, late = (int(runs[step.id][round(_RUNS * part)]) for part in (0.5, _LATE))
         likely = max(floor[step.id], case.on + timedelta(usual))
         yield Step(
@@ -85,6 +90,12 @@ def _steps(case: Case, entry: PathEntry) -> Iterator[Step]:
         )
 
 
+def _paced(case: Case, entry: PathEntry, step: StepEntry) -> StepEntry:
+    """The step with its urgent days where the matter is known to be treated as urgent."""
+    urgent = bool(entry.urgent) and case.truth(Name(entry.urgent)) is Truth.TRUE
+    return replace(step, days=step.urgent) if urgent and step.urgent else step
+
+
 def _waits(steps: Sequence[StepEntry], taken: set[str]) -> dict[str, tuple[str, ...]]:
     """For each step those it waits for; a step that is not taken hands on what it waits for itself."""
     waits: dict[str, tuple[str, ...]] = {}
@@ -99,12 +110,14 @@ def _waits(steps: Sequence[StepEntry], taken: set[str]) -> dict[str, tuple[str, 
 
 
 def _runs(
-    steps: Sequence[StepEntry], waits: dict[str, tuple[str, ...]], on: date, weekend: tuple[int, ...]
+    steps: Sequence[StepEntry], waits: dict[str, tuple[str, ...]], on: date, workdays: Workdays
 ) -> dict[str, NDArray[np.int64]]:
     """For each step the days on which it ends in all runs, counted from ``on``, in order of size."""
     import numpy as np
 
     draw = np.random.default_rng(_SEED)
+    longest_way = sum(step.days[2] + _SLACK for step in steps)
+    shifted = np.fromiter(workdays.shifts(on, longest_way + 1), dtype=np.int64)
     ends: dict[str, NDArray[np.int64]] = {}
     for step in steps:
         shortest, usual, longest = step.days
@@ -116,23 +129,8 @@ def _runs(
         for before in waits[step.id]:
             begins = np.maximum(begins, ends[before])
         days = begins + np.rint(taken).astype(np.int64)
-        ends[step.id] = days + _shift(weekend)[(days + on.weekday()) % 7]
+        ends[step.id] = shifted[days]
     return {name: np.sort(days) for name, days in ends.items()}
-
-
-def _shift(weekend: tuple[int, ...]) -> NDArray[np.int64]:
-    """Days to add, by day of the week, to reach a working day."""
-    import numpy as np
-
-    return np.array([_to_working(day, weekend) for day in range(7)], dtype=np.int64)
-
-
-def _working(day: date, weekend: tuple[int, ...]) -> date:
-    return day + timedelta(_to_working(day.weekday(), weekend))
-
-
-def _to_working(weekday: int, weekend: tuple[int, ...]) -> int:
-    return next(more for more in range(8) if (weekday + more) % 7 not in weekend or more == 7) % 7
 
 
 def _possible(case: Case, when: str) -> bool:
