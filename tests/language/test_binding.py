@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fullpowers.language import analyse
-from fullpowers.model import BindingForce, Force, Instrument
+from fullpowers.model import BindingForce, Force, Instrument, InvalidData
 from fullpowers.reading import read_bytes
 
 Make = Callable[[str], Instrument]
@@ -210,3 +210,62 @@ def test_the_drafting_traditions_of_the_parties_are_named() -> None:
     tradition = analyse(read_bytes(text.encode(), "draft.txt")).bindingness.tradition
     assert "United States practice: ambiguous" in tradition
     assert "post-Soviet practice: a duty" in tradition
+
+
+CONTRACT = (
+    "1. The Seller shall deliver gas.\n\n2. The Buyer shall pay.\n\n"
+    "3. This Agreement shall be governed by and construed in accordance with the laws of Belmora."
+)
+
+
+def test_a_text_under_the_law_of_a_state_is_a_contract(treaty: Make) -> None:
+    force = analyse(treaty(CONTRACT)).bindingness
+    assert force.force is BindingForce.CONTRACT
+    assert "not as a treaty" in force.reason
+    assert [sign.passage.quote for sign in force.indicators if sign.layer == "domestic law"]
+    assert any("strike the choice" in tip for tip in force.tips)
+
+
+def test_treaty_acts_under_the_law_of_a_state_contradict_one_another(treaty: Make) -> None:
+    force = analyse(treaty(CONTRACT + "\n\n4. This Agreement is subject to ratification.")).bindingness
+    assert force.force is BindingForce.HYBRID
+    assert "the law of a state all the same" in force.reason
+
+
+def test_international_law_makes_no_contract(treaty: Make) -> None:
+    text = (
+        "1. Arvenia shall deliver gas.\n\n2. This Agreement shall be governed by international law.\n\n"
+        "3. This Agreement shall enter into force upon ratification."
+    )
+    assert analyse(treaty(text)).bindingness.force is BindingForce.BINDING
+
+
+WILL = (
+    "1. {0} will build a port.\n\n2. {1} will buy its goods.\n\n3. They will meet.\n\n4. They will report.\n\n"
+    "5. This Treaty will enter into force on signature."
+)
+
+
+def between(one: str, other: str) -> Instrument:
+    text = f"AGREEMENT\n\nThe Government of {one} and the Government of {other} have agreed as follows:\n\n"
+    return read_bytes((text + WILL.format(one, other)).encode(), "draft.txt")
+
+
+def test_a_practice_in_which_will_is_a_duty_is_followed() -> None:
+    georgian, british = between("Georgia", "Ukraine"), between("Australia", "New Zealand")
+    assert analyse(georgian).bindingness.force is BindingForce.BINDING
+    assert analyse(british).bindingness.force is BindingForce.HYBRID
+    assert "the parties draft so" in analyse(georgian).bindingness.chosen
+
+
+def test_where_the_parties_draft_differently_the_weaker_reading_holds() -> None:
+    force = analyse(between("Ukraine", "New Zealand")).bindingness
+    assert "draft differently" in force.chosen
+    assert force.force is BindingForce.HYBRID
+
+
+def test_whoever_asks_may_name_the_tradition() -> None:
+    text = between("Australia", "New Zealand")
+    assert analyse(text, tradition="post-soviet").bindingness.force is BindingForce.BINDING
+    with pytest.raises(InvalidData, match="there are american, british"):
+        analyse(text, tradition="martian")

@@ -276,6 +276,7 @@ def _binding(statement: str, topic: Topic, text: Text) -> Iterator[Verdict]:
     denied = bool(found(r"non-binding|\bnot\b|\bno\b|не обов", statement))
     passages = tuple(indicator.passage for indicator in text.analysis.bindingness.indicators[:3])
     binds = {BindingForce.BINDING_DECLARED: True, BindingForce.BINDING: True,
+             BindingForce.CONTRACT: True,
              BindingForce.NON_BINDING: False,
              BindingForce.NON_BINDING_DECLARED: False}.get(force)  # fmt: skip
     if binds is None:

@@ -30,6 +30,12 @@ from .progress import stages
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write an HTML page that colours every sentence by what was understood.",
 )
+@click.option(
+    "--tradition",
+    default="",
+    metavar="NAME",
+    help="Drafting tradition by which “will” is read (british, american, ...); else the parties choose.",
+)
 @click.option("--akn", is_flag=True, help="Print Akoma Ntoso 3 XML.")
 @click.option(
     "--second-opinion", is_flag=True, help="Read every page of a PDF by a second program too; else up to 30."
@@ -43,6 +49,7 @@ def read(
     undertakings: bool,
     terms: bool,
     view: Path | None,
+    tradition: str,
     as_json: bool,
     akn: bool,
     second_opinion: bool,
@@ -65,7 +72,7 @@ def read(
             from fullpowers.language import analyse
 
             progress("analysing its sentences")
-            analysis = analyse(instrument)
+            analysis = analyse(instrument, tradition=tradition)
     if not (undertakings or terms or view):
         if akn:
             from fullpowers.reading import akoma_ntoso

@@ -21,6 +21,10 @@ def show_analysis(analysis: Analysis, instrument: Instrument, *, undertakings: b
             console.print(_term(term, instrument))
     force = analysis.bindingness
     console.print(f"[bold]{escape(force.force.value)}[/bold]: {escape(force.reason)}")
+    if force.tradition:
+        console.print(f"read by: {escape(force.tradition)}; {escape(force.chosen)}")
+    for tip in force.tips:
+        console.print(f"would tip it: {escape(tip)}")
     console.print(f"understood: {analysis.understood} of {analysis.sentences} operative sentences")
     for passage in analysis.not_understood:
         console.print(f"  [dim]{_place(instrument, passage.start)}[/dim] {escape(_short(passage.quote))}")
@@ -28,10 +32,11 @@ def show_analysis(analysis: Analysis, instrument: Instrument, *, undertakings: b
 
 def _undertaking(one: Undertaking, instrument: Instrument) -> str:
     towards = f" [dim]towards {escape(one.beneficiary)}[/dim]" if one.beneficiary else ""
+    later = " [yellow](left to a later agreement)[/yellow]" if one.later else ""
     return (
         f"[cyan]{_place(instrument, one.passage.start)}[/cyan] {one.modality.value}, {one.force.value}: "
         f"[bold]{escape(one.bearer or 'nobody named')}[/bold] “{escape(one.marker.quote)}” "
-        f"{escape(_short(one.action))}{towards}"
+        f"{escape(_short(one.action))}{towards}{later}"
     )
 
 

@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["analyse", "view"]
 
 
-def analyse(instrument: Instrument) -> Analysis:
+def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
     """What the sentences of ``instrument`` say; see ``analysis.analyse``.
 
-    Deterministic; every statement carries passages of the instrument. Raises nothing for any text.
+    ``tradition`` names the drafting tradition by which "will" is read; without it the parties choose.
+    Deterministic; every statement carries passages of the instrument. No text makes it fail.
+
+    Raises:
+        InvalidData: there is no tradition of that name.
     """
     from .analysis import analyse as whole
 
-    return whole(instrument)
+    return whole(instrument, tradition=tradition)
 
 
 def view(instrument: Instrument, analysis: Analysis) -> str:

@@ -13,11 +13,13 @@ from .parts import Parts
 from .references import find_references
 from .sentences import Sentence, sentences
 from .terms import find_terms
+from .traditions import Chosen, choose
 from .undertakings import Reading, find_undertakings
 
 _WILL = {
     BindingForce.BINDING_DECLARED: Force.FIRM,
     BindingForce.BINDING: Force.FIRM,
+    BindingForce.CONTRACT: Force.FIRM,
     BindingForce.HYBRID: Force.QUALIFIED,
     BindingForce.CANNOT_TELL: Force.QUALIFIED,
     BindingForce.NON_BINDING: Force.ASPIRATIONAL,
@@ -26,16 +28,23 @@ _WILL = {
 """How firm a plain "will" is: as firm as the instrument that holds it (language.md 1.3, traps 1 and 2)."""
 
 
-def analyse(instrument: Instrument) -> Analysis:
+def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
     """What the sentences of ``instrument`` say: undertakings, terms, definitions, references, binding force.
+
+    ``tradition`` names the drafting tradition by which "will" is read (``data/traditions``); without it the
+    parties and the language choose.
 
     An operative sentence that yields nothing is listed as not understood; an unfinished one that points
     complete counts as understood when one of its points is.
+
+    Raises:
+        InvalidData: there is no tradition of that name.
     """
     found = sentences(instrument)
-    bindingness, parts = weigh_binding(instrument, found)
-    undertakings = find_undertakings(instrument, found, _reading(bindingness.force, parts))
+    chosen = choose(instrument, tradition)
     terms = find_terms(instrument, found)
+    bindingness, parts = weigh_binding(instrument, found, chosen, terms)
+    undertakings = find_undertakings(instrument, found, _reading(bindingness.force, parts, chosen))
     definitions = find_definitions(instrument, found)
     references = find_references(instrument, found)
     operative = [sentence for sentence in found if sentence.operative]
@@ -59,9 +68,9 @@ def analyse(instrument: Instrument) -> Analysis:
     )
 
 
-def _reading(force: BindingForce, parts: Parts) -> Reading:
+def _reading(force: BindingForce, parts: Parts, chosen: Chosen) -> Reading:
     return Reading(
-        will=_WILL[force],
+        will=Force.FIRM if force is BindingForce.CANNOT_TELL and chosen.will_binds else _WILL[force],
         lowered=frozenset({"*"}) if force is BindingForce.NON_BINDING_DECLARED else parts.not_binding,
     )
 

@@ -2,71 +2,35 @@
 
 Method: language.md 1.4. What the instrument says of itself decides; where it says nothing, the acts that
 only binding instruments provide for; where there are none, the words of its clauses. When one layer
-contradicts another the instrument is a hybrid, and the reason says which and why.
+contradicts another the instrument is a hybrid, and the reason says which and why. One that puts itself under
+the law of a state binds, if at all, as a contract under that law: an answer of its own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from fullpowers.model import BindingForce, Bindingness, Indicator, Instrument, ProvisionKind, from_yaml
+from fullpowers.model import BindingForce, Bindingness, Instrument, Term, TermKind
 
-from .parts import Parts, parts_declared
+from .parts import Parts
 from .sentences import Sentence
-from .traditions import traditions_of
+from .signs import CHOICE_OF_LAW, Signs, chooses_law, find_signs, with_laws
+from .traditions import Chosen
 
-_SHOWN = 4
-"""Indicators of one rule that are kept; more of the same prove nothing more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs found, by layer, and the count of the words of style."""
-
-    indicators: tuple[Indicator, ...]
-    treaty: int
-    arrangement: int
-    will: int
-    """How many of the arrangement's words are a plain "will"."""
-    parts: Parts
-
-    def has(self, layer: str, *, binding: bool) -> bool:
-        """Whether there is a sign of this layer and direction that is not a weak one."""
-        return any(
-            sign.layer == layer and sign.binding is binding and sign.rule not in _weak()
-            for sign in self.indicators
-        )
-
-    def acts(self) -> int:
-        """Different legal acts of a binding instrument, weak ones not counted."""
-        return len(
-            {
-                sign.rule
-                for sign in self.indicators
-                if sign.layer == "legal act" and sign.binding and sign.rule not in _weak()
-            }
-        )
-
-    @property
-    def soft(self) -> float:
-        """Share of an arrangement's words among the words of style, 0 to 1; .5 when there are none."""
-        words = self.treaty + self.arrangement
-        return self.arrangement / words if words else 0.5
+_BOUND = (BindingForce.BINDING, BindingForce.BINDING_DECLARED, BindingForce.HYBRID, BindingForce.CONTRACT)
 
 
-def weigh_binding(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[Bindingness, Parts]:
-    """How binding ``instrument`` is and why, and the parts of it that say otherwise of themselves."""
-    signs = find_signs(instrument, sentences)
-    force, reason = _conclusion(signs)
-    bound = (
-        tuple(party.name for party in instrument.parties)
-        if force in (BindingForce.BINDING, BindingForce.BINDING_DECLARED, BindingForce.HYBRID)
-        else ()
-    )
+def weigh_binding(
+    instrument: Instrument, sentences: Sequence[Sentence], chosen: Chosen, terms: Sequence[Term]
+) -> tuple[Bindingness, Parts]:
+    """How binding ``instrument`` is and why, and the parts of it that say otherwise of themselves.
+
+    ``terms`` are what was read out of it: of them the choice of a state's law matters.
+    """
+    signs = find_signs(instrument, sentences, chosen)
+    force, reason = _under_law(_laws(terms), signs, *_conclusion(signs))
+    signs = with_laws(signs, _laws(terms))
+    bound = tuple(party.name for party in instrument.parties) if force in _BOUND else ()
     return (
         Bindingness(
             force=force,
@@ -74,63 +38,53 @@ def weigh_binding(instrument: Instrument, sentences: Sequence[Sentence]) -> tupl
             indicators=signs.indicators,
             settles=_settles(signs, force),
             tips=_tips(signs, force),
-            tradition=_tradition(instrument, signs, force),
+            tradition=_tradition(signs, force, chosen),
+            chosen=chosen.reason,
             bound=bound,
         ),
         signs.parts,
     )
 
 
-def find_signs(instrument: Instrument, sentences: Sequence[Sentence]) -> Signs:
-    """The signs of all layers in the sentences of the instrument itself, annexes and quotations left out."""
-    found: list[Indicator] = []
-    seen: dict[str, int] = {}
-    treaty = arrangement = will = 0
-    text = instrument.text
-    for sentence in sentences:
-        if sentence.annex or sentence.quoted or sentence.row or sentence.provision.kind in _NOWHERE:
-            continue
-        words = text[sentence.start : sentence.end].lower()
-        for sign, pattern in _signs():
-            if not any(hint in words for hint in sign.hints):
-                continue
-            if not sentence.operative and sign.where != "any":
-                continue
-            if seen.get(sign.id, 0) >= _SHOWN:
-                continue
-            match = pattern.search(text, sentence.start, sentence.end)
-            if match is None or not _holds(sign, text[sentence.start : sentence.end]):
-                continue
-            seen[sign.id] = seen.get(sign.id, 0) + 1
-            passage = instrument.passage(sentence.start, sentence.end)
-            found.append(Indicator(sign.id, sign.layer, sign.binding, passage, sign.source))
-        if sentence.operative:
-            for style in _style_pattern().finditer(text, sentence.start, sentence.end):
-                word = _file().style[int((style.lastgroup or "s0")[1:])]
-                treaty += word.binding
-                arrangement += not word.binding
-                will += word.id == "will"
-                if seen.get(word.id, 0) < _SHOWN - 1:
-                    seen[word.id] = seen.get(word.id, 0) + 1
-                    passage = instrument.passage(style.start(), style.end())
-                    found.append(Indicator(word.id, "style", word.binding, passage, word.source))
-    parts = parts_declared(instrument, sentences)
-    for passage, binding in parts.passages:
-        found.append(Indicator("part-declared", "declaration", binding, passage, "language.md 1.4 layer A"))
-    order = {"declaration": 0, "legal act": 1, "style": 2}
-    found.sort(key=lambda sign: (order[sign.layer], sign.rule in _weak(), sign.passage.start))
-    return Signs(tuple(found), treaty, arrangement, will, parts)
+def _laws(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Choices of a state's law for this instrument itself."""
+    return tuple(
+        term
+        for term in terms
+        if term.kind is TermKind.GOVERNING_LAW and not term.about and chooses_law(term.passage.quote)
+    )
 
 
-_NOWHERE = frozenset(
-    {
-        ProvisionKind.TITLE,
-        ProvisionKind.CONTENTS,
-        ProvisionKind.NOTE,
-        ProvisionKind.MARGIN,
-        ProvisionKind.TABLE,
-    }
+def _under_law(
+    laws: Sequence[Term], signs: Signs, force: BindingForce, reason: str
+) -> tuple[BindingForce, str]:
+    """The conclusion when a state's own law governs the text: a contract, or treaty acts beside it."""
+    if not laws or force in (BindingForce.NON_BINDING_DECLARED, BindingForce.NON_BINDING):
+        return force, reason
+    acts = signs.of(*_TREATY_ACTS)
+    if acts:
+        return (
+            BindingForce.HYBRID,
+            "It has the legal acts of a treaty and puts itself under the law of a state all the same. "
+            + reason,
+        )
+    law = f"the law of {laws[0].value}" if laws[0].value[:1].isupper() else "the law of a state"
+    declared = " It declares itself binding." if force is BindingForce.BINDING_DECLARED else ""
+    return (
+        BindingForce.CONTRACT,
+        f"It puts itself under {law}: it binds, if at all, as a contract under that law, not as a treaty."
+        + declared,
+    )
+
+
+_TREATY_ACTS = (
+    "ratification",
+    "internal-procedures",
+    "registration",
+    "depositary",
+    "provisional-application",
 )
+"""Rules of acts that no contract under domestic law has."""
 
 
 def _conclusion(signs: Signs) -> tuple[BindingForce, str]:
@@ -148,7 +102,8 @@ def _conclusion(signs: Signs) -> tuple[BindingForce, str]:
                 BindingForce.HYBRID,
                 "It declares itself not binding, but for parts of it that it declares binding.",
             )
-        furniture = f" It has {acts} kinds of clause that are usual in treaties all the same." if acts else ""
+        kinds = f"{acts} kinds of clause that are" if acts != 1 else "one kind of clause that is"
+        furniture = f" It has {kinds} usual in treaties all the same." if acts else ""
         return BindingForce.NON_BINDING_DECLARED, "It declares itself not binding." + furniture
     if signs.parts.not_binding:
         return (
@@ -171,9 +126,8 @@ def _conclusion(signs: Signs) -> tuple[BindingForce, str]:
 
 
 def _undeclared(signs: Signs, acts: int, soft: float, words: str) -> tuple[BindingForce, str]:
-    intent = signs.arrangement - signs.will
     if acts >= 2 or (acts == 1 and soft < 0.6):
-        if soft >= 0.6 and intent > max(3, signs.treaty):
+        if soft >= 0.6 and signs.intent > max(3, signs.treaty):
             return (
                 BindingForce.HYBRID,
                 f"It has the legal acts of a treaty, but is written as an arrangement: {words}.",
@@ -202,17 +156,21 @@ def _undeclared(signs: Signs, acts: int, soft: float, words: str) -> tuple[Bindi
     )
 
 
-def _tradition(instrument: Instrument, signs: Signs, force: BindingForce) -> str:
-    """How "will" is to be taken: a duty where the text binds by its acts, else less."""
+def _tradition(signs: Signs, force: BindingForce, chosen: Chosen) -> str:
+    """How "will" is taken, and what it is in each tradition of the parties."""
     if not signs.will:
-        return "shall as duty"
-    if force in (BindingForce.BINDING, BindingForce.BINDING_DECLARED):
+        taken = "shall as duty"
+    elif signs.will_binds or force in (
+        BindingForce.BINDING,
+        BindingForce.BINDING_DECLARED,
+        BindingForce.CONTRACT,
+    ):
         taken = "will as duty"
     elif force in (BindingForce.NON_BINDING, BindingForce.NON_BINDING_DECLARED):
         taken = "will as intention"
     else:
         taken = "will undecided"
-    known = "; ".join(f"{one.name}: {one.will}" for one in traditions_of(instrument))
+    known = "; ".join(f"{one.name}: {one.will}" for one in chosen.traditions)
     return f"{taken} ({known})" if known else taken
 
 
@@ -231,91 +189,25 @@ def _settles(signs: Signs, force: BindingForce) -> tuple[str, ...]:
 
 def _tips(signs: Signs, force: BindingForce) -> tuple[str, ...]:
     """The edits that would make it clearly binding, or clearly not: the table of words turned round."""
-    if force not in (BindingForce.HYBRID, BindingForce.CANNOT_TELL):
-        return ()
     tips = []
-    if signs.arrangement:
+    declared = [sign.binding for sign in signs.indicators if sign.layer == "declaration"]
+    if force not in (BindingForce.BINDING, BindingForce.BINDING_DECLARED, BindingForce.CONTRACT):
+        soft = f"“shall” for the {signs.arrangement} words such as “will”, “intends to” and “should”, and "
         tips.append(
-            f"clearly binding: “shall” for the {signs.arrangement} words such as “will”, “intends to” and "
-            "“should”, and a clause on entry into force after the internal procedures"
+            f"clearly binding: {soft if signs.arrangement else ''}"
+            "a clause on entry into force after the internal procedures"
         )
-    if any(sign.binding for sign in signs.indicators if sign.layer == "declaration"):
+    if force in (BindingForce.NON_BINDING_DECLARED,) or (force is BindingForce.HYBRID and False in declared):
+        tips.append("clearly binding: strike the sentence that says that it does not bind")
+    if force is BindingForce.CONTRACT or (force is BindingForce.HYBRID and signs.of(CHOICE_OF_LAW)):
+        tips.append("a treaty: strike the choice of a state’s law, and provide for ratification or notes")
+    if True in declared:
         tips.append(
             "clearly not binding: strike the sentence that calls it binding, and say that it creates no "
             "legal obligations"
         )
-    else:
+    elif force not in (BindingForce.NON_BINDING_DECLARED,):
         tips.append("clearly not binding: a sentence that it creates no legal obligations")
     if signs.parts.not_binding:
         tips.append("clearly binding throughout: strike the sentence that calls parts of it not binding")
     return tuple(tips)
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One entry of the data."""
-
-    id: str
-    layer: str
-    binding: bool
-    pattern: str
-    source: str
-    hints: tuple[str, ...]
-    """One of these stands in every sentence that fits: tried first, for speed."""
-    unless: str = ""
-    where: str = "operative"
-    strength: str = "strong"
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    id: str
-    binding: bool
-    pattern: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    self: str
-    saving: str
-    signs: tuple[Sign, ...]
-    style: tuple[_Style, ...]
-
-
-@cache
-def _file() -> _File:
-    text = files("fullpowers.language").joinpath("data/binding.yaml").read_text(encoding="utf-8")
-    return from_yaml(text, _File, where="language/data/binding.yaml")
-
-
-@cache
-def _signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
-    own = _file().self
-    return tuple(
-        (sign, re.compile(rf"(?<!\w)(?:{sign.pattern.replace('{self}', own)})", re.IGNORECASE))
-        for sign in _file().signs
-    )
-
-
-@cache
-def _style_pattern() -> re.Pattern[str]:
-    words = "|".join(f"(?P<s{number}>{style.pattern})" for number, style in enumerate(_file().style))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-
-
-@cache
-def _weak() -> frozenset[str]:
-    return frozenset(sign.id for sign in _file().signs if sign.strength == "weak")
-
-
-def _holds(sign: Sign, sentence: str) -> bool:
-    """Whether nothing in the sentence takes the sign back."""
-    if sign.unless and re.search(sign.unless, sentence, re.IGNORECASE):
-        return False
-    saved = (
-        sign.layer == "declaration"
-        and not sign.binding
-        and re.search(_file().saving, sentence, re.IGNORECASE)
-    )
-    return not saved

@@ -222,11 +222,13 @@ class BindingForce(StrEnum):
     NON_BINDING = "written as non-binding"
     NON_BINDING_DECLARED = "declares itself not binding"
     CANNOT_TELL = "cannot tell"
+    CONTRACT = "contract under domestic law"
+    """It puts itself under the law of a state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One sign for or against binding force, with its layer (declaration, legal act, style)."""
+    """One sign for or against binding force, with its layer (declaration, legal act, domestic law, style)."""
 
     rule: str
     layer: str
@@ -251,6 +253,8 @@ class Bindingness:
     """Drafting tradition by which its words were weighed, such as ``will as duty``."""
     bound: tuple[str, ...] = ()
     """Who is bound, as the instrument names them."""
+    chosen: str = ""
+    """Why it was read by that tradition: by the parties, the language, or because somebody named it."""
 
 
 @dataclass(frozen=True, slots=True)

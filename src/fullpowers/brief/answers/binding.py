@@ -10,6 +10,7 @@ from ..voice import Voice
 _HEADLINES = {
     BindingForce.BINDING_DECLARED: ("Binding: the text itself says so.", "neutral"),
     BindingForce.BINDING: ("It reads as binding, though it does not say so outright.", "neutral"),
+    BindingForce.CONTRACT: ("If it binds, it binds as a contract under the law of a state.", "neutral"),
     BindingForce.HYBRID: ("Partly: some of it is written to bind, some of it is not.", "neutral"),
     BindingForce.NON_BINDING: (
         "It is written as not binding, though it does not say so outright.",
