@@ -8,7 +8,10 @@ from html import escape
 
 from fullpowers.model import RatificationPath, Step
 
-_LEFT, _WIDTH, _ROW, _TOP = 300, 900, 34, 56
+_LEFT, _WIDTH, _DAYS, _ROW, _TOP = 400, 640, 250, 36, 76
+"""Places in the picture: names, bars, days in figures; height of a row, and where the first begins."""
+_TITLE, _ACTOR = 54, 66
+"""Letters of a name, and of who acts, that fit beside the bars."""
 _LONGEST_LINE = 75
 """Octets of a line of a calendar file (RFC 5545, 3.1)."""
 
@@ -25,13 +28,15 @@ def gantt(path: RatificationPath) -> str:
     bars = "\n".join(_bar(step, row, first, span) for row, step in enumerate(path.steps))
     ticks = "\n".join(_tick(first, span, part) for part in range(5))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + 20} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDTH + _DAYS} {height}" role="img" '
         'font-family="system-ui, sans-serif" font-size="13">\n'
         f"<title>{escape(path.reason)}</title>\n"
         "<style>text{fill:#222}line{stroke:#bbb}.range{fill:#c9d6e8}.sure{fill:#41658f}"
         "@media(prefers-color-scheme:dark){text{fill:#ddd}line{stroke:#555}.range{fill:#3c4a5e}"
         ".sure{fill:#8fb4e0}}</style>\n"
-        f'<text x="0" y="18" font-weight="bold">{escape(path.reason)}</text>\n{ticks}\n{bars}\n</svg>\n'
+        f'<text x="0" y="18" font-weight="bold">{escape(_cut(path.reason, 150))}</text>\n'
+        f'<text x="0" y="38" font-size="11">Dark: from the earliest day to the usual one. '
+        f"Light: to the late one.</text>\n{ticks}\n{bars}\n</svg>\n"
     )
 
 
@@ -59,7 +64,7 @@ def ics(path: RatificationPath, name: str) -> str:
             f"DTSTAMP:{path.steps[0].earliest:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(1):%Y%m%d}",
-            f"SUMMARY:{_text(step.title)} ({_text(name)})",
+            f"SUMMARY:{_text(step.title)} ({_text(_cut(name, 60))})",
             f"DESCRIPTION:{_text(note)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
@@ -78,11 +83,16 @@ def _bar(step: Step, row: int, first: date, span: int) -> str:
     place = f'x="{start:.1f}" y="{y + 4}" height="16"'
     return (
         f"<g><title>{escape(step.title)}: {days}</title>"
-        f'<text x="0" y="{y + 12}">{escape(step.title[:44])}</text>'
-        f'<text x="0" y="{y + 26}" font-size="10">{escape(f"{step.actor}{majority}; {days}"[:62])}</text>'
+        f'<text x="0" y="{y + 12}">{escape(_cut(step.title, _TITLE))}</text>'
+        f'<text x="0" y="{y + 26}" font-size="11">{escape(_cut(step.actor + majority, _ACTOR))}</text>'
+        f'<text x="{_LEFT + _WIDTH + 12}" y="{y + 16}" font-size="11">{days}</text>'
         f'<rect class="range" {place} width="{max(late - start, 2):.1f}"/>'
         f'<rect class="sure" {place} width="{max(usual - start, 2):.1f}"/></g>'
     )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _tick(first: date, span: int, part: int) -> str:
@@ -90,8 +100,8 @@ def _tick(first: date, span: int, part: int) -> str:
     day = first + timedelta(round(span * part / 4))
     anchor = "end" if part == 4 else "middle" if part else "start"
     return (
-        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="42" y2="100%"/>'
-        f'<text x="{x:.1f}" y="38" font-size="11" text-anchor="{anchor}">{day}</text>'
+        f'<line x1="{x:.1f}" x2="{x:.1f}" y1="66" y2="100%"/>'
+        f'<text x="{x:.1f}" y="60" font-size="11" text-anchor="{anchor}">{day}</text>'
     )
 
 
