@@ -6,6 +6,8 @@ import re
 
 from fullpowers.model import Party, Passage, text_id
 
+from .contracting import contracting, is_company
+
 _WORD = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
 _NAME = rf"{_WORD}(?:(?:,? (?:of|the|and|de|del|for|y|і|та)){{0,2}} (?!Governments?\b){_WORD}){{0,9}}"
 _PARTY = re.compile(
@@ -24,12 +26,21 @@ _ALIAS = re.compile(
 _EACH = re.compile(r"each,?[\w ,]{0,30}?[“\"«](?P<alias>[^”\"»\n]{2,40})[”\"»]", re.I)
 _MANY = re.compile(r"\b(?:the )?((?i:(?:high )?contracting (?:parties|states)|states? parties)|Parties)\b")
 _LOOKED_AT = 20_000
+_OPENING = 6_000
+"""The opening of a contract may stand behind a cover and contents that look like divisions."""
 
 
 def parties_in(text: str, front: int) -> tuple[Party, ...]:
     """The parties by the words before offset ``front``, where the first division begins."""
     head = text[: min(max(front, 600), _LOOKED_AT)]
-    found = _governments(text, head) or _between(text, head)
+    governments = _governments(text, head)
+    contract = contracting(text, text[: min(max(front, _OPENING), _LOOKED_AT)])
+    if any(
+        is_company(one.name) for one in contract
+    ):  # what governments a contract speaks of, are not its parties
+        return contract
+    called = contract if any(one.aliases for one in contract) else ()
+    found = governments or called or _between(text, head) or contract
     if found:
         return found
     many = _MANY.search(head)

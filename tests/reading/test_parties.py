@@ -1,0 +1,85 @@
+"""Who the parties are: states in a treaty's title, companies in a contract's opening."""
+
+from __future__ import annotations
+
+import pytest
+
+from fullpowers.reading import read_bytes
+
+
+def parties(text: str) -> list[tuple[str, str]]:
+    """Name and first alias of each party of a text."""
+    instrument = read_bytes(text.encode(), "contract.txt")
+    for party in instrument.parties:
+        assert party.passage is not None
+        party.passage.verify(instrument)
+    return [(party.name, party.aliases[0] if party.aliases else "") for party in instrument.parties]
+
+
+COMPANIES = """SUPPLY AGREEMENT
+
+This Supply Agreement (this "Agreement") is made as of 3 May 2024 by and between Northgate Lithium, Inc.,
+a Delaware corporation having its principal place of business at 12 Mill Road, Suite 200, Reno
+("Seller"), and Halvorsen & Sons AS, a company organized under the laws of Norway ("Buyer").
+
+WHEREAS, Seller mines lithium,
+"""
+STATE_AND_COMPANY = """PRODUCTION SHARING CONTRACT
+
+BETWEEN
+
+(1) THE REPUBLIC OF ARVENIA, represented by the Minister of Energy (the "State"); and
+
+(2) BLUE SHELF PETROLEUM LIMITED, a company incorporated in England (the "Contractor").
+
+The Parties agree as follows:
+
+Article 1
+
+Definitions.
+"""
+PERSON = """CONSULTING AGREEMENT
+
+This Agreement is entered into between Global Copper, Ltd (hereinafter the "Company"), a Texas corporation
+whose address is 501 First Avenue, Tampa and Anna Kovalenko (hereinafter the "Consultant").
+
+1. Services. X.
+"""
+LABELS = """CARRIAGE AGREEMENT
+
+Party A (Shipper): East Grain JSC
+
+Party B (Carrier): Steppe Lines JSC
+
+Party A pays Party B.
+"""
+GOVERNMENTS = """AGREEMENT BETWEEN THE GOVERNMENT OF ARVENIA AND THE GOVERNMENT OF BELMARK ON GAS
+
+Article 1
+
+Deliveries are made by Arvenia Gas Ltd.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COMPANIES, [("Northgate Lithium, Inc.", "Seller"), ("Halvorsen & Sons AS", "Buyer")]),
+        (
+            STATE_AND_COMPANY,
+            [("THE REPUBLIC OF ARVENIA", "State"), ("BLUE SHELF PETROLEUM LIMITED", "Contractor")],
+        ),
+        (PERSON, [("Global Copper, Ltd", "Company"), ("Anna Kovalenko", "Consultant")]),
+        (LABELS, [("East Grain JSC", "Party A"), ("Steppe Lines JSC", "Party B")]),
+        (GOVERNMENTS, [("the Government of Arvenia", ""), ("the Government of Belmark", "")]),
+    ],
+    ids=["companies", "state and company", "a person after a seat", "labels", "governments"],
+)
+def test_parties_are_named_as_the_opening_names_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert parties(text) == expected
+
+
+def test_a_long_opening_is_read_in_time_that_grows_with_its_length() -> None:
+    """A hostile opening: commas, brackets and capitals without an end."""
+    text = "AGREEMENT between " + "Aaa, Inc., and (“ " * 20_000
+    assert len(read_bytes(text.encode(), "x.txt").parties) >= 0
