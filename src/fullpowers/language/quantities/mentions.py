@@ -29,6 +29,8 @@ _LETTERS = re.compile(r"[ \u00a0]?(?P<letters>mm|MM|[kKmMbB])(?!\w)")
 _UP_TO_FIGURE = re.compile(r"[^\d)\]\n]{1,28}?(?=\d)")
 _SIGNS = frozenset("$€£₴¥₹₪₩₦₸.")
 _LEFT = 36
+_AND = re.compile(r",?[ \u00a0](?:and|та|і)[ \u00a0]")
+_CURRENCY = re.compile(r"[A-Z]{3}|\$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class _Found:
         if self.measure and self.measure.decimal_comma and self.number.comma is not None:
             return self.number.comma
         return self.number.value
+
+    @property
+    def worth(self) -> Fraction:
+        """The value in the unit itself: five cents are 0.05 dollars."""
+        return self.value * (self.measure.times if self.measure else 1)
 
 
 @lru_cache(maxsize=8)
@@ -156,7 +163,24 @@ def _read(text: str, at: int, last: int) -> _Found | None:
     number = number_at(text, at)
     if number is None:
         return None
-    return _with_double(text, _with_unit(text, number, last))
+    return _with_double(text, _with_hundredths(text, _with_unit(text, number, last)))
+
+
+def _with_hundredths(text: str, found: _Found) -> _Found:
+    """``four dollars and forty-one cents``: one sum."""
+    joint = _AND.match(text, found.end)
+    if found.measure is None or joint is None or not _CURRENCY.fullmatch(found.measure.unit):
+        return found
+    number = number_at(text, joint.end())
+    if number is None or number.fraction or number.value >= 100:
+        return found
+    small = _unit_behind(text, _Found(number.start, number.end, number))
+    if small.measure is None or small.measure.times != Fraction(1, 100):
+        return found
+    if small.measure.unit not in ("$", found.measure.unit):
+        return found
+    value = found.value + number.value / 100
+    return replace(found, end=small.end, number=replace(found.number, value=value, comma=None))
 
 
 def _with_unit(text: str, number: Number, last: int) -> _Found:
@@ -251,6 +275,11 @@ def _finer(one: Measure | None, two: Measure | None) -> Measure | None:
 
 def _agree(joined: _Found, one: _Found, two: _Found, scale: Fraction) -> _Found:
     """Whether words and figures say the same; if not, the words are the amount and the figures are kept."""
+    other = one.measure and two.measure and one.measure.times != two.measure.times
+    if other and one.worth == two.worth:  # "five cents ($0.05)"
+        return replace(
+            joined, number=replace(joined.number, value=one.value, comma=None), measure=one.measure
+        )
     words, figures = (one, two) if one.number.words else (two, one)
     said, written = words.value, figures.value
     times = [Fraction(1), *([scale] if scale != 1 else [])]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 
 from .lexicon import Lexicon, lexicon
 
 _GAP = re.compile(r"[ \u00a0\u202f]{1,2}|[ \u00a0]?[-‐‑–\u00ad] ?")
+_COMMA = re.compile(r",[ \u00a0]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\.?")
 _APOSTROPHE = str.maketrans("’ʼ", "''")
 _FIGURE = re.compile(
@@ -136,6 +137,7 @@ def _words(text: str, at: int) -> Number | None:
     run = _Run(end=at)
     here = at
     joined = False
+    before_comma: _Run | None = None
     while True:
         token = _TOKEN.match(text, here)
         if token is None:
@@ -155,8 +157,13 @@ def _words(text: str, at: int) -> Number | None:
         elif key in words.articles and not run.begun and not run.article:
             run.article = True
         else:
+            if before_comma and (key in words.magnitudes or key in words.hundreds):
+                run = before_comma  # "five thousand, ten thousand": two numbers
             break
         gap = _GAP.match(text, end)
+        if gap is None and run.end == end and key in words.magnitudes:
+            gap = _COMMA.match(text, end)  # "one million, two hundred thousand"
+            before_comma = replace(run)
         if gap is None:
             break
         here = gap.end()
