@@ -15,13 +15,6 @@ from .grammar import grammar, language_of
 EACH_PARTY = "each party"
 """Bearer of what all parties, or any of them, are to do."""
 
-_DETERMINER = (
-    r"(?:(?:each|both|either|neither|any|all|none|one|every)(?: one)? of (?:the|its|their|such)|the other|"
-    r"the two|the three|the same|the said|the(?= )|each|both|either|neither|any other|any|all|no|an?|"
-    r"one|every|"
-    r"such|said|other|another|these|those|this)"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -61,7 +54,7 @@ class Actors:
         governments = r"[Gg]overnments? of (?:the )?(?:%s) and (?:the )?(?:Government of )?(?:the )?(?:%s)"
         self._all = governments % (named, named) if len(names) > 1 else r"(?!)"
         self._find = re.compile(
-            rf"(?<![\w-])(?:(?P<det>(?i:{_DETERMINER})) )?"
+            rf"(?<![\w-])(?:(?P<det>(?i:{lists.determiners})) )?"
             rf"(?:(?P<both>{self._all})|(?P<name>{named})|"
             rf"(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} |[a-z]{{3,15}}(?:ing|ed) )?"
             rf"(?P<group>(?i:{group})))(?![\w-])"
@@ -87,7 +80,7 @@ class Actors:
         word = match["group"]
         if not word[0].isupper() and not match["det"]:
             return None
-        if word[0].islower() and word.lower() not in ("party", "parties", "two countries", "both countries"):
+        if word[0].islower() and word.lower() not in actor_words().common:
             return None
         if text[end : end + 3].lower().startswith((" of", "’s", "'s")) and word.lower() == "governments":
             return None
@@ -97,7 +90,9 @@ class Actors:
         if adjective[:1].isupper():
             name = self._by_adjective(adjective)
             return Actor(name or EACH_PARTY, start, end, party=True)
-        return Actor(EACH_PARTY, start, end, party=True, other=(match["det"] or "").lower() == "the other")
+        return Actor(
+            EACH_PARTY, start, end, party=True, other=(match["det"] or "").lower() in actor_words().others
+        )
 
     def _named(self, words: str) -> str:
         exact = self._names.get(words)
@@ -128,7 +123,7 @@ def is_actor_noun(head: str, *, capital: bool) -> bool:
         return True
     if word in lists.things or single in lists.things or single in lists.instruments:
         return False
-    return capital and len(single) > 4 and single.endswith(("er", "or", "ee", "ant"))
+    return capital and len(single) > 4 and single.endswith(lists.roles)
 
 
 def is_instrument_noun(head: str) -> bool:
@@ -192,6 +187,10 @@ class _File:
     instruments: _Words
     receiving: _Words
     purposes: _Words
+    determiners: _Words
+    others: _Words
+    common: _Words
+    roles: _Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +204,11 @@ class ActorWords:
     instruments: frozenset[str]
     receiving: frozenset[str]
     purposes: frozenset[str]
+    others: frozenset[str]
+    common: frozenset[str]
+    determiners: str
+    """One pattern for all that can stand before a word for the parties."""
+    roles: tuple[str, ...]
 
 
 @cache
@@ -212,17 +216,18 @@ def actor_words() -> ActorWords:
     """The word lists, loaded once."""
     text = files("fullpowers.language").joinpath("data/actors.yaml").read_text(encoding="utf-8")
     data = from_yaml(text, _File, where="language/data/actors.yaml")
-    return ActorWords(
-        *(
-            frozenset(group.words)
-            for group in (
-                data.groups,
-                data.organs,
-                data.bodies,
-                data.things,
-                data.instruments,
-                data.receiving,
-                data.purposes,
-            )
+    sets = {
+        name: frozenset(getattr(data, name).words)
+        for name in (
+            "groups",
+            "organs",
+            "bodies",
+            "things",
+            "instruments",
+            "receiving",
+            "purposes",
+            "others",
+            "common",
         )
-    )
+    }
+    return ActorWords(**sets, determiners="|".join(data.determiners.words), roles=data.roles.words)

@@ -1,14 +1,19 @@
-"""Parts of the instrument that it declares binding or not binding by their numbers."""
+"""Parts of the instrument that it declares binding or not binding by their numbers (``data/parts.yaml``)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from fullpowers.model import Instrument, Passage, Provision, ProvisionKind
+from fullpowers.model import Instrument, Passage, Provision, ProvisionKind, from_yaml
 
 from .sentences import Sentence
+
+_MOST = 200
+"""Numbers that a range ("Articles 5 to 9") is spread out to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,95 +25,50 @@ class Parts:
     passages: tuple[tuple[Passage, bool], ...] = ()
 
 
-_LIST = r"\d{1,3}(?:\.\d{1,3})?(?:\(\w{1,3}\))?"
-_SUBJECT = re.compile(
-    rf"(?P<unit>articles?|sections?|paragraphs?|clauses?|chapters?|parts?|annex(?:es)?)\s+"
-    rf"(?P<list>{_LIST}(?:(?:\s?,\s?(?:and |or )?|\s(?:and|or|to|through|[-–])\s|"
-    rf"\s?[-–]\s?){_LIST}){{0,20}})",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:the (?:other|remaining)|all other|the rest of the) (?:articles|sections|paragraphs|"
-    r"provisions|clauses|"
-    r"provisions of this \w+|parts)\b",
-    re.IGNORECASE,
-)
-_NOT = re.compile(
-    r"\b(?:(?:is|are|shall|will|do|does|be)(?: not|n’t|n't)(?: [a-z]+){0,5}? ?"
-    r"(?:legally )?(?:binding|bind|enforceable|create (?:any )?(?:legal|binding))|non[- ]binding|"
-    r"(?:sets? out|states?|records?|expresses|contains?|are|is) (?:only )?(?:the )?(?:statements? of )?"
-    r"(?:intentions?|aims|political)|no legal(?:ly binding)? (?:obligations?|effect|force))",
-    re.IGNORECASE,
-)
-_BINDING = re.compile(
-    r"\b(?:is|are|shall be|will be|remains?|shall|will|become)(?: [a-z]+){0,3}? ?(?:legally "
-    r")?(?:binding|bind)\b"
-    r"(?! (?:arbitration|decision|award))",
-    re.IGNORECASE,
-)
-_EXCEPT = re.compile(
-    r"\b(?:except|other than|save|with the exception of|excluding|apart from)\b[^.;]{0,40}", re.IGNORECASE
-)
-
-
 def parts_declared(instrument: Instrument, sentences: Sequence[Sentence]) -> Parts:
     """What the instrument says of the force of its own parts, such as "Articles 2 and 6 are not binding"."""
-    text = instrument.text
+    text, words = instrument.text, _patterns()
     binding: set[str] = set()
     not_binding: set[str] = set()
     passages: list[tuple[Passage, bool]] = []
-    previous: tuple[Sentence, set[str]] | None = None
+    before: set[str] = set()
     for sentence in sentences:
         if not sentence.operative or sentence.annex or sentence.quoted:
             continue
-        words = text[sentence.start : sentence.end]
-        if not re.search(
-            r"\bbind|intention|\baims\b|political|enforceable|legal (?:effect|force|obligation)", words, re.I
-        ):
-            previous = None
+        own = text[sentence.start : sentence.end]
+        if not words.cues.search(own):
+            before = set()
             continue
-        subject = _SUBJECT.search(words)
-        named = _named(instrument, subject) if subject and _is_own(words, subject) else set()
-        if not named and previous and re.match(r"(?:they|these|those)\b", words, re.I):
-            named = previous[1]
+        subject = words.subject.search(own)
+        named = _named(instrument, subject) if subject and _is_own(own, subject) else set()
+        named = named or (before if words.back.match(own) else set())
+        denied = words.not_binding.search(own) is not None
+        affirmed = words.binding.search(own) is not None and not denied
+        excepted = subject is not None and words.excepted.search(own[: subject.start()]) is not None
         if not named:
-            if _OTHERS.search(words) and _BINDING.search(words) and not _NOT.search(words):
-                passages.append((instrument.passage(sentence.start, sentence.end), True))
+            says = affirmed and words.others.search(own) is not None
+            passages += [(instrument.passage(sentence.start, sentence.end), True)] if says else []
             continue
-        denied = _NOT.search(words)
-        affirmed = _BINDING.search(words) and not denied
-        if subject and _EXCEPT.search(words[: subject.start()]) and denied:
-            binding |= named  # "except for Articles 5 and 6, this Memorandum is not binding"
-            passages.append((instrument.passage(sentence.start, sentence.end), True))
-        elif denied:
-            not_binding |= named
-            passages.append((instrument.passage(sentence.start, sentence.end), False))
-        elif affirmed:
-            binding |= named
-            passages.append((instrument.passage(sentence.start, sentence.end), True))
-        previous = (sentence, named)
+        if denied or affirmed:
+            binds = excepted if denied else True  # "except for Articles 5 and 6, this text is not binding"
+            (binding if binds else not_binding).update(named)
+            passages.append((instrument.passage(sentence.start, sentence.end), binds))
+        before = named
     return Parts(frozenset(binding), frozenset(not_binding), tuple(passages))
 
 
-def _is_own(words: str, subject: re.Match[str]) -> bool:
+def _is_own(own: str, subject: re.Match[str]) -> bool:
     """The numbers are the subject of the sentence or excepted from it, and of no other instrument."""
-    before = words[: subject.start()].strip().lower()
-    opening = before in ("", "the provisions of", "the provisions in", "the commitments in") or bool(
-        _EXCEPT.search(before)
-    )
-    after = words[subject.end() : subject.end() + 40].lower()
-    return opening and not re.match(r"\s+(?:of|to) (?:the (?!present)|that|said)", after)
+    words = _patterns()
+    before = own[: subject.start()].strip().lower()
+    opens = before in words.openings or words.excepted.search(before) is not None
+    return opens and not words.foreign.match(own[subject.end() : subject.end() + 40].lower())
 
 
 def _named(instrument: Instrument, subject: re.Match[str]) -> set[str]:
-    unit = subject["unit"].lower().rstrip("s")
+    unit = subject["unit"].lower()
+    kinds = next(kinds for word, kinds in _patterns().kinds.items() if unit.startswith(word))
     numbers = _expanded(subject["list"])
-    kinds = {
-        "article": {ProvisionKind.ARTICLE, ProvisionKind.SECTION},
-        "section": {ProvisionKind.SECTION, ProvisionKind.ARTICLE},
-        "paragraph": {ProvisionKind.PARAGRAPH, ProvisionKind.SECTION, ProvisionKind.ARTICLE},
-        "clause": {ProvisionKind.SECTION, ProvisionKind.ARTICLE, ProvisionKind.PARAGRAPH},
-    }.get(unit, {ProvisionKind.CHAPTER, ProvisionKind.PART})
     return {
         provision.path
         for provision in _divisions(instrument.provisions)
@@ -130,6 +90,64 @@ def _divisions(provisions: Sequence[Provision]) -> list[Provision]:
 
 def _expanded(numbers: str) -> set[str]:
     found = set(re.findall(r"\d{1,3}(?:\.\d{1,3})?", numbers))
-    for low, high in re.findall(r"(\d{1,3})\s?(?:to|through|-|–)\s?(\d{1,3})", numbers):
-        found |= {str(number) for number in range(int(low), min(int(high), int(low) + 200) + 1)}
+    for low, high in _patterns().ranges.findall(numbers):
+        found |= {str(number) for number in range(int(low), min(int(high), int(low) + _MOST) + 1)}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    source: str
+    units: str
+    kinds: dict[str, tuple[ProvisionKind, ...]]
+    joints: str
+    ranges: str
+    cues: str
+    openings: tuple[str, ...]
+    excepted: str
+    others: str
+    foreign: str
+    back: str
+    not_binding: str
+    binding: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    subject: re.Pattern[str]
+    kinds: Mapping[str, tuple[ProvisionKind, ...]]
+    ranges: re.Pattern[str]
+    cues: re.Pattern[str]
+    openings: frozenset[str]
+    excepted: re.Pattern[str]
+    others: re.Pattern[str]
+    foreign: re.Pattern[str]
+    back: re.Pattern[str]
+    not_binding: re.Pattern[str]
+    binding: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = files("fullpowers.language").joinpath("data/parts.yaml").read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where="language/data/parts.yaml")
+    number = r"\d{1,3}(?:\.\d{1,3})?(?:\(\w{1,3}\))?"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    return _Patterns(
+        subject=compiled(
+            rf"(?P<unit>{data.units})\s+(?P<list>{number}(?:(?:{data.joints}){number}){{0,20}})"
+        ),
+        kinds=data.kinds,
+        ranges=compiled(rf"(\d{{1,3}})\s?(?:{data.ranges})\s?(\d{{1,3}})"),
+        cues=compiled(data.cues),
+        openings=frozenset(data.openings),
+        excepted=compiled(data.excepted),
+        others=compiled(data.others),
+        foreign=compiled(data.foreign),
+        back=compiled(data.back),
+        not_binding=compiled(data.not_binding),
+        binding=compiled(data.binding),
+    )

@@ -108,7 +108,7 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
             return Bearer(held[0].name, party=True)
     if is_actor_noun(head, capital=capital) or _is_name(words, determined=bool(determiner)):
         whole = _OF_NAME.match(text, right, end)
-        return Bearer(_article_low(text[start : whole.end() if whole else right].strip()))
+        return Bearer(_article_low(text[start : whole.end() if whole else right].strip(), actors))
     return Bearer("", thing=True)
 
 
@@ -121,25 +121,12 @@ def _is_name(words: list[str], *, determined: bool) -> bool:
     )
 
 
-def _article_low(name: str) -> str:
-    for article in (
-        "The ",
-        "A ",
-        "An ",
-        "Each ",
-        "Any ",
-        "Either ",
-        "Neither ",
-        "No ",
-        "All ",
-        "Both ",
-        "Such ",
-    ):
-        if name.startswith(article):
-            return article.lower() + name[len(article) :]
+def _article_low(name: str, actors: Actors) -> str:
+    """``The Fund`` as ``the Fund``; a common noun in the plural loses its capital too."""
     first = name.split(" ", 1)[0]
     common = first.islower() or is_actor_noun(first.lower(), capital=False)
-    return name[:1].lower() + name[1:] if common and first.endswith("s") else name
+    article = actors.shapes["determiner"].match(name)
+    return name[:1].lower() + name[1:] if article or (common and first.endswith("s")) else name
 
 
 def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
@@ -181,7 +168,7 @@ def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors
         object_ = actors.shapes["receiver"].match(text, match.end(), end)
         if object_ is not None:
             head = object_["words"].split()[-1]
-            name = _article_low(object_[0])
+            name = _article_low(object_[0], actors)
             if is_actor_noun(head, capital=head[0].isupper()) and name != who.name:
                 return name
     if who.receives:
