@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from fullpowers.comparison import Format, compare, prove, redline
-from fullpowers.model import Comparison, EvidenceError, Instrument, Reading, RevisionKind
+from fullpowers.comparison.export.stream import State, entries
+from fullpowers.model import Comparison, EvidenceError, Instrument, Reading, RevisionKind, Significance
 from fullpowers.reading import read_bytes
 
 from .conftest import pairs
@@ -55,11 +59,16 @@ def test_the_docx_is_the_same_bytes_each_time(
     assert ZipFile(BytesIO(docx)).testzip() is None
 
 
-def test_the_html_page_needs_no_network_and_no_script(second_to_third: Comparison, example: Drafts) -> None:
+def test_the_html_page_needs_no_network_and_allows_no_script_but_its_own(
+    second_to_third: Comparison, example: Drafts
+) -> None:
     page = redline(second_to_third, example(2), example(3), "html").decode()
     assert "<del>50</del><ins>66</ins>" in page
-    assert "http" not in page
-    assert "<script" not in page
+    assert "http:" not in page
+    assert "https:" not in page
+    script = page[page.index("<script>") + 8 : page.index("</script>")]
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'" in page
     moved = next(change for change in second_to_third.changes if change.moved)
     assert f'href="#{moved.id}-away"' in page
     assert f'id="{moved.id}-away"' in page
@@ -68,7 +77,8 @@ def test_the_html_page_needs_no_network_and_no_script(second_to_third: Compariso
 def test_html_escapes_what_the_draft_says() -> None:
     old, new = (read_bytes(f"Article 1\n<b>{x}</b> & more".encode(), "a.txt") for x in ("one", "<script>"))
     page = redline(compare(old, new), old, new, "html").decode()
-    assert "<script>" not in page
+    assert page.count("<script>") == 1
+    assert "&lt;script&gt;" in page
     assert "&lt;b&gt;" in page
 
 
@@ -79,9 +89,41 @@ def test_markdown_shows_changes_and_folds_the_rest(second_to_third: Comparison, 
 
 
 def test_the_piles_of_the_proof_add_up(second_to_third: Comparison, example: Drafts) -> None:
-    proof = prove(second_to_third, example(2), example(3))
-    piles = (proof.substance, proof.undecided, proof.editorial, proof.structure, proof.unchanged)
-    assert sum(piles) == proof.changes == len(second_to_third.changes)
+    old, new = example(2), example(3)
+    proof = prove(second_to_third, old, new)
+    assert proof.blocks.total + proof.unchanged == len(second_to_third.changes)
+    assert proof.blocks.substance == len(second_to_third.ranked(Significance.SUBSTANTIVE))
+    same = sum(
+        len(piece.text)
+        for entry in entries(second_to_third, old, new)
+        for piece in entry.pieces
+        if piece.state is State.SAME
+    )
+    assert proof.characters.total == len(old.text) + len(new.text) - 2 * same
+
+
+def test_a_comparison_that_hides_a_change_is_not_handed_out(
+    second_to_third: Comparison, example: Drafts
+) -> None:
+    first = next(change for change in second_to_third.changes if change.edits)
+    hidden = tuple(
+        replace(change, edits=()) if change is first else change for change in second_to_third.changes
+    )
+    for form in Format:
+        with pytest.raises(EvidenceError):
+            redline(replace(second_to_third, changes=hidden), example(2), example(3), form)
+
+
+def test_what_was_not_compared_is_said_in_every_redline(second_to_third: Comparison, example: Drafts) -> None:
+    said = second_to_third.not_compared
+    assert any(line.startswith("Formatting other than bold") for line in said)
+    assert any("hidden" in line and "draft-3.docx" in line for line in said)
+    page = redline(second_to_third, example(2), example(3), "html").decode()
+    assert "What was not compared" in page
+    text = redline(second_to_third, example(2), example(3), "markdown").decode()
+    assert "## What was not compared" in text
+    comments = read_bytes(redline(second_to_third, example(2), example(3), "docx"), "r.docx").comments
+    assert any("Not compared: Formatting other than bold" in comment.text for comment in comments)
 
 
 def test_nothing_is_handed_out_for_other_drafts(second_to_third: Comparison, example: Drafts) -> None:

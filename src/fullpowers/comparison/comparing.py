@@ -16,6 +16,7 @@ from .links import Pairing, out_of_order
 from .pairing import pair
 from .significance import judge
 from .tracking import with_tracking
+from .uncompared import uncompared
 
 _STAYS = 3
 """Weight, in telling what moved, of a paragraph that stays in its article against one that leaves it."""
@@ -65,6 +66,7 @@ def _compared(
         correspondence=rows,
         notices=reference_notices(changes, rows, old, new),
         reformatted=reformatted(changes, old, new),
+        not_compared=uncompared(old, new),
     )
 
 

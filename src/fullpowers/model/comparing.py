@@ -148,6 +148,8 @@ class Comparison:
     """The party for which the changes are ranked, as the new draft names it; empty when for none."""
     reformatted: tuple[Reformatting, ...] = ()
     """Changes of formatting alone, in the order of the new draft; no change of words, so in no pile."""
+    not_compared: tuple[str, ...] = ()
+    """What of the two files was not looked at, one sentence for each."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""

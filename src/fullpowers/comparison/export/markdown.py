@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fullpowers.model import Change, Comparison, Instrument, Significance
+from fullpowers.model import Comparison, Instrument, Significance
 
+from .places import Places
 from .proof import prove
 from .stream import Piece, State, entries
 
@@ -15,11 +16,17 @@ _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 
 def page(comparison: Comparison, old: Instrument, new: Instrument) -> str:
     """Ranked changes with effects, then every changed block: ~~gone~~ and **come**."""
-    lines = [f"# {_plain(new.title or 'Redline')}", "", f"{prove(comparison, old, new)}", ""]
-    lines += ["## Changes of substance, weightiest first", ""]
+    places = Places(old, new)
+    proof = prove(comparison, old, new)
+    lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", "", "## What was not compared", ""]
+    lines += [f"- {_plain(line)}" for line in proof.not_compared]
+    whose = f"weightiest for {comparison.side} first" if comparison.side else "weightiest first"
+    lines += ["", f"## Changes of substance, {_plain(whose)}", ""]
     for change in comparison.ranked(*_LOUD):
-        lines.append(f"- **{_plain(_where(change))}** ({change.kind.value}, {change.id})")
+        silent = ", not marked in the file" if change.tracked is False else ""
+        lines.append(f"- **{_plain(places.of(change))}** ({change.kind.value}, {change.id}{silent})")
         lines += [f"  - {_plain(reason.effect)}" for reason in change.reasons]
+        lines += [f"  - *{_plain(change.rank)}*"] if change.rank else []
     lines += ["", "## Redline", ""]
     quiet = 0
     for entry in entries(comparison, old, new):
@@ -33,7 +40,9 @@ def page(comparison: Comparison, old: Instrument, new: Instrument) -> str:
         text = "".join(_marked(piece) for piece in entry.pieces).strip("\n")
         notes = [change.id]
         if change.moved:
-            notes.append("moved away from here" if entry.away else f"moved here from {_old_place(change)}")
+            notes.append(
+                "moved away from here" if entry.away else f"moved here from {places.passage(change.old[0])}"
+            )
         if change.renumbered:
             notes.append(change.renumbered)
         lines += [f"{text} *({_plain(', '.join(notes))})*", ""]
@@ -56,12 +65,3 @@ def _marked(piece: Piece) -> str:
 
 def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
-
-
-def _where(change: Change) -> str:
-    passages = change.new or change.old
-    return passages[0].path or change.id
-
-
-def _old_place(change: Change) -> str:
-    return change.old[0].path or "elsewhere"

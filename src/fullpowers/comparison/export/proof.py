@@ -19,58 +19,108 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """What was checked, in numbers: the piles add up to all changes, and both texts came back whole."""
+class Piles:
+    """A raw difference, or the number of blocks, by what it is."""
 
-    changes: int
     substance: int
     undecided: int
     editorial: int
     structure: int
-    """Moved or renumbered, and nothing else."""
+    """Moved, renumbered, split or joined, and nothing else."""
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return self.substance + self.undecided + self.editorial + self.structure
+
+    def __str__(self) -> str:
+        return (
+            f"{self.substance:,} of substance + {self.undecided:,} undecided + "
+            f"{self.editorial:,} editorial + {self.structure:,} structure"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was checked, in numbers: both texts came back whole, and the piles add up."""
+
+    blocks: Piles
     unchanged: int
+    """Blocks in which nothing changed."""
+    characters: Piles
+    """Characters that come, go or move; they add up to the raw difference. Words that moved are structure,
+    also where others beside them were edited."""
     characters_old: int
     characters_new: int
+    reformatted: int
+    """Places where formatting alone changed; they are in no pile."""
+    not_compared: tuple[str, ...]
+
+    @property
+    def changes(self) -> int:
+        """All blocks."""
+        return self.blocks.total + self.unchanged
 
     def __str__(self) -> str:
         return (
             f"proved: accepting all gives the new draft ({self.characters_new:,} characters), rejecting all "
-            f"the old one ({self.characters_old:,}); {self.changes} blocks = {self.substance} of substance + "
-            f"{self.undecided} undecided + {self.editorial} editorial + {self.structure} structure + "
-            f"{self.unchanged} unchanged"
+            f"the old one ({self.characters_old:,}); {self.changes:,} blocks = {self.blocks} + "
+            f"{self.unchanged:,} unchanged; {self.characters.total:,} characters that come, go or move = "
+            f"{self.characters}; {self.reformatted:,} changes of formatting alone"
         )
 
 
 def prove(comparison: Comparison, old: Instrument, new: Instrument) -> Proof:
-    """Rebuild either draft from the other and from the redline's pieces.
+    """Rebuild either draft from the other and from the redline's pieces, and count what differs.
 
     Raises:
-        EvidenceError: one of them does not come back letter by letter.
+        EvidenceError: one of them does not come back letter by letter, or the piles do not add up.
     """
     if apply(comparison, old.text) != new.text or reverse(comparison, new.text) != old.text:
         raise EvidenceError("the comparison does not rebuild the drafts")
     pieces = [piece for entry in entries(comparison, old, new) for piece in entry.pieces]
-    for text, states in (
-        (new.text, (State.SAME, State.COME, State.MOVED_HERE)),
-        (old.text, (State.SAME, State.GONE, State.MOVED_AWAY)),
-    ):
+    for text, states in ((new.text, _NEW), (old.text, _OLD)):
         if "".join(piece.text for piece in pieces if piece.state in states) != text:
             raise EvidenceError("the redline does not give both drafts back")
-    piles = Counter(change.significance for change in comparison.changes)
+    same = sum(len(piece.text) for piece in pieces if piece.state is State.SAME)
+    differing: Counter[Significance] = Counter()
+    for piece in pieces:
+        if piece.state in (State.MOVED_HERE, State.MOVED_AWAY):
+            differing[Significance.NONE] += len(piece.text)
+        elif piece.state is not State.SAME:
+            differing[piece.change.significance] += len(piece.text)
+    blocks = Counter(change.significance for change in comparison.changes)
     structure = sum(
-        change.significance is Significance.NONE and bool(change.moved or change.renumbered)
+        change.significance is Significance.NONE and bool(change.moved or change.renumbered or change.edits)
         for change in comparison.changes
     )
-    return Proof(
-        changes=len(comparison.changes),
-        substance=piles[Significance.SUBSTANTIVE],
-        undecided=piles[Significance.UNDECIDED],
-        editorial=piles[Significance.EDITORIAL],
-        structure=structure,
-        unchanged=piles[Significance.NONE] - structure,
+    proof = Proof(
+        blocks=_piles(blocks, structure),
+        unchanged=blocks[Significance.NONE] - structure,
+        characters=_piles(differing, differing[Significance.NONE]),
         characters_old=len(old.text),
         characters_new=len(new.text),
+        reformatted=len(comparison.reformatted),
+        not_compared=comparison.not_compared,
     )
+    if proof.changes != len(comparison.changes) or proof.characters.total != (
+        len(old.text) + len(new.text) - 2 * same
+    ):
+        raise EvidenceError("the piles of the redline do not add up to the difference")
+    return proof
+
+
+def _piles(counts: Counter[Significance], structure: int) -> Piles:
+    return Piles(
+        counts[Significance.SUBSTANTIVE],
+        counts[Significance.UNDECIDED],
+        counts[Significance.EDITORIAL],
+        structure,
+    )
+
+
+_NEW = (State.SAME, State.COME, State.MOVED_HERE)
+_OLD = (State.SAME, State.GONE, State.MOVED_AWAY)
 
 
 def prove_docx(content: bytes, old: Instrument, new: Instrument) -> None:

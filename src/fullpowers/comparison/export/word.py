@@ -16,6 +16,7 @@ from fullpowers.model import Comparison, Instrument, Significance
 from . import wordml
 from .outside import Note, Outside, outside
 from .paragraphs import AUTHOR, DATE, Shared, Story
+from .proof import Proof, prove
 from .stream import Entry, entries
 
 _EFFECTS = 6
@@ -32,6 +33,7 @@ def document(comparison: Comparison, old: Instrument, new: Instrument, *, tied: 
     they were, and those of the old file that are gone come back as comments on the earlier draft.
     """
     shared = Shared(old, new)
+    _about(shared, prove(comparison, old, new))
     _comments(shared, old, new)
     run = list(entries(comparison, old, new))
     plan = outside(run, comparison, old, new) if tied else Outside((), (), {})
@@ -103,6 +105,13 @@ def _comment(shared: Shared, entry: Entry) -> tuple[str, str]:
         return "", ""
     said = [reason.effect for reason in change.reasons[:_EFFECTS]]
     return shared.comment(AUTHOR, DATE, [*said, *([change.rank] if change.rank else [])])
+
+
+def _about(shared: Shared, proof: Proof) -> None:
+    """The first comment: what was proved of this redline, and what was not compared."""
+    said = [f"This redline is {proof}.", *(f"Not compared: {line}" for line in proof.not_compared)]
+    opening, closing = shared.comment(AUTHOR, DATE, said)
+    shared.put(opening + closing, new=0)
 
 
 def _comments(shared: Shared, old: Instrument, new: Instrument) -> None:
