@@ -24,6 +24,7 @@ class _Rule:
     after: tuple[str, ...] = ()
     wide: bool = False
     examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class Rule:
     wide: bool
     """Whether ``before`` may look back over the whole sentence."""
     examples: tuple[str, ...]
+    """Words in which it is the rule that fits; tests."""
+    counterexamples: tuple[str, ...]
+    """Words in which another rule fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def rules() -> Rules:
                 _any(rule.after),
                 rule.wide,
                 rule.examples,
+                rule.counterexamples,
             )
             for rule in data.rules
         ),
