@@ -14,7 +14,7 @@ from fullpowers.model import Reading, UnreadableInput
 from fullpowers.reading import positions
 from fullpowers.reading.parse import parse
 
-OPENINGS = """ill.|ll)|ff.|(IIII)|(iiii)|0.|1.|1.1|1.1.1.1.1.1|(1)|[1]|(a)|(aa)|zz)|IVXLC.|5 bis|1er|999999.|§ §
+OPENINGS = """ill.|ll)|ff.|(IIII)|(iiii)|0.|1.|1.1|1.1.1.1.1.1|(1)|[1]|(a)|(aa)|zz)|IVXLC.|5 bis|1er|999999.
 Article|Article 1|ARTICLE I|Article O|ARTICLE ONE|Articles 1 and 2|Section 1|Part|PART II|Chapter 0|Annex|–|•
 ANNEX A|Appendix 1|Стаття 1|Розділ ІІ|Додаток|المادة 1|Artículo 1|Artikel 1|Art. 1|Artic1e 5|Whereas|WHEREAS:
 Preamble|Contents|have agreed as follows:|DONE at Kyiv|IN WITNESS WHEREOF|Option 1|[UA: shall] [US: will]|[|]

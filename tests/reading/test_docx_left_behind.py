@@ -41,8 +41,55 @@ def test_the_result_of_a_field_is_noticed_where_it_stands(docx, p, instruction, 
     assert notice.passage.quote == result
 
 
+def mark(name: str, held: str) -> str:
+    """A bookmark around a run."""
+    return f'<w:bookmarkStart w:id="7" w:name="{name}"/><w:r><w:t>{held}</w:t></w:r><w:bookmarkEnd w:id="7"/>'
+
+
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+ARTICLES = {
+    "numbering": '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="Article %1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+}
+
+
+@pytest.mark.parametrize(
+    ("instruction", "shown", "means"),
+    [
+        ("REF term", "the Fund", ""),
+        ("REF term \\h", "THE FUND", ""),
+        ("REF term", "the Bank", "reads “the Fund”"),
+        ("REF term \\r \\h", "Article 2", ""),
+        ("REF term \\w", "2", ""),
+        ("REF term \\r \\h", "Article 3", "is now numbered “Article 2.”"),
+        ("REF term \\p", "above", ""),
+        ("REF gone", "Article 9", "there is no “gone” in the document any more"),
+        ("REF around", "a table", ""),
+        ("PAGEREF term", "5", ""),
+        ("PAGEREF gone", "5", "there is no “gone”"),
+    ],
+)
+def test_a_reference_that_shows_something_else_than_it_points_at_is_noticed(
+    docx, p, instruction, shown, means
+):
+    body = (
+        p("As in ", field(instruction, shown), ".")
+        + p("Scope", properties=NUMBERED)
+        + p(mark("term", "the Fund"), " pays.", properties=NUMBERED)
+        + f'<w:bookmarkStart w:id="8" w:name="around"/><w:tbl><w:tr><w:tc>{p("x")}</w:tc></w:tr></w:tbl>'
+    )
+    notices = read_bytes(docx(body, parts=ARTICLES), "draft.docx").notices
+    assert [notice.code for notice in notices] == (["field-result"] if means else [])
+    for notice in notices:
+        assert means in notice.message
+        assert notice.severity is Severity.CAUTION
+        assert notice.passage is not None
+        assert notice.passage.quote == shown
+
+
 def test_page_numbers_and_links_are_no_news(docx, p):
-    body = p("See ", field("PAGEREF a", "5"), field('HYPERLINK "https://x"', "here"))
+    body = p("See ", mark("a", "here"), field("PAGEREF a", "5"), field('HYPERLINK "https://x"', "here"))
     assert read_bytes(docx(body), "draft.docx").notices == ()
 
 

@@ -13,14 +13,14 @@ from fullpowers.model import Reading
 from ..blocks import Block, BlockKind, Extract, Mark, MarkKind
 from ..limits import LIMITS
 from ..line import Remark
-from . import stream
+from . import references, stream
 from .archive import Archive
 from .document import Document, Notes, Place, text_weight, too_much_text
 from .numbering import Numbering
 from .package import Package
 from .story import Story, Table
 from .styles import Styles
-from .summary import notices, record, unused
+from .summary import notices, page_count, record, unused
 from .xml import Element, attribute, elements, value
 
 __all__ = ["MEDIA_TYPE", "extract"]
@@ -48,6 +48,8 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
         *_margins(package, document, margins),
     ]
     blocks = _with_leftover_remarks(blocks, document)
+    known = references.Known(document.targets, document.bookmarks, page_count(package))
+    blocks = references.checked(blocks, known)
     document.streams["unused"] += unused(package, document)
     return Extract(
         tuple(blocks),

@@ -44,6 +44,9 @@ class Content:
         self, document: Document, line: Line, fields: Fields, place: Place, form: Paragraph, note: str
     ) -> None:
         self.boxes: list[tuple[Element, tuple[Tracked, ...]]] = []
+        self.bookmarks: dict[str, str | None] = {}
+        """Names of the bookmarks that begin here, and what those hold that end here too."""
+        self._open_bookmarks: dict[str, tuple[str, int]] = {}
         self._document = document
         self._line = line
         self._fields = fields
@@ -182,6 +185,16 @@ class Content:
             self._document.placed.add(identifier)
             self._line.place_remark(remark)
 
+    def _bookmark(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        name = attribute(element, "w:name")
+        self.bookmarks.setdefault(name, None)
+        self._open_bookmarks[attribute(element, "w:id")] = (name, self._line.length)
+
+    def _bookmark_end(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        name, start = self._open_bookmarks.pop(attribute(element, "w:id"), ("", 0))
+        if name:
+            self.bookmarks[name] = self._line.since(start)
+
     def _box(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         self.boxes.append((element, tracked))
 
@@ -245,6 +258,8 @@ _HANDLERS: dict[str, Callable[[Content, Element, tuple[Tracked, ...]], None]] = 
     "w:endnoteReference": Content._note,
     "w:footnoteRef": Content._note_mark,
     "w:endnoteRef": Content._note_mark,
+    "w:bookmarkStart": Content._bookmark,
+    "w:bookmarkEnd": Content._bookmark_end,
     "w:commentRangeStart": Content._remark,
     "w:commentRangeEnd": Content._remark,
     "w:commentReference": Content._remark,

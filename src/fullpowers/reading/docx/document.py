@@ -12,6 +12,7 @@ from ..line import Remark
 from ..numerals import numeral
 from .formatting import Formatting
 from .numbering import Numbering
+from .references import Target
 from .styles import Styles
 from .xml import Element, descendants
 
@@ -72,6 +73,10 @@ class Document:
     notices: list[Notice] = field(default_factory=list)
     streams: Counter[str] = field(default_factory=Counter)
     """Characters by where they went."""
+    targets: dict[str, Target] = field(default_factory=dict)
+    """Bookmarks inside paragraphs by their names."""
+    bookmarks: set[str] = field(default_factory=set)
+    """The names of all bookmarks."""
     read_parts: set[str] = field(default_factory=set)
     """Parts whose text was read."""
     foreign_numbers: bool = False

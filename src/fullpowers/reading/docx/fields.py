@@ -10,6 +10,7 @@ from importlib.resources import files
 from fullpowers.model import Severity, from_yaml
 
 from ..line import Line
+from . import references
 
 _QUOTED = 120
 _COMPUTED = ("LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
@@ -34,6 +35,8 @@ class _Kinds:
     """They fetch what they show from another file."""
     changing: tuple[str, ...]
     """They compute what they show."""
+    crossing: tuple[str, ...]
+    """They show what stands elsewhere in the document."""
 
 
 class Fields:
@@ -106,6 +109,8 @@ def say(code: str, line: Line, start: int) -> None:
         severity = Severity.CAUTION if any(letter.isdigit() for letter in shown) else Severity.INFO
         message = f"“{shown}” is the result of a field ({instruction}) as last saved; updated, it may change."
         line.notice("field-result", severity, message, start)
+    elif name in _kinds().crossing:
+        line.notice(references.CODE, Severity.INFO, code, start)
 
 
 @cache

@@ -16,6 +16,7 @@ from .content import Content
 from .document import Document, Place, text_weight
 from .fields import Fields
 from .formatting import Paragraph
+from .references import Target
 from .styles import shading
 from .visibility import UNKNOWN
 from .xml import Element, attribute, child, children, descendants, is_on, short, value
@@ -45,6 +46,7 @@ class Story:
         self._fields = Fields()
         self._line: Line | None = None
         self._boxes: list[tuple[Element, tuple[Tracked, ...]]] = []
+        self._bookmarks: dict[str, str | None] = {}
         self._paragraphs = 0
         self._tables = 0
 
@@ -59,6 +61,7 @@ class Story:
         content = Content(document, line, self._fields, self._place, form, note)
         content.read(element, tracked)
         self._boxes += content.boxes
+        self._bookmarks |= content.bookmarks
         for change in form.ends:
             if under(tracked, change) is not tracked:
                 line.mark_end(change)
@@ -160,6 +163,9 @@ class Story:
         number, suffix, depth = self._number(form)
         text, marks = line.finish(number, suffix, form.formats)
         document.count(len(text))
+        for bookmark, held in self._bookmarks.items():
+            document.targets.setdefault(bookmark, Target(held, number))
+        self._bookmarks = {}
         name = self._place.name
         if not name or (self._kind is BlockKind.PARAGRAPH and not name.startswith("table")):
             name = f"{name}, paragraph {self._paragraphs}" if name else f"paragraph {self._paragraphs}"

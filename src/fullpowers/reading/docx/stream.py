@@ -21,6 +21,7 @@ _TAGS = (
     "w:headerReference",
     "w:footerReference",
     "w:altChunk",
+    "w:bookmarkStart",
 )
 _NOTES = ("w:footnote", "w:endnote", "w:comment")
 
@@ -55,6 +56,9 @@ def items(document: Document, stream: Member) -> Iterator[Item]:
     around = _Around()
     for element in elements(stream, *_TAGS):
         name = short(element)
+        if name == "w:bookmarkStart":
+            document.bookmarks.add(attribute(element, "w:name"))
+            continue
         if (above := element.getparent()) is not parent:
             parent, around = above, _around(element)
         if around.inside:

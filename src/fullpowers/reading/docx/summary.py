@@ -30,6 +30,7 @@ _RECORD = {
     "dcterms:created": "created",
     "dcterms:modified": "saved",
     "ep:Company": "company",
+    "ep:Pages": "pages",
 }
 """Elements of the properties parts, and what they are called here."""
 _TEXT_PART = re.compile(r"(?:^|/)(?:header|footer|footnotes|endnotes|comments|document)\d*\.xml$", re.I)
@@ -169,8 +170,18 @@ def _damage_ignored() -> Iterator[None]:
             raise
 
 
+def page_count(package: Package) -> str:
+    """How many pages the file says that it has; empty when it does not."""
+    return _properties(package).get("pages", "")
+
+
 def record(package: Package) -> tuple[tuple[str, str], ...]:
     """What the file says of itself, by names for a person."""
+    found = _properties(package)
+    return tuple((what, found[what]) for what in _RECORD.values() if what in found and what != "pages")
+
+
+def _properties(package: Package) -> dict[str, str]:
     found: dict[str, str] = {}
     for link in package.relationships(""):
         if link.kind not in ("core-properties", "extended-properties") or link.target not in package.archive:
@@ -179,7 +190,7 @@ def record(package: Package) -> tuple[tuple[str, str], ...]:
             for element in elements(package.archive.open(link.target), *_RECORD):
                 if text := " ".join((element.text or "").split())[:_QUOTED]:
                     found.setdefault(_RECORD[short(element)], text)
-    return tuple((what, found[what]) for what in _RECORD.values() if what in found)
+    return found
 
 
 def _counted(count: int, what: str) -> str:
