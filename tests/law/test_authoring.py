@@ -47,13 +47,15 @@ def test_the_packs_that_ship_have_nothing_wrong() -> None:
         ("when: se_example", "when: se_example(", "not an expression"),
         ("cite: [se.example]", "cite: []", "no citation"),
         ("cite: [se.example]", "cite: [se.other]", "unknown citation"),
-        ("kind: prohibition", "kind: wish", "wish"),
+        ("kind: prohibition", "kind: wish", "it is one of: definition, requirement, prohibition"),
+        ("kind: prohibition", "kind: wish", "in rules, se.example, kind"),
+        ("checked: 2026-01-01\n", "checked: 1.1.2026\n", "not a day; write it as"),
         ("kind: prohibition", "kind: requirement", "met_when"),
         ("kind: prohibition", "kind: definition", "concludes"),
-        ("rule: treaty", "rule: treatise", "unknown template"),
-        ("heads: [finance, laws]", "heads: [money]", "unknown head"),
+        ("rule: treaty", "rule: treatise", "there is no template 'treatise'; there are: owner"),
+        ("heads: [finance, laws]", "heads: [money]", "there is no head 'money'; there are: all"),
         ("severity: caution", "severity: caution\n    colour: red", "colour"),
-        ("pack: SE - first pack", "pack: [", "not valid YAML"),
+        ("pack: Sweden - first pack", "pack: [", "not valid YAML"),
         ("facts: {se_example: true}", "facts: {se_exmple: true}", "se_exmple"),
     ],
 )
@@ -96,7 +98,7 @@ def test_a_pack_of_ones_own_takes_part_and_is_pinned_by_its_hash(folder: Path) -
     opinion = opinion_of("treaty", side="SE", pack_folders=[folder], facts={"se_example": True})
     assert finding_of(opinion, "se.example").outcome is Outcome.CANNOT_TELL, "nobody read its citation"
     assert opinion.unchecked == ()
-    assert dict(opinion.packs)["SE - first pack"] != dict(opinion.packs)["Law of treaties"]
+    assert dict(opinion.packs)["Sweden - first pack"] != dict(opinion.packs)["Law of treaties"]
     changed(
         folder,
         'verified: false, source: "where you read it, or: remembered"',
@@ -104,7 +106,7 @@ def test_a_pack_of_ones_own_takes_part_and_is_pinned_by_its_hash(folder: Path) -
     )
     again = opinion_of("treaty", side="SE", pack_folders=[folder], facts={"se_example": True})
     assert finding_of(again, "se.example").outcome is Outcome.CONFLICTS
-    assert dict(again.packs)["SE - first pack"] != dict(opinion.packs)["SE - first pack"]
+    assert dict(again.packs)["Sweden - first pack"] != dict(opinion.packs)["Sweden - first pack"]
 
 
 def test_a_rule_is_explained_with_questions_law_and_cases() -> None:

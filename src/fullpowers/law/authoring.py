@@ -16,6 +16,7 @@ from .expressions import ALWAYS, NEVER, Expression, names, written
 from .fixtures import Failure, run
 from .linking import Law, Node, Rule
 from .packs import jurisdictions, law_of, packs_in
+from .states import states
 from .templates import countries
 
 
@@ -131,7 +132,15 @@ def new_pack(code: str) -> str:
     if not (len(code) == 2 and code.isalpha()):
         raise InvalidData(f"{code!r} is not a two-letter code of a state")
     beginning = files(__package__).joinpath("data/new-pack.yaml").read_text(encoding="utf-8")
-    return beginning.replace("{code}", code.upper()).replace("{low}", code.lower())
+    state = states().get(code.upper())
+    places = {
+        "{code}": code.upper(),
+        "{low}": code.lower(),
+        "{state}": state.names[0] if state else code.upper(),
+    }
+    for place, words in places.items():
+        beginning = beginning.replace(place, words)
+    return beginning
 
 
 _TABLE_AND_INT = 2

@@ -15,6 +15,7 @@ from fullpowers.model import InvalidData, convert, from_yaml
 
 from .entries import FactSpec, PackEntry
 from .linking import Law, link
+from .plainly import plainly
 from .templates import Country, applied, countries, pack_of
 
 _BIGGEST = 2_000_000
@@ -138,14 +139,23 @@ def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
         raise InvalidData(f"{file.name}: a pack of {len(raw)} bytes; the most is {_BIGGEST}")
     try:
         data = from_yaml(text, dict[str, Any], where=file.name)
-        entry = convert(data, PackEntry, where=file.name)
+        entry = _entry(data, file.name)
     except RecursionError as error:
         raise InvalidData(f"{file.name}: too deeply nested") from error
     if entry.uses:
-        state = Country(entry.jurisdiction, entry.title, entry.parliament, entry.instrument, ())
+        state = Country(
+            entry.jurisdiction, entry.title, entry.parliament, entry.instrument, (), checked=entry.checked
+        )
         citations, rules = applied(state, entry.uses, file.name)
         entry = replace(entry, citations={**entry.citations, **citations}, rules=(*entry.rules, *rules))
     return file.name, entry, hashlib.sha256(raw).hexdigest()
+
+
+def _entry(data: dict[str, Any], where: str) -> PackEntry:
+    try:
+        return convert(data, PackEntry, where=where)
+    except InvalidData as error:
+        raise InvalidData(plainly(str(error), data)) from error
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:

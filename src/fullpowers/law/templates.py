@@ -84,7 +84,8 @@ def applied(
         )
         places = _places(country, use, key, where)
         if use.rule not in _templates().rules:
-            raise InvalidData(f"{where}: {country.code} uses the unknown template {use.rule!r}")
+            known = ", ".join(_templates().rules)
+            raise InvalidData(f"{where}: there is no template {use.rule!r}; there are: {known}")
         for raw in _templates().rules[use.rule]:
             rule = convert(_filled(raw, places, f"{where}, {key}"), RuleEntry, where=f"{where}, {key}")
             rules.append(rule if use.verified else _unread(rule))
@@ -106,7 +107,8 @@ def _places(country: Country, use: Use, key: str, where: str) -> dict[str, str]:
     heads = []
     for head in use.heads:
         if head not in _templates().heads:
-            raise InvalidData(f"{where}: {country.code} names the unknown head {head!r}")
+            known = ", ".join(_templates().heads)
+            raise InvalidData(f"{where}: there is no head {head!r}; there are: {known}")
         heads.append(_templates().heads[head])
     return {
         "key": key,
