@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fullpowers.model import InvalidData
@@ -66,6 +67,8 @@ def test_a_misspelt_key_is_refused_and_named_at_any_depth(
     ("right", "wrong", "says"),
     [
         ("unit: USD/t LCE", "unit: EUR/t LCE", "counts in USD"),
+        ("unit: USD/t LCE", "unit: USD nominal/t LCE", "needs 'inflation'"),
+        ("capital: {value: [120e6", "capital: {unit: UAH, value: [120e6", "give 'exchange"),
         ("unit: t LCE", "unit: t ore", "no factor joins them"),
         ("unit: t LCE", "unit: t lithium", "metal, of oxide or of carbonate"),
         ("regime: agreement", "regime: nowhere", "unknown regime"),
@@ -81,6 +84,25 @@ def test_a_figure_that_makes_no_sense_is_refused_in_words(
     path.write_text(text.replace(right, wrong), encoding="utf-8")
     with pytest.raises(InvalidData, match=says):
         load_economics(path)
+
+
+def test_money_of_another_currency_or_year_becomes_real_money_of_the_file(tmp_path: Path) -> None:
+    from fullpowers.value.world import Worlds
+
+    text = (ROOT / "examples" / "economics" / "lithium.yaml").read_text(encoding="utf-8")
+    plain = load_economics(_written(tmp_path / "a.yaml", text))
+    rates = "exchange: {UAH: {value: 40, source: invented}}\ninflation: {value: 0.02, source: invented}\nregimes: {}"
+    changed = text.replace("regimes: {}", rates)
+    changed = changed.replace("14000, unit: USD/t LCE", "560000, unit: UAH/t LCE")
+    changed = changed.replace(
+        "value: [120e6, 280e6, 260e6, 40e6, 12e6]", "unit: USD nominal, value: [122.4e6]"
+    )
+    other = load_economics(_written(tmp_path / "b.yaml", changed))
+    ours, theirs = (Worlds(one, {}, 1).under() for one in (plain, other))
+    assert theirs.streams[0].bases["gross revenue"] == pytest.approx(ours.streams[0].bases["gross revenue"])
+    capital = np.asarray(theirs.ventures["stepove"].inputs["capital_stepove"])
+    # money of the day loses two percent a year; the first year is one after the price year
+    assert capital[:3] == pytest.approx([120e6, 120e6 / 1.02, 120e6 / 1.02**2])
 
 
 def test_projects_of_one_fence_share_a_regime_and_their_losses(tmp_path: Path) -> None:

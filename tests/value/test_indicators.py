@@ -62,7 +62,7 @@ def test_metr_of_a_tax_without_delay_of_depreciation_is_the_one_of_the_formula()
 
 @given(rates)
 @settings(max_examples=30, deadline=None)
-def test_a_royalty_is_the_least_that_the_state_gets_and_keeps_all_savings_with_the_investor(
+def test_a_royalty_is_the_least_that_the_state_gets_and_leaves_all_savings(
     rate: float,
 ) -> None:
     found = lines(Regime(royalties=(Royalty(rate),)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -79,8 +80,14 @@ class Sentences:
     """The sentences of the provisions that can bind, with the numbers found in them."""
 
     def __init__(self, instrument: Instrument, analysis: Analysis) -> None:
-        self.instrument, self.analysis = instrument, analysis
+        self.instrument = instrument
         self.all = tuple(_sentences(instrument))
+        numbered: dict[int, tuple[Quantity, Passage]] = {}
+        for term in analysis.terms:
+            if term.quantity is not None:
+                numbered.setdefault(term.passage.start, (term.quantity, term.passage))
+        self._starts = sorted(numbered)
+        self._found = [numbered[start] for start in self._starts]
 
     def about(self, clause: Clause) -> Iterator[Sentence]:
         """Sentences about an instrument; one without a number comes with the rest of its paragraph."""
@@ -134,12 +141,8 @@ class Sentences:
 
     def _numbers(self, sentence: Sentence, fits: Callable[[str], bool]) -> Numbers:
         """In the order of the text, each once."""
-        found: dict[int, tuple[Quantity, Passage]] = {}
-        for term in self.analysis.terms:
-            inside = sentence.start <= term.passage.start < sentence.end
-            if inside and term.quantity is not None and fits(term.quantity.unit):
-                found.setdefault(term.passage.start, (term.quantity, term.passage))
-        return [found[start] for start in sorted(found)]
+        begin, end = (bisect_left(self._starts, place) for place in (sentence.start, sentence.end))
+        return [found for found in self._found[begin:end] if fits(found[0].unit)]
 
 
 def _sentences(instrument: Instrument) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ from .fund import Contribution, Fund, fund_sheet
 from .fund_terms import PaymentTerm
 from .regime import AGREEMENT, Regime
 from .terms import DraftTerms, ShareTerm, draft_terms
-from .world import Stream, World, Worlds, scaled
+from .world import Stream, World, Worlds, scaled, scaled_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def fund_of(terms: DraftTerms, reading: Reading, worlds: Worlds) -> Fund | None:
     aid = _credited_aid(terms, worlds)
     return Fund(
         contributions,
-        said.cap.amount if said.cap and said.cap.unit == economics.currency else None,
+        said.cap.amount * rate if said.cap and (rate := economics.rate(said.cap.unit)) else None,
         partner=partner,
         credit=aid + partner[:, None] if said.preferred else np.zeros(the_world.years),
         preferred_return=said.preferred.amount if said.preferred else 0.0,
@@ -161,10 +161,10 @@ def _credited_aid(terms: DraftTerms, worlds: Worlds) -> Floats:
     aid = np.zeros((economics.years, 1))
     if credit is None:
         return aid
-    if credit.amount and credit.unit == economics.currency:
-        aid[0] = credit.amount
+    if credit.amount and (rate := economics.rate(credit.unit)):
+        aid[0] = credit.amount * rate
     elif not credit.amount and economics.credited_aid is not None:
-        series = scaled(economics.credited_aid, economics, worlds.factors, "credited_aid")
+        series = scaled_money(economics.credited_aid, economics, worlds.factors, "credited_aid")
         aid = np.zeros((economics.years, series.shape[1] if series.ndim == 2 else 1))
         aid[0] = series[0]
     return aid
@@ -209,10 +209,12 @@ def _partner(
 ) -> Floats:
     series = np.zeros(economics.years)
     for payment in payments:
-        if payment.currency == economics.currency and (reading.intentions or not payment.intended_only):
-            series[: payment.years or 1] += payment.amount
-    if is_fund and not payments and economics.partner_contribution is not None:
-        series = series + economics.partner_contribution.series(economics.years)
+        rate = economics.rate(payment.currency)
+        if rate is not None and (reading.intentions or not payment.intended_only):
+            series[: payment.years or 1] += payment.amount * rate
+    given = economics.partner_contribution
+    if is_fund and not payments and given is not None:
+        series = series + given.series(economics.years) * economics.money_factors(given.unit)
     return series
 
 

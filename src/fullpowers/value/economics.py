@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,7 @@ from fullpowers.model import InvalidData, from_yaml
 
 from .compute import Floats
 from .regime import AGREEMENT, Regime
-from .units import price_factor
+from .units import money, price_factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ class GasEntry:
 
 @dataclass(frozen=True, slots=True)
 class Economics:
-    """All of the file. Money is in ``currency``, in prices of ``price_year``."""
+    """All of the file. Results are in ``currency``, in prices of ``price_year``; a figure whose unit names
+    another currency, another year or money of the day is converted by ``exchange`` and ``inflation``."""
 
     title: str
     currency: str
@@ -138,6 +139,10 @@ class Economics:
     correlation: float = 0.0
     """Of the price factors of different projects, 0 to 1."""
     gas: GasEntry | None = None
+    exchange: dict[str, Figure] = field(default_factory=dict)
+    """Units of another currency for one of ``currency``, in the price year, by its code."""
+    inflation: Figure | None = None
+    """Of ``currency``, a year, as a share."""
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -146,7 +151,10 @@ class Economics:
         for project in self.projects:
             regime_of(self, project.regime)
             for product in project.products.values():
-                price_factor(product.price.unit, product.volume.unit, self.currency)
+                price_factor(product.price.unit, product.volume.unit)
+                self.money_factors(product.price.unit.partition("/")[0])
+            for figure in (project.capital, project.opex, project.decommissioning):
+                self.money_factors(figure.unit)
             if not project.name.isidentifier():
                 raise InvalidData(
                     f"economics: {project.name!r} is no name for a project: use letters, digits, _"
@@ -155,14 +163,50 @@ class Economics:
             raise InvalidData(
                 "economics: neither projects nor receipts nor gas, so there is nothing to value"
             )
+        for sum_ in (*(one.amount for one in self.receipts), self.partner_contribution, self.credited_aid):
+            self.money_factors(sum_.unit if sum_ else "")
         if self.gas is not None:
-            price_factor(self.gas.import_price.unit, self.gas.unit, self.currency)
+            price_factor(self.gas.import_price.unit, self.gas.unit)
+            self.money_factors(self.gas.import_price.unit.partition("/")[0])
         for name, members in self.groups.items():
             shared = {(one.regime, one.resource, one.licence, one.territory) for one in members}
             if len(shared) > 1:
                 raise InvalidData(
                     f"economics: the fence {name!r} mixes regimes, resources, licences or lands"
                 )
+
+    def rate(self, currency: str) -> float | None:
+        """What one of ``currency`` is in the file's currency; ``None`` when the file has no rate for it."""
+        if currency == self.currency:
+            return 1.0
+        given = self.exchange.get(currency)
+        return None if given is None else 1.0 / float(given.series(1)[0])
+
+    def money_factors(self, unit: str) -> Floats:
+        """By what to multiply a sum in ``unit`` in each year to have real money of the file, (years,).
+
+        Raises:
+            InvalidData: no unit of money, or the file lacks the exchange rate or the inflation that it needs.
+        """
+        factors = np.ones(self.years)
+        if not unit:
+            return factors
+        given = money(unit)
+        rate = self.rate(given.currency)
+        if rate is None:
+            raise InvalidData(
+                f"economics: a figure in {given.currency}, but the file counts in {self.currency}: "
+                f"give 'exchange: {{{given.currency}: ...}}'"
+            )
+        if given.nominal or given.year not in (None, self.price_year):
+            if self.inflation is None:
+                raise InvalidData(
+                    f"economics: a figure in {unit!r} needs 'inflation' to reach {self.price_year}"
+                )
+            growth = 1.0 + float(self.inflation.series(1)[0])
+            years = self.first_year + np.arange(self.years) if given.nominal else given.year
+            factors = growth ** (self.price_year - np.asarray(years, dtype=float)) * factors
+        return factors * rate
 
     @property
     def groups(self) -> dict[str, tuple[ProjectEntry, ...]]:

@@ -16,8 +16,10 @@ from .units import convert_quantity, price_factor
 MILLION = "million m3"
 
 
-def gas_balance(entry: GasEntry, leaving: tuple[float, ...], currency: str = "USD") -> GasBalance:
+def gas_balance(entry: GasEntry, leaving: tuple[float, ...], money: float = 1.0) -> GasBalance:
     """The balance when ``leaving`` (a month, in the entry's unit) goes away besides what the file says.
+
+    ``money`` is what one of the import price's currency is in the file's.
 
     Storage gives what it can down to its floor and within its monthly limits (``withdrawal_limit``);
     what is then missing is the gap.
@@ -47,8 +49,7 @@ def gas_balance(entry: GasEntry, leaving: tuple[float, ...], currency: str = "US
         months.append(_in_millions(exact, factor))
     winter_gap = sum(month.gap for month in months)
     price = float(entry.import_price.series(1)[0])
-    unit = entry.import_price.unit or f"{currency}/thousand m3"
-    cost = winter_gap * price * price_factor(unit, MILLION, currency)
+    cost = winter_gap * price * money * price_factor(entry.import_price.unit or "USD/thousand m3", MILLION)
     return GasBalance(
         tuple(months), entry.storage_definition, rounded(winter_gap), rounded(cost), entry.source,
         rounded(failure * factor),

@@ -45,7 +45,7 @@ def unit(text: str) -> Unit:
     Raises:
         InvalidData: unknown, or written in a way that means different things to different readers.
     """
-    plain = re.sub(r"\s+(?:a|per)\s+(?:year|month|day)$|/(?:y|yr|year|month|day)$", "", text.strip())
+    plain = _without_time(text)
     for refused, why in _table().refused.items():
         if plain.casefold() == refused.casefold():
             raise InvalidData(f"unit {text!r}: {why}")
@@ -69,25 +69,51 @@ def convert_quantity(amount: float, source: str, target: str) -> float:
     return amount * old.factor / new.factor
 
 
-def price_factor(price: str, volume: str, currency: str) -> float:
-    """By what to multiply a price so that price times volume is money of ``currency``.
+def price_factor(price: str, volume: str) -> float:
+    """By what to multiply a price so that price times volume is money.
 
     Args:
         price: such as ``USD/thousand m3``; without a unit nothing is checked and the factor is 1.
         volume: such as ``million m3``.
-        currency: of the file.
 
     Raises:
-        InvalidData: another currency, or a price per something else than what is sold.
+        InvalidData: a price per something else than what is sold, or a unit that is none.
     """
     if not price and not volume:
         return 1.0
-    money, slash, per = price.partition("/")
+    paid, slash, per = price.partition("/")
     if not slash or not volume:
         raise InvalidData(f"price in {price!r} and volume in {volume!r}: say both, such as USD/t and t")
-    if money.strip() != currency:
-        raise InvalidData(f"price in {money.strip()}, but the file counts in {currency}")
+    money(paid)
     return convert_quantity(1.0, volume, per)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The unit of a sum: its currency, and the prices of which year it is in.
+
+    ``year`` is ``None`` for the price year of the file; ``nominal`` is money of the day.
+    """
+
+    currency: str
+    year: int | None = None
+    nominal: bool = False
+
+
+def money(text: str) -> Money:
+    """The unit of money that ``text`` names: ``USD``, ``USD 2023``, ``UAH nominal``, each also ``a year``.
+
+    Raises:
+        InvalidData: not a currency of the table, or something else behind it.
+    """
+    found = re.fullmatch(r"([A-Z]{3})(?: (?:(\d{4})|(nominal)|real))?", _without_time(text))
+    if found is None or found[1] not in _table().currencies:
+        raise InvalidData(f"unit {text!r}: money is a currency, such as USD, USD 2023 or USD nominal")
+    return Money(found[1], int(found[2]) if found[2] else None, bool(found[3]))
+
+
+def _without_time(text: str) -> str:
+    return re.sub(r"\s+(?:a|per)\s+(?:year|month|day)$|/(?:y|yr|year|month|day)$", "", text.strip())
 
 
 @cache

@@ -178,10 +178,10 @@ def assumed(terms: DraftTerms, economics: Economics) -> Iterator[ValueInput]:
             "; ".join(sorted(source for source in sources if source)) or economics.source,
         )  # fmt: skip
     for receipts in economics.receipts:
-        yield ValueInput(
-            receipts.name, receipts.title, Standing.ASSUMED,
-            f"{economics.currency} {float(receipts.amount.series(1)[0]):,.0f} a year", receipts.amount.source,
-        )  # fmt: skip
+        unit = receipts.amount.unit or f"{economics.currency} a year"
+        said = f"{float(receipts.amount.series(1)[0]):,.0f} {unit}"
+        source = receipts.amount.source
+        yield ValueInput(receipts.name, receipts.title, Standing.ASSUMED, said, source)
     yield ValueInput("discount_rate", "Discount rate", Standing.ASSUMED,
                      f"{economics.discount_rate * 100:g} percent a year", economics.source)  # fmt: skip
     if not terms.is_contract_only:
@@ -227,7 +227,8 @@ def _gas(terms: DraftTerms, economics: Economics) -> GasBalance | None:
         return None
     share = max((share.share for share in terms.shares if "gas" in share.resources), default=0.0)
     new = economics.gas.new_production or (0.0,) * len(economics.gas.months)
-    return gas_balance(economics.gas, tuple(share * volume for volume in new), economics.currency)
+    money = float(economics.money_factors(economics.gas.import_price.unit.partition("/")[0])[0])
+    return gas_balance(economics.gas, tuple(share * volume for volume in new), money)
 
 
 def _unvalued(terms: DraftTerms, worlds: Worlds) -> Iterator[str]:
@@ -250,7 +251,7 @@ def _unvalued(terms: DraftTerms, worlds: Worlds) -> Iterator[str]:
         else []
     )
     for what, currency in sums:
-        if currency != economics.currency:
-            yield f"{what}: the economics file counts in {economics.currency}"
+        if economics.rate(currency) is None:
+            yield f"{what}: the economics file counts in {economics.currency} and has no exchange rate for it"
     if terms.shares or fund.payments:
         yield "votes and vetoes of a fund: they decide when priced terms apply and have no price themselves"

@@ -134,7 +134,7 @@ def world(
         ventures[name] = made
         streams.append(_stream(name, members, made, scenarios))
     for receipts in economics.receipts:
-        amount = scaled(receipts.amount, economics, factors, f"{receipts.name}.amount")
+        amount = scaled_money(receipts.amount, economics, factors, f"{receipts.name}.amount")
         full = np.broadcast_to(amount.reshape(len(amount), -1), (economics.years, scenarios))
         none = np.zeros((economics.years, scenarios))
         occupied = receipts.territory == "occupied"
@@ -175,25 +175,33 @@ def _project(entry: ProjectEntry, economics: Economics, factors: Mapping[str, Fl
             volume=_later(
                 scaled(product.volume, economics, factors, f"{entry.name}.{name}.volume"), entry.start
             ),
-            price=scaled(product.price, economics, factors, f"{entry.name}.{name}.price"),
-            unit_factor=price_factor(product.price.unit, product.volume.unit, economics.currency),
+            price=scaled_money(product.price, economics, factors, f"{entry.name}.{name}.price"),
+            unit_factor=price_factor(product.price.unit, product.volume.unit),
         )
         for name, product in entry.products.items()
     }
     return Project(
         entry.name,
         products,
-        capital=_later(scaled(entry.capital, economics, factors, f"{entry.name}.capital"), entry.start),
-        opex=_later(scaled(entry.opex, economics, factors, f"{entry.name}.opex"), entry.start),
-        decommissioning=_later(entry.decommissioning.series(economics.years), entry.start),
+        capital=_later(scaled_money(entry.capital, economics, factors, f"{entry.name}.capital"), entry.start),
+        opex=_later(scaled_money(entry.opex, economics, factors, f"{entry.name}.opex"), entry.start),
+        decommissioning=_later(scaled_money(entry.decommissioning, economics, {}, ""), entry.start),
     )
 
 
 def scaled(figure: Figure, economics: Economics, factors: Mapping[str, Floats], key: str) -> Floats:
     """The figure's yearly values, (years,), or (years, scenarios) where it has a factor."""
-    series = figure.series(economics.years)
-    drawn = factors.get(key)
-    return series if drawn is None else series[:, None] * drawn[None, :]
+    return _drawn(figure.series(economics.years), factors.get(key))
+
+
+def scaled_money(figure: Figure, economics: Economics, factors: Mapping[str, Floats], key: str) -> Floats:
+    """The same of a sum or a price, in real money of the file."""
+    unit = figure.unit.partition("/")[0] if "/" in figure.unit else figure.unit
+    return _drawn(figure.series(economics.years) * economics.money_factors(unit), factors.get(key))
+
+
+def _drawn(series: Floats, factor: Floats | None) -> Floats:
+    return series if factor is None else series[:, None] * factor[None, :]
 
 
 def _later(series: Floats, start: int) -> Floats:

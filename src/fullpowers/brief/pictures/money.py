@@ -17,13 +17,13 @@ def fan(series: Series, say: Voice) -> str:
     years = series.axes[1].labels
     count = len(years)
     low, middle, high = (series.values[k * count : (k + 1) * count] for k in range(3))
-    top = max(max(high), 1e-12)
+    top, foot = max(*high, 1e-12), min(*low, 0.0)
 
     def x(index: int) -> float:
         return _LEFT + (_WIDTH - _LEFT - 8) * index / max(1, count - 1)
 
     def y(value: float) -> float:
-        return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * value / top
+        return _HEIGHT - _FOOT - (_HEIGHT - _TOP - _FOOT) * (value - foot) / (top - foot)
 
     there = " ".join(f"{x(i):.1f},{y(value):.1f}" for i, value in enumerate(high))
     back = " ".join(f"{x(i):.1f},{y(low[i]):.1f}" for i in reversed(range(count)))
