@@ -17,6 +17,10 @@ _PART = 0.15
 """Share of a provision's words that must have gone to its neighbour for that to count as one of its parts."""
 _MADE_OF = 0.6
 """Share of that other's words that must come from it."""
+_NEAR = 3
+"""Provisions within which the parts of a divided one stand: something may have come between them."""
+_TOGETHER = 1.5
+"""Size of the parts together, against the whole, up to which it was divided; above it something else came."""
 
 
 def table(old: Layout, new: Layout, pairing: Pairing, fates: Sequence[Fate]) -> tuple[Correspondence, ...]:
@@ -63,14 +67,20 @@ def _groups(
     }
     for (i, j), words in sorted(shared.items()):
         mostly_from, mostly_to = words >= _MADE_OF * sizes[1][j], words >= _MADE_OF * sizes[0][i]
-        if i in partner and j not in owner and mostly_from and abs(partner[i] - j) == 1:
+        if i in partner and j not in owner and mostly_from and abs(partner[i] - j) <= _NEAR:
             key = next(key for key in groups if i in key)
-            if len(key) == 1 and words >= _PART * sizes[0][i]:
+            together = sizes[1][partner[i]] + sizes[1][j]
+            if len(key) == 1 and words >= _PART * sizes[0][i] and together <= _TOGETHER * sizes[0][i]:
                 groups[key] = (tuple(sorted({*groups[key][0], j})), groups[key][1])
                 owner[j] = i
-        elif j in owner and i not in partner and mostly_to and abs(owner[j] - i) == 1:
+        elif j in owner and i not in partner and mostly_to and abs(owner[j] - i) <= _NEAR:
             key = next(key for key in groups if j in groups[key][0])
-            if len(groups[key][0]) == 1 and words >= _PART * sizes[1][j]:
+            together = sizes[0][owner[j]] + sizes[0][i]
+            if (
+                len(groups[key][0]) == 1
+                and words >= _PART * sizes[1][j]
+                and together <= _TOGETHER * sizes[1][j]
+            ):
                 groups[tuple(sorted({*key, i}))] = groups.pop(key)
                 partner[i] = j
         elif i not in partner and j not in owner and mostly_from and mostly_to:

@@ -6,11 +6,10 @@ is left over anywhere (a paragraph that moved to another article), then splits a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
 from .assignment import assign, same_often, same_order
@@ -113,10 +112,9 @@ def _is_worth(block: Block) -> bool:
 
 
 def _contained(part: Sequence[Block], whole: Sequence[Block]) -> float:
-    """Share of the words of ``part`` that are words of ``whole``, counted."""
-    words = Counter(word for block in part for word in plain_words(block.wording))
-    there = Counter(word for block in whole for word in plain_words(block.wording))
-    return (words & there).total() / max(1, words.total())
+    """Share of the words of ``part`` that stand in ``whole`` in the same order."""
+    words, there = ([w for block in run for w in plain_words(block.wording)] for run in (part, whole))
+    return float(LCSseq.similarity(words, there)) / max(1, len(words))
 
 
 def _alike(a: Sequence[Block], b: Sequence[Block], least: float) -> Iterable[tuple[int, int, float]]:

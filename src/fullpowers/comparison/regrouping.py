@@ -59,7 +59,7 @@ class _State:
 
     def _neighbours(self, side: int, mine: list[int], whole: list[str]) -> list[int]:
         """``mine`` and the free blocks before and behind it that belong to ``whole``."""
-        held = LCSseq.similarity(self._words(side, mine), whole)
+        held = _held(self._words(side, mine), whole)
         for step, at in ((1, -1), (-1, 0)):
             while len(mine) < _MOST:
                 index = mine[at] + step
@@ -67,7 +67,7 @@ class _State:
                 if not words or self._unit(side, index) != self._unit(side, mine[0]):
                     break
                 grown = [*mine, index] if step > 0 else [index, *mine]
-                held_now = LCSseq.similarity(self._words(side, grown), whole)
+                held_now = _held(self._words(side, grown), whole)
                 least = _GAIN if len(words) >= _WORDS else 1.0
                 if held_now - held < least * len(words):
                     break
@@ -98,7 +98,7 @@ class _State:
         """One against several as a whole; several against several by cutting the longer run."""
         while run and other:
             if min(len(run), len(other)) == 1:
-                self._whole(run[:_MOST], other[:_MOST])
+                self._whole(self._trimmed(0, run[:_MOST], other), self._trimmed(1, other[:_MOST], run))
                 return
             taken_old, taken_new = self._cut(run, other)
             if not (taken_old and taken_new):
@@ -114,12 +114,25 @@ class _State:
             count = 0
             while count < min(len(several), _MOST) and len(words) < len(whole):
                 longer = words + self._words(side, [several[count]])
-                if LCSseq.similarity(longer, whole) < _INSIDE * len(longer):
+                if _held(longer, whole) < _INSIDE * len(longer):
                     break
                 words, count = longer, count + 1
             if count > 1:
                 return (1, count) if side else (count, 1)
         return 0, 0
+
+    def _trimmed(self, side: int, parts: list[int], others: list[int]) -> list[int]:
+        """``parts`` without those at the ends that add nothing of the other side's words."""
+        whole = self._words(1 - side, others)
+        for at in (0, -1):
+            while len(parts) > 1:
+                rest = parts[1:] if at == 0 else parts[:-1]
+                words = self._words(side, [parts[at]])
+                gain = _held(self._words(side, parts), whole) - _held(self._words(side, rest), whole)
+                if words and gain >= _GAIN * len(words):
+                    break
+                parts = rest
+        return parts
 
     def _unit(self, side: int, index: int) -> int:
         return self.sides[side][index].unit
@@ -143,6 +156,11 @@ class _State:
 
     def _likeness(self, old: Sequence[int], new: Sequence[int]) -> float:
         return similarity(self._words(0, old), self._words(1, new))
+
+
+def _held(words: Sequence[str], whole: Sequence[str]) -> int:
+    """How many of ``words`` stand in ``whole`` in the same order."""
+    return int(LCSseq.similarity(words, whole))
 
 
 def _runs(indices: Sequence[int]) -> list[list[int]]:

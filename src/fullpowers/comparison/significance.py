@@ -48,6 +48,7 @@ def judge(
     book = rulebook()
     sides = (Side.of(old, before), Side.of(new, after))
     follow = _renumberings(found)
+    together = frozenset((old, new) for row in rows for old in row.old for new in row.new)
     parts = frozenset(path for row in rows for side in (row.old, row.new) if len(side) > 1 for path in side)
     judged = []
     for fate in found:
@@ -59,6 +60,8 @@ def judge(
             reasons = _come_or_gone(fate, sides, parts, book)
         else:
             reasons = tuple(_unique(_reasons(fate, sides, follow, book)))
+            if item := _left_its_list(fate, together):
+                reasons = (*reasons, item)
         judged.append(_with(fate.change, reasons, _kind(fate), book))
     return tuple(judged)
 
@@ -76,6 +79,22 @@ def _with(change: Change, reasons: tuple[Reason, ...], kind: ProvisionKind, book
         (weights[0] + book.others * sum(weights[1:6])) * book.kinds.get(kind.value, 1.0) if weights else 0.0
     )
     return replace(change, significance=significance, reasons=tuple(ordered), weight=round(weight, 2))
+
+
+def _left_its_list(fate: Fate, together: frozenset[tuple[str, str]]) -> Reason | None:
+    """A list item that left its provision: it means what the words above it make of it."""
+    change = fate.change
+    if not change.moved or _kind(fate) is not ProvisionKind.POINT:
+        return None
+    old, new = change.old[0], change.new[0]
+    if any(_under(old.path, row[0]) and _under(new.path, row[1]) for row in together):
+        return None
+    effect = f"An item leaves the list of {old.path} for that of {new.path}, under other opening words."
+    return Reason("list-item-moved", effect, old, new)
+
+
+def _under(path: str, above: str) -> bool:
+    return path == above or path.startswith(f"{above}/")
 
 
 def _reasons(

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from .assignment import assign, same_often, same_order
 from .blocks import Unit
-from .vectors import Matrix, bigrams, cosines, overlaps
+from .vectors import Matrix, bigrams, cosines, letter_runs
 from .words import plain_words
 
 # Weights were chosen on the development half of the ALIGN set (benchmarks/align.py); they stand on a
 # plateau: none of them moves F1 by more than .005 when it is changed by a third.
 _BIGRAMS = 0.3
 """Share of word pairs, against single words, in the likeness of two units."""
-_OPENING = 0.25
-"""Weight of the overlap of the first words: what an article is about is said at its beginning."""
-_OPENING_WORDS = 25
+_OPENING = 0.45
+"""Weight of the likeness of the first words: what an article is about is said at its beginning."""
+_OPENING_WORDS = 40
 _SAME_HEADING = 0.15
+_OTHER_HEADING = -0.1
 _POSITION = 0.12
 """Weight of the distance in position, as a share of the instrument."""
 _NEIGHBOURS = 0.15
 """Weight of the neighbours: a pair is likelier where those around it are paired in the same order."""
-_NEAR = 6.0
-"""Units over which the say of a neighbour falls to 1/e."""
+_NEAR = 6
+"""Neighbours that are asked, and the units over which the say of one falls to 1/e."""
 _CROWD = 4_000_000
 """Pairs of units up to which every one is scored before those of the same words are taken."""
 _LEAST = 0.25
@@ -61,32 +62,27 @@ def _rest(units: Sequence[Unit], found: Sequence[tuple[int, int, float]], side: 
 
 
 def _likeness(left: Sequence[Unit], right: Sequence[Unit], every: Sequence[Unit]) -> Matrix:
+    """Likeness of words, word pairs, and openings, each counted by how rare it is."""
     times = Counter(unit.wording for unit in every)
     words = {wording: plain_words(wording) for wording in times}
-    a, b = ([words[unit.wording] for unit in units] for units in (left, right))
-    pairs = {wording: bigrams(row) for wording, row in words.items()}
-    pairs_a, pairs_b = ([pairs[unit.wording] for unit in units] for units in (left, right))
-    opening = overlaps([row[:_OPENING_WORDS] for row in a], [row[:_OPENING_WORDS] for row in b])
-    likeness: Matrix = (
-        np.float32(1 - _BIGRAMS) * cosines(a, b, [(words[wording], n) for wording, n in times.items()])
-        + np.float32(_BIGRAMS)
-        * cosines(pairs_a, pairs_b, [(pairs[wording], n) for wording, n in times.items()])
-        + np.float32(_OPENING) * opening
+    views = (
+        (1 - _BIGRAMS, words),
+        (_BIGRAMS, {wording: bigrams(row) for wording, row in words.items()}),
+        (_OPENING, {wording: letter_runs(row[:_OPENING_WORDS]) for wording, row in words.items()}),
     )
+    likeness = np.zeros((len(left), len(right)), dtype=np.float32)
+    for weight, seen in views:
+        a, b = ([seen[unit.wording] for unit in units] for units in (left, right))
+        likeness += np.float32(weight) * cosines(a, b, [(seen[wording], n) for wording, n in times.items()])
     return likeness
 
 
 def _headings(left: Sequence[Unit], right: Sequence[Unit]) -> Matrix:
-    """A bonus for pairs with the same heading."""
-    table = np.zeros((len(left), len(right)), dtype=np.float32)
-    where = defaultdict(list)
-    for j, unit in enumerate(right):
-        if unit.heading:
-            where[unit.heading.casefold()].append(j)
-    for i, unit in enumerate(left):
-        for j in where.get(unit.heading.casefold(), ()):
-            table[i, j] = _SAME_HEADING
-    return table
+    """What the headings say where both have one: for the pair when alike, against it when not."""
+    a, b = ([plain_words(unit.heading) for unit in units] for units in (left, right))
+    say = np.float32(_SAME_HEADING - _OTHER_HEADING) * cosines(a, b, [(words, 1) for words in (*a, *b)])
+    both = np.outer([bool(words) for words in a], [bool(words) for words in b])
+    return np.where(both, say + np.float32(_OTHER_HEADING), np.float32(0))
 
 
 def _distance(left: Sequence[Unit], right: Sequence[Unit], size_old: int, size_new: int) -> Matrix:
@@ -100,22 +96,20 @@ def _support(
 ) -> Matrix:
     """How well each pair fits between the pairs around it, 0 to 1.
 
-    Each anchor near the left unit speaks for the right units that stand as far from its own
-    partner as the left unit stands from it; sure and near anchors speak louder.
+    The anchors nearest to the left unit speak for the right units that stand as far from their own
+    partners as the left unit stands from them; sure and near anchors speak louder.
     """
     ordered = np.array(sorted(anchors))
     at, partner, sure = ordered[:, 0], ordered[:, 1], ordered[:, 2] ** 2
     places = np.array([unit.index for unit in right], dtype=np.float64)
     table = np.zeros((len(left), len(right)), dtype=np.float32)
     for row, unit in enumerate(left):
-        low, high = np.searchsorted(at, (unit.index - 4 * _NEAR, unit.index + 4 * _NEAR))
-        near = np.arange(low, high)
-        near = near[at[near] != unit.index]
-        if not len(near):
-            continue
+        k = int(np.searchsorted(at, unit.index))
+        around = np.arange(max(0, k - _NEAR), min(len(at), k + _NEAR + 1))
+        around = around[at[around] != unit.index]
+        near = around[np.argsort(np.abs(at[around] - unit.index), kind="stable")[:_NEAR]]
         step = unit.index - at[near]
         say = np.exp(-np.abs(step) / _NEAR) * sure[near]
         off = np.abs(places[None, :] - partner[near][:, None] - step[:, None])
-        fit = np.exp(-off / (2 + 0.3 * np.abs(step))[:, None])
-        table[row] = (say[:, None] * fit).sum(axis=0) / (say.sum() + 1e-9)
+        table[row] = (say[:, None] * np.exp(-off / _NEAR)).sum(axis=0) / (say.sum() + 1e-9)
     return table

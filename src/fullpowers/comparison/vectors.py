@@ -1,4 +1,4 @@
-"""Likeness of provisions by their words: TF-IDF cosine and overlap of word sets."""
+"""Likeness of provisions by their words: TF-IDF cosine of words, word pairs or runs of letters."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ Words = Sequence[str]
 
 _DENSE = 24_000_000
 """Cells up to which the vocabulary is kept whole; above it words share columns."""
+_RUN = 5
 
 
 def cosines(left: Sequence[Words], right: Sequence[Words], rarity: Sequence[tuple[Words, int]]) -> Matrix:
@@ -36,25 +37,15 @@ def cosines(left: Sequence[Words], right: Sequence[Words], rarity: Sequence[tupl
     return result
 
 
-def overlaps(left: Sequence[Words], right: Sequence[Words]) -> Matrix:
-    """Jaccard overlap of the sets of words of each of ``left`` with each of ``right``, 0 to 1."""
-    ours, theirs = [frozenset(words) for words in left], [frozenset(words) for words in right]
-    where: dict[str, list[int]] = {}
-    for j, words in enumerate(theirs):
-        for word in words:
-            where.setdefault(word, []).append(j)
-    shared = np.zeros((len(ours), len(theirs)), dtype=np.float32)
-    for i, words in enumerate(ours):
-        for word in words:
-            shared[i, where.get(word, [])] += 1
-    sizes = np.array([[len(words)] for words in ours]) + np.array([len(words) for words in theirs])[None, :]
-    result: Matrix = shared / np.maximum(1, sizes - shared).astype(np.float32)
-    return result
-
-
 def bigrams(words: Words) -> list[str]:
     """Each word with the one behind it."""
     return [f"{one} {two}" for one, two in pairwise(words)]
+
+
+def letter_runs(words: Words) -> list[str]:
+    """Each run of five letters, across words: the same for words glued together, bent or hyphenated."""
+    letters = "".join(words).replace("-", "")
+    return [letters[k : k + _RUN] for k in range(max(1, len(letters) - _RUN + 1))]
 
 
 def _vectors(rows: Sequence[Words], vocabulary: dict[str, int], weight: Matrix, columns: int) -> Matrix:
