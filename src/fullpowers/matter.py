@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .model import InvalidData, Receipt, convert, from_yaml
+from .model import Event, EventKind, InvalidData, Receipt, convert, from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,30 @@ class Circumstances:
     def articles(self) -> tuple[Path, ...]:
         """The press articles, the matter's first."""
         return (*(self.matter.press_files if self.matter else ()), *self.press)
+
+    def chronology(self, articles: Sequence[Event]) -> tuple[Event, ...]:
+        """Drafts as they came in, days for an answer, articles and the day of the review, in order."""
+        drafts = self.matter.drafts if self.matter else ()
+        events = [
+            *(Event(EventKind.DRAFT, one.received, one.label or one.file) for one in drafts if one.received),
+            *(
+                Event(EventKind.ANSWER_DUE, one.answer_due, one.label or one.file)
+                for one in drafts
+                if one.answer_due
+            ),
+            *articles,
+        ]
+        if not events:
+            return ()
+        return tuple(
+            sorted((*events, Event(EventKind.TODAY, self.day.isoformat(), "")), key=lambda one: one.when)
+        )
+
+    def drafts_before(self, file: Path) -> int:
+        """How many drafts the matter lists before this file."""
+        matter = self.matter
+        files = [(matter.folder / one.file).resolve() for one in matter.drafts] if matter else []
+        return files.index(file.resolve()) if file.resolve() in files else 0
 
     def receipt(self, file: Path) -> Receipt | None:
         """How and when the file came in, if the matter says so."""

@@ -17,6 +17,8 @@ from .model import (
     Claim,
     Comparison,
     Development,
+    Event,
+    EventKind,
     Instrument,
     Negotiation,
     Opinion,
@@ -60,6 +62,7 @@ def review(
     start()
     from .balance import score
     from .brief import answer
+    from .claims import disagreements
     from .law import follow
 
     given = circumstances or Circumstances()
@@ -79,6 +82,8 @@ def review(
     progress("weighing what is given and got")
     assessed = [_assessed(one, valuation) for one in drafts]
 
+    claims, articles = _claimed(drafts, Path(against or new), given, progress)
+
     found = Review(
         matter=given.matter.matter if given.matter else draft.instrument.title,
         side=side,
@@ -95,10 +100,12 @@ def review(
         previous_analysis=before.analysis if before else None,
         comparison=comparison,
         valuation=valuation,
-        claims=_claimed(draft, given, progress),
+        claims=claims,
         negotiation=_negotiated(draft, given, progress),
         developments=developments,
         scoreboard=score(assessed) if before is not None else None,
+        disagreements=disagreements(claims),
+        chronology=given.chronology(articles),
     )
     progress("writing the answers")
     return replace(found, answers=answer(found))
@@ -177,21 +184,26 @@ def _assessed(one: _Examined, valuation: Valuation | None) -> Assessed:
     return Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)
 
 
-def _claimed(draft: _Examined, given: Circumstances, progress: Progress) -> tuple[Claim, ...]:
-    """What the articles say of the draft, held against it."""
+def _claimed(
+    drafts: list[_Examined], first: Path, given: Circumstances, progress: Progress
+) -> tuple[tuple[Claim, ...], tuple[Event, ...]]:
+    """What the articles say, each statement held against the draft that it means; the articles' days."""
     if not given.articles:
-        return ()
-    from .claims import verify
+        return (), ()
+    from .claims import Text, published, verify
     from .reading import read
 
     progress("holding what is said against the text")
-    return tuple(
-        claim
-        for article in given.articles
-        for claim in verify(
-            read(article).text, draft.instrument, draft.analysis, opinion=draft.opinion, name=article.name
-        )
-    )
+    texts = [Text(one.instrument, one.analysis, one.opinion) for one in drafts]
+    unread = given.drafts_before(first)
+    claims: list[Claim] = []
+    events = []
+    for article in given.articles:
+        words = read(article).text
+        day = published(words, article.name)
+        claims += verify(words, texts, name=article.name, published=day, unread=unread)
+        events += [Event(EventKind.ARTICLE, day.isoformat(), article.name)] if day else []
+    return tuple(claims), tuple(events)
 
 
 def _negotiated(draft: _Examined, given: Circumstances, progress: Progress) -> Negotiation | None:

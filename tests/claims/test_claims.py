@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fullpowers.claims import verify
+from fullpowers.claims import Text, verify
 from fullpowers.language import analyse
 from fullpowers.model import Analysis, Claim, ClaimStatus, Instrument, SpeakerKind
 from fullpowers.reading import read, read_bytes
@@ -51,7 +51,7 @@ This Agreement shall remain in force for thirty years. Either Party may terminat
 
 
 def said(article: str, draft: Draft) -> list[Claim]:
-    return list(verify(article, *draft, name="article.txt"))
+    return list(verify(article, [Text(*draft)], name="article.txt"))
 
 
 @pytest.mark.parametrize(

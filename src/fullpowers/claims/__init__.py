@@ -1,5 +1,8 @@
-"""What officials and the press say of a draft, and whether its text bears them out."""
+"""What people say of a draft, and whether its text bears them out."""
 
+from .checks import Text
+from .dating import published
+from .disagreeing import disagreements
 from .verifying import verify
 
-__all__ = ["verify"]
+__all__ = ["Text", "disagreements", "published", "verify"]

@@ -56,6 +56,20 @@ class Topics:
     less: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """See ``data/dating.yaml``."""
+
+    months: dict[str, int]
+    first: str
+    previous: str
+
+
+@cache
+def dating() -> Dating:
+    return from_yaml(_text("dating.yaml"), Dating, where="claims/data/dating.yaml")
+
+
 @cache
 def attribution() -> Attribution:
     return from_yaml(_text("attribution.yaml"), Attribution, where="claims/data/attribution.yaml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fullpowers.model import SpeakerKind
@@ -30,6 +30,8 @@ class Statement:
     end: int
     verbatim: bool
     hedges: tuple[str, ...]
+    relay: tuple[str, ...] = ()
+    """Outlets that it came through, the nearest to the speaker first."""
 
 
 def statements(article: str) -> tuple[Statement, ...]:
@@ -49,7 +51,7 @@ def statements(article: str) -> tuple[Statement, ...]:
         if speakers:
             for position, speaker in enumerate(speakers):
                 stop = speakers[position + 1].begin if position + 1 < len(speakers) else len(clause)
-                made += _said(clause, start, speaker, quotes, stop, position == 0)
+                made += _relayed(_said(clause, start, speaker, quotes, stop, position == 0), clause)
                 last = speaker
             mentioned = mentioned if _mention(clause) else last.name
         elif quotes and _mostly_quoted(clause, quotes):
@@ -238,6 +240,23 @@ def _said(
                 False,
                 _hedges(clause),
             )
+
+
+def _relayed(said: Iterable[Statement], clause: str) -> Iterator[Statement]:
+    """The chain of relay: an outlet that cites somebody is not the speaker, but passes the words on."""
+    outlets = attribution().outlets
+    citing = re.search(r",? citing (?P<who>[^,.;“”]{3,80})", clause)
+    for one in said:
+        if citing and re.search(outlets, one.speaker):
+            who = _cleaned(citing["who"])
+            text = one.text.replace(citing[0], "").strip(" ,")
+            yield replace(
+                one, text=text, speaker=who, kind=_kind(who), channel=one.speaker, relay=(one.speaker,)
+            )
+        elif one.channel and re.search(outlets, one.channel):
+            yield replace(one, relay=(one.channel,))
+        else:
+            yield one
 
 
 def _parts(clause: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,8 @@ from fullpowers.model import (
     Valuation,
 )
 
+_FORMATS = 10
+"""Changes of formatting alone that are shown one by one."""
 _STYLE = {Severity.ALARM: "bold red", Severity.CAUTION: "yellow", Severity.INFO: "dim"}
 _OUTCOME = {
     Outcome.CONFLICTS: "bold red",
@@ -102,40 +104,51 @@ def _branch(tree: Tree, provision: Provision, instrument: Instrument) -> None:
 
 
 def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) -> None:
-    """Changes of substance with their effects, then the counts that add up to all blocks."""
+    """What was done to the files, then changes of substance with their effects, then the counts."""
     console = Console()
-    if comparison.side:
-        console.print(f"In the order of {comparison.side}:", markup=False)
-    for change in comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED):
-        console.print(f"[bold]{escape(_where(change))}[/bold] [dim]{change.kind.value}[/dim]")
-        for reason in change.reasons:
-            console.print(f"  {escape(reason.effect)}")
-        if change.rank:
-            console.print(f"  {change.rank}", style="dim", markup=False)
-        if not change.reasons:
-            for edit in change.edits:
-                console.print(f"  {escape(_short(edit.old))!r} -> {escape(_short(edit.new))!r}")
-    kinds = Counter(change.kind for change in comparison.changes)
-    ranks = Counter(change.significance for change in comparison.changes)
-    counts = [f"{kinds[kind]} {kind.value}" for kind in ChangeKind if kinds[kind]]
-    console.print(f"{len(comparison.changes)} blocks: " + ", ".join(counts))
-    console.print(
-        f"{ranks[Significance.SUBSTANTIVE]} of substance, {ranks[Significance.UNDECIDED]} undecided, "
-        f"{ranks[Significance.EDITORIAL]} editorial; "
-        f"{sum(bool(change.renumbered) for change in comparison.changes)} renumbered"
-    )
     for notice in comparison.notices:
         console.print(
             f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
         )
     if comparison.similarity < 0.2:
         console.print("The two texts look unrelated.", style="bold red")
+    if comparison.side:
+        console.print(f"In the order of {comparison.side}:", markup=False)
+    for change in comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED):
+        _change(console, change)
+    kinds = Counter(change.kind for change in comparison.changes)
+    counts = [f"{kinds[kind]} {kind.value}" for kind in ChangeKind if kinds[kind]]
+    renumbered = sum(bool(change.renumbered) for change in comparison.changes)
+    console.print(
+        f"{len(comparison.changes)} blocks: {', '.join(counts)}; {renumbered} renumbered", markup=False
+    )
+    for one in comparison.reformatted[:_FORMATS]:
+        console.print(
+            f"formatting: “{_short(one.new.quote)}” was {one.was}, is {one.now}", style="dim", markup=False
+        )
+    if len(comparison.reformatted) > _FORMATS:
+        more = len(comparison.reformatted) - _FORMATS
+        console.print(f"formatting: {more} more places", style="dim", markup=False)
     for instrument in (old, new):
         for notice in instrument.notices:
             if notice.severity is not Severity.INFO:
                 console.print(
                     f"{instrument.source.name if instrument.source else ''}: {notice.message}", markup=False
                 )
+    for line in comparison.not_compared:
+        console.print(f"not compared: {line}", style="yellow", markup=False)
+
+
+def _change(console: Console, change: Change) -> None:
+    silent = " [bold red]not marked in the file[/]" if change.tracked is False else ""
+    console.print(f"[bold]{escape(_where(change))}[/bold] [dim]{change.kind.value}[/dim]{silent}")
+    for reason in change.reasons:
+        console.print(f"  {escape(reason.effect)}")
+    if change.rank:
+        console.print(f"  {change.rank}", style="dim", markup=False)
+    if not change.reasons:
+        for edit in change.edits:
+            console.print(f"  {escape(_short(edit.old))!r} -> {escape(_short(edit.new))!r}")
 
 
 def _where(change: Change) -> str:
@@ -206,7 +219,9 @@ def show_claims(claims: tuple[Claim, ...]) -> None:
     for claim in claims:
         who = claim.speaker or "the paper itself, or nobody named"
         console.print(f"{claim.status.value}: {claim.statement}", markup=False, style="bold")
-        console.print(f"  {who} ({claim.speaker_kind.value}): {claim.reason}", markup=False)
+        through = f", through {' and '.join(claim.relay)}" if claim.relay else ""
+        fits = " Another draft has it." if claim.fits else ""
+        console.print(f"  {who} ({claim.speaker_kind.value}{through}): {claim.reason}{fits}", markup=False)
         for passage in claim.passages:
             console.print(f"  {passage.path}: {_short(passage.quote)}", markup=False, style="dim")
 

@@ -11,7 +11,7 @@ from .instrument import Instrument, Passage
 from .legal import Development, Opinion
 from .negotiating import Negotiation
 from .valuing import Valuation
-from .weighing import Claim, Ledger, Scoreboard
+from .weighing import Claim, Disagreement, Event, Ledger, Scoreboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,7 @@ class Review:
     """What could be agreed and what to answer; ``None`` when no preferences were given."""
     scoreboard: Scoreboard | None = None
     """Who gains from the revision; ``None`` when there is no earlier draft."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Claims about one thing that cannot all fit one draft."""
+    chronology: tuple[Event, ...] = ()
+    """Drafts, days for an answer, and articles of the matter, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from .analysis import Force, Modality
@@ -253,3 +254,41 @@ class Claim:
     """What it is about: a rule of the claims room's data; empty when it touches no term."""
     article: str = ""
     """Name of the article's file."""
+    draft: str = ""
+    """Identifier of the text that it was held against."""
+    why_draft: str = ""
+    """Why that draft: words of the statement, or the day of the article."""
+    relay: tuple[str, ...] = ()
+    """Through whom it came, the nearest to the speaker first: an outlet that this article quotes."""
+    said_on: date | None = None
+    """Day of the article, where it is known."""
+    fits: str = ""
+    """Identifier of another draft that bears the statement out, when this one does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Claims about one thing that cannot all fit one draft; positions in the list of claims."""
+
+    topic: str
+    claims: tuple[int, ...]
+    explained_by: tuple[str, ...] = ()
+    """Identifiers of the drafts that bear one of them out each; empty when no draft explains it."""
+
+
+class EventKind(StrEnum):
+    """What happened on a day of the matter."""
+
+    DRAFT = "draft received"
+    ANSWER_DUE = "answer due"
+    ARTICLE = "article"
+    TODAY = "day of the brief"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the matter's chronology; ``when`` is an ISO 8601 date or date and time."""
+
+    kind: EventKind
+    when: str
+    label: str

@@ -13,6 +13,7 @@ from ..voice import Voice
 from .answering import answering
 from .balance import balance
 from .changes import changes
+from .chronology import chronology
 from .claims import claims
 from .file import file
 from .law import law
@@ -36,6 +37,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         terms(review, say),
         balance(review, say),
         *scoreboard(review, say),
+        *chronology(review, say),
         *claims(review, say),
         *answering(review, say),
         unknown(review, say),

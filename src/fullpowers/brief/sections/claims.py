@@ -5,7 +5,7 @@ from __future__ import annotations
 from fullpowers.model import Claim, ClaimStatus, Review, SpeakerKind
 
 from ..characters import short
-from ..document import Block, Fold, Prose, Section, Statement, Table
+from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
 from ..voice import Voice
 
 _TONE = {
@@ -27,8 +27,9 @@ def claims(review: Review, say: Voice) -> tuple[Section, ...]:
         Prose(
             Statement(
                 say(
-                    "Each statement is held against this draft alone. That the text has the same does not "
-                    "make a statement true, and an earlier draft may explain a difference. Read: {articles}.",
+                    "Each statement is held against the draft that it speaks of: by its words, else by the "
+                    "day of the article. That the text has the same does not make a statement true. "
+                    "Read: {articles}.",
                     articles=", ".join(dict.fromkeys(claim.article for claim in review.claims)),
                 )
             )
@@ -36,22 +37,43 @@ def claims(review: Review, say: Voice) -> tuple[Section, ...]:
     ]
     order = list(_TONE)
     if checked:
-        blocks.append(_table(sorted(checked, key=lambda claim: order.index(claim.status) != 1), say))
+        blocks.append(_table(review, sorted(checked, key=lambda claim: order.index(claim.status) != 1), say))
+    blocks += _disagreements(review, say)
     if others:
         summary = say.count(
             "{n} statement that no text can settle", "{n} statements that no text can settle", len(others)
         )
-        blocks.append(Fold(summary, (_table(others, say),)))
+        blocks.append(Fold(summary, (_table(review, others, say),)))
     return (Section("claims", say("What is said about it"), tuple(blocks)),)
 
 
-def _table(found: list[Claim], say: Voice) -> Table:
+def _disagreements(review: Review, say: Voice) -> list[Block]:
+    """Who says what about one thing, and which version of the draft explains it."""
+    if not review.disagreements:
+        return []
+    items = []
+    for one in review.disagreements:
+        voices = "; ".join(
+            f"{claim.speaker or say('the paper itself, or nobody named')}: "
+            f"“{short(claim.statement, 100)}” ({say(claim.status.value)})"
+            for claim in (review.claims[place] for place in one.claims)
+        )
+        explained = (
+            say("Another draft bears the other statement out.")
+            if one.explained_by
+            else say("No draft at hand bears out the others.")
+        )
+        items.append(Statement(f"{voices}. {explained}"))
+    return [Heading(say("Statements that cannot all fit one draft")), Bullets(tuple(items))]
+
+
+def _table(review: Review, found: list[Claim], say: Voice) -> Table:
     rows = tuple(
         (
             Statement(f"“{short(claim.statement, 240)}”" if claim.verbatim else short(claim.statement, 240)),
             Statement(_speaker(claim, say)),
             Statement(
-                claim.reason,
+                claim.reason + _which(review, claim, say),
                 claim.passages,
                 lead=say(claim.status.value.capitalize()),
                 tone=_TONE[claim.status],
@@ -62,6 +84,17 @@ def _table(found: list[Claim], say: Voice) -> Table:
     return Table("", (say("Statement"), say("Who says it"), say("What the text says to it")), rows)
 
 
+def _which(review: Review, claim: Claim, say: Voice) -> str:
+    """That another draft was meant, or that another one bears the statement out."""
+    told = ""
+    if review.previous is not None and claim.draft == review.previous.id:
+        told = " " + say("Held against the draft before: {why}.", why=say(claim.why_draft))
+    if claim.fits:
+        before = review.previous is not None and claim.fits == review.previous.id
+        told += " " + (say("The draft before has it.") if before else say("This draft has it."))
+    return told
+
+
 def _speaker(claim: Claim, say: Voice) -> str:
     who = claim.speaker or say("the paper itself, or nobody named")
     kind = (
@@ -70,5 +103,7 @@ def _speaker(claim: Claim, say: Voice) -> str:
         else f" ({say(claim.speaker_kind.value)})"
     )
     told = say(", to {outlet}", outlet=claim.channel) if claim.channel else ""
+    if claim.relay:
+        told = say(", through {outlet}", outlet=" → ".join(claim.relay))
     hedges = f"; {', '.join(claim.hedges)}" if claim.hedges else ""
     return f"{who}{kind}{told}{hedges}"
