@@ -103,6 +103,14 @@ def read(
         click.echo(f"written: {view}")
 
 
+_PROVED = {
+    ".docx": "read back: accept all gives NEW, reject all gives OLD, in body, tables, notes and margins",
+    ".html": "read back: without what goes it is NEW, without what comes it is OLD",
+    ".md": "made from the pieces that give both drafts back",
+    ".json": "applied to OLD it gives NEW, reversed OLD",
+}
+
+
 @click.command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
@@ -145,7 +153,10 @@ def compare(old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, a
         for output in outputs:
             progress(f"writing {output.name}")
             content = redline(comparison, before, after, REDLINE_FORMATS[output.suffix])
-            output.write_bytes(content)
+            try:
+                output.write_bytes(content)
+            except OSError as error:
+                raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
     if as_json:
         click.echo(to_json(comparison))
         return
@@ -154,4 +165,4 @@ def compare(old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, a
     show_comparison(comparison, before, after)
     click.echo(str(prove(comparison, before, after)))
     for output in outputs:
-        click.echo(f"written: {output}")
+        click.echo(f"written: {output} ({_PROVED[output.suffix]})")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fullpowers.model import Change, Review, Significance
+from fullpowers.model import Change, Comparison, Review, Significance
 
 from ..answers.changes import describe
+from ..characters import quoted
 from ..document import Block, Bullets, Figure, Fold, Prose, Section, Statement, Table
 from ..pictures.change_map import change_map
 from ..places import Places
@@ -42,12 +43,31 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
                 (Bullets(tuple(_wording(change, where, say) for change in editorial)),),
             )
         )
+    if comparison.reformatted:
+        blocks.append(_formatting(comparison, where, say))
+    if comparison.not_compared:
+        left = tuple(Statement(line) for line in comparison.not_compared)
+        blocks.append(Fold(say("What was not compared"), (Bullets(left),)))
     return (Section("changes", say("What changed"), tuple(blocks)),)
 
 
-def _table(
-    weighty: tuple[Change, ...], silent: set[str], party: str, where: Places, say: Voice
-) -> Table:
+def _formatting(comparison: Comparison, where: Places, say: Voice) -> Fold:
+    """Words that stayed and are set otherwise."""
+    items = tuple(
+        Statement(
+            say("{words} was {was}, is {now}", words=quoted(one.new.quote, 90), was=one.was, now=one.now),
+            (one.new,),
+            lead=where.label(one.new),
+        )
+        for one in comparison.reformatted
+    )
+    title = say.count(
+        "{n} change of formatting alone", "{n} changes of formatting alone", len(comparison.reformatted)
+    )
+    return Fold(title, (Bullets(items),))
+
+
+def _table(weighty: tuple[Change, ...], silent: set[str], party: str, where: Places, say: Voice) -> Table:
     """The changes in the order of ``party``, with the reason of the order; without one, by weight alone."""
     title = say("Changes of substance, weightiest first")
     headings = [say("Where"), say("What happened"), say("What it does")]

@@ -149,7 +149,8 @@ def _folded(quiet: Sequence[Entry], places: Places) -> str:
 def _changed(entry: Entry, places: Places, before: str, behind: str) -> str:
     change = entry.change
     name = f"{change.id}-away" if entry.away else change.id
-    notes = [f"<strong>{escape(places.of(change))}</strong>", change.kind.value]
+    place = places.passage(change.old[0]) if entry.away else places.of(change)
+    notes = [f"<strong>{escape(place)}</strong>", change.kind.value]
     if change.significance is not Significance.NONE:
         notes.append(change.significance.value)
     if change.moved:
