@@ -129,6 +129,58 @@ def test_tracked_changes_in_three_readings(reading, text):
     assert "tracked-changes" in {notice.code for notice in found.notices}
 
 
+def region(identifier: str, kind: str, inside: str = "") -> str:
+    return (
+        f'<text:changed-region text:id="{identifier}"><text:{kind}>{INFO}{inside}</text:{kind}>'
+        "</text:changed-region>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reading", "lines"),
+    [
+        (Reading.ACCEPTED, ["The Fund", "pays. It lends."]),
+        (Reading.REJECTED, ["The Fund pays. Both Parties agree.", "They sign. It lends."]),
+        (Reading.SENT, ["The Fund", "pays. Both Parties agree.", "They sign. It lends."]),
+    ],
+)
+def test_paragraphs_whose_ends_were_inserted_or_deleted(reading, lines):
+    removed = p("Both Parties agree.") + p("They sign.")
+    body = (
+        f"<text:tracked-changes>{region('i', 'insertion')}{region('d', 'deletion', removed)}"
+        "</text:tracked-changes>"
+        '<text:p>The Fund<text:change-start text:change-id="i"/></text:p>'
+        '<text:p><text:change-end text:change-id="i"/> pays. <text:change text:change-id="d"/> It lends.'
+        "</text:p>"
+    )
+    assert text_of(body, reading).split("\n") == lines
+
+
+def test_a_paragraph_that_was_inserted_whole_is_gone_when_changes_are_rejected():
+    body = (
+        f"<text:tracked-changes>{region('i', 'insertion')}</text:tracked-changes>"
+        '<text:p>One.</text:p><text:change-start text:change-id="i"/><text:p>Two.</text:p>'
+        '<text:change-end text:change-id="i"/><text:p>Three.</text:p>'
+    )
+    assert text_of(body) == "One.\nTwo.\nThree."
+    assert text_of(body, Reading.REJECTED) == "One.\nThree."
+
+
+def test_the_record_and_the_comments_of_a_file_are_said():
+    meta = (
+        f'<office:document-meta {NAMES} {OTHERS} xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">'
+        "<office:meta><meta:initial-creator>Ann</meta:initial-creator><dc:creator>Bob</dc:creator>"
+        "<meta:creation-date>2025-02-20T10:00:00</meta:creation-date></office:meta></office:document-meta>"
+    )
+    body = p("Pay<office:annotation><dc:creator>Eve</dc:creator><text:p>Why?</text:p></office:annotation>")
+    found = read_bytes(odt(body, members={"meta.xml": meta}), "draft.odt")
+    said = {notice.code: notice.message for notice in found.notices}
+    assert said["comments"] == "1 comment by Eve left in the file."
+    assert "author Ann; last saved by Bob; created 2025-02-20T10:00:00" in said["metadata"]
+    assert found.source is not None
+    assert found.source.record[0] == ("author", "Ann")
+
+
 STYLE = '<style:style style:name="{}" style:family="text"><style:text-properties {}/></style:style>'
 
 

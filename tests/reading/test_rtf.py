@@ -111,3 +111,49 @@ PIECES = [
 def test_any_mixture_is_read_or_refused(pieces):
     with contextlib.suppress(UnreadableInput):
         parse(rtf("".join(pieces)), "draft.rtf")
+
+
+STAMP = (2025 - 1900) << 20 | 2 << 16 | 21 << 11 | 10 << 6 | 5
+"""21 February 2025, 10:05, as RTF packs it."""
+
+
+def test_changes_and_comments_have_authors_and_dates():
+    read = found(
+        rf"pay {{\revised\revauth1\revdttm{STAMP} 50}}{{\deleted\revauthdel1\revdttmdel{STAMP} 10}} percent"
+        rf"{{\*\atnauthor Eve}}{{\*\annotation{{\*\atndate {STAMP}}}Why?}}\par"
+    )
+    assert {(change.text, change.author, change.date) for change in read.revisions} == {
+        ("50", "Ann", "2025-02-21T10:05:00"),
+        ("10", "Ann", "2025-02-21T10:05:00"),
+    }
+    (comment,) = read.comments
+    assert (comment.author, comment.date, comment.text) == ("Eve", "2025-02-21T10:05:00", "Why?")
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "4294967295", "99999999999"])
+def test_an_impossible_date_is_no_date(number):
+    (change,) = found(rf"pay {{\revised\revauth1\revdttm{number} 50}}\par").revisions
+    assert change.date == ""
+
+
+@pytest.mark.parametrize(
+    ("reading", "lines"),
+    [
+        (Reading.ACCEPTED, ["The Fund", "pays. Both agree."]),
+        (Reading.REJECTED, ["The Fund pays.", "Both agree."]),
+        (Reading.SENT, ["The Fund", "pays.", "Both agree."]),
+    ],
+)
+def test_ends_of_paragraphs_are_inserted_and_deleted_too(reading, lines):
+    body = r"The Fund{\revised\revauth1\par} pays.{\deleted\revauthdel1\par} Both agree.\par"
+    assert found(body, reading).text.split("\n") == lines
+
+
+def test_the_file_s_own_record_is_said():
+    info = r"{\info{\title T}{\author Ann}{\operator Bob}{\creatim\yr2025\mo2\dy20\hr9}{\company C}}"
+    read = read_bytes(rb"{\rtf1\ansi" + info.encode() + rb"Pay.\par}", "draft.rtf")
+    assert read.text == "Pay."
+    (notice,) = read.notices
+    assert notice.message == (
+        "The file says of itself: author Ann; last saved by Bob; created 2025-02-20T09:00:00; company C."
+    )

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from fullpowers.model import Notice, Reading, Refusal, Severity, UnreadableInput
 
 from .blocks import Block, BlockKind, Extract, MarkKind
 from .limits import LIMITS
-from .line import STRUCK, Flag, Line, Remark, Tracked, raised
+from .line import STRUCK, Flag, Line, Remark, Tracked, is_shown, raised
+from .record import commented, ordered, recorded
 from .rows import row_blocks
 
 MEDIA_TYPE = "application/rtf"
@@ -42,15 +44,37 @@ _CHARSETS = {
     238: "cp1250",
 }  # fmt: skip
 _SKIPPED_WORDS = """
-stylesheet info fldinst themedata colorschememapping latentstyles datastore xmlnstbl listtable
-listoverridetable rsidtbl generator bkmkstart bkmkend atnid atrfstart atrfend atnref atndate filetbl
+stylesheet fldinst themedata colorschememapping latentstyles datastore xmlnstbl listtable
+listoverridetable rsidtbl generator bkmkstart bkmkend atnid atrfstart atrfend atnref filetbl
 nonshppict ftnsep ftnsepc aftnsep aftnsepc tc xe txe rxe mmathPr shpinst
 """
 _SKIPPED = frozenset(_SKIPPED_WORDS.split())
 _UNREAD = {"pict": "picture", "object": "embedded object"}
 _READ = frozenset(
-    ("annotation", "atnauthor", "footnote", "listtext", "pntext", "revtbl", "fonttbl", "colortbl", "shptxt")
+    (
+        *(
+            "annotation",
+            "atnauthor",
+            "atndate",
+            "footnote",
+            "listtext",
+            "pntext",
+            "revtbl",
+            "fonttbl",
+            "colortbl",
+        ),
+        *("shptxt", "info", "author", "operator", "company", "creatim", "revtim"),
+    )
 )
+_RECORD = {
+    "author": "author",
+    "operator": "last saved by",
+    "company": "company",
+    "creatim": "created",
+    "revtim": "saved",
+}
+"""Groups of the information about the file, and what they are called here."""
+_TIMES = ("yr", "mo", "dy", "hr", "min")
 _MARGINS = frozenset(f"{kind}{which}" for kind in ("header", "footer") for which in ("", "l", "r", "f"))
 _SMALLEST = 6
 """Half-points."""
@@ -75,6 +99,8 @@ class _State:
     deleted: bool = False
     author: int = -1
     delete_author: int = -1
+    date: str = ""
+    delete_date: str = ""
 
 
 @dataclass(slots=True)
@@ -113,7 +139,10 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._colours: list[list[int]] = [[]]
         self._authors: list[str] = []
-        self._author = ""
+        self._author = self._date = ""
+        self._remarks: list[str] = []
+        self._record: dict[str, str] = {}
+        self._times: dict[str, dict[str, int]] = {}
         self._bytes = bytearray()
         self._units: list[int] = []
         self._to_skip = 0
@@ -139,7 +168,11 @@ class _Reader:
             raise UnreadableInput(Refusal.BROKEN, self._name, "it ends in the middle", "ask for it again")
         self._end_paragraph()
         blocks = (*self._body.blocks, *self._notes, *self._margins.values())
-        return Extract(blocks, tuple(self._notices()))
+        times = {_RECORD[word]: _time(parts) for word, parts in self._times.items()}
+        record = ordered({**self._record, **times})
+        return Extract(
+            blocks, (*self._notices(), *commented(self._remarks), *recorded(record)), record=record
+        )
 
     def _token(self, found: re.Match[bytes]) -> None:
         if found["text"] is not None:
@@ -212,7 +245,7 @@ class _Reader:
         elif word in _WORDS:
             self._characters(_WORDS[word])
         elif word in ("par", "sect", "page"):
-            self._end_paragraph()
+            self._paragraph_mark()
         elif word in ("cell", "nestcell"):
             self._end_cell()
         elif word in ("row", "nestrow"):
@@ -250,6 +283,10 @@ class _Reader:
             setattr(state, "inserted" if word == "revised" else "deleted", on)
         elif word in ("revauth", "revauthdel"):
             setattr(state, "author" if word == "revauth" else "delete_author", number or 0)
+        elif word in ("revdttm", "revdttmdel"):
+            setattr(state, "date" if word == "revdttm" else "delete_date", _moment(number or 0))
+        elif word in _TIMES and state.target in _RECORD:
+            self._times.setdefault(state.target, {})[word] = number or 0
         elif word == "plain":
             self._state = _State(state.target, state.skip, state.font, state.unicode_skip)
         elif word in ("pard", "intbl"):
@@ -286,7 +323,9 @@ class _Reader:
                 self._margins.setdefault(block.text, replace(block, place=target.mark))
         else:
             said = " ".join(block.text.strip() for block in blocks)
-            self._targets[-1][1].line.place_remark(Remark(self._author.strip(), "", said))
+            self._remarks.append(self._author)
+            self._targets[-1][1].line.place_remark(Remark(self._author.strip(), self._date, said))
+            self._date = ""
 
     def _bytes_in(self, data: bytes) -> None:
         if self._state.skip or not data:
@@ -324,6 +363,11 @@ class _Reader:
             self._authors += [name for name in text.split(";") if name or text.count(";") == 1][:1]
         elif state.target == "atnauthor":
             self._author = text
+        elif state.target == "atndate":
+            self._date = _moment(int(text)) if re.fullmatch(r"-?\d{1,10}", text.strip()) else ""
+        elif state.target == "info" or state.target in _RECORD:
+            if what := _RECORD.get(state.target):
+                self._record[what] = self._record.get(what, "") + text
         elif state.target == "colortbl":
             self._colours += [[] for _ in range(text.count(";"))][: LIMITS.depth]
         elif state.target != "fonttbl":
@@ -334,9 +378,9 @@ class _Reader:
         state = self._state
         changes = []
         if state.inserted:
-            changes.append(Tracked(MarkKind.INSERTION, self._who(state.author), ""))
+            changes.append(Tracked(MarkKind.INSERTION, self._who(state.author), state.date))
         if state.deleted:
-            changes.append(Tracked(MarkKind.DELETION, self._who(state.delete_author), ""))
+            changes.append(Tracked(MarkKind.DELETION, self._who(state.delete_author), state.delete_date))
         for change in changes:
             self._tracked[change.author] += 1
         return tuple(changes)
@@ -356,6 +400,14 @@ class _Reader:
 
     def _colour(self, index: int) -> list[int]:
         return self._colours[index] if 0 <= index < len(self._colours) else []
+
+    def _paragraph_mark(self) -> None:
+        """The paragraph ends here, unless its end is not in this reading."""
+        changes = self._changes()
+        for change in changes:
+            self._targets[-1][1].line.mark_end(change)
+        if is_shown(changes, self._reading):
+            self._end_paragraph()
 
     def _end_paragraph(self) -> None:
         target = self._targets[-1][1]
@@ -398,9 +450,24 @@ class _Reader:
         ]
         if self._tracked:
             authors = ", ".join(sorted(name for name in self._tracked if name)) or "unknown"
-            message = f"The file carries tracked changes by {authors}; in RTF they have no readable date."
+            message = f"The file carries tracked changes by {authors}."
             notices.append(Notice("tracked-changes", Severity.CAUTION, message))
         return notices
+
+
+def _moment(packed: int) -> str:
+    """Date and time as RTF packs them into 32 bits (DTTM); empty when there is no such day."""
+    minute, hour, day = packed & 0x3F, packed >> 6 & 0x1F, packed >> 11 & 0x1F
+    month, year = packed >> 16 & 0xF, (packed >> 20 & 0x1FF) + 1900
+    return _time({"yr": year, "mo": month, "dy": day, "hr": hour, "min": minute})
+
+
+def _time(parts: dict[str, int]) -> str:
+    """Year, month, day, hour and minute as ISO 8601; empty when there is no such day."""
+    try:
+        return datetime(*(parts.get(part, 0) for part in _TIMES)).isoformat()  # type: ignore[arg-type]
+    except ValueError:
+        return ""
 
 
 def _alike(colour: list[int], behind: list[int]) -> bool:

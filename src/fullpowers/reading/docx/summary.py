@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from fullpowers.model import Notice, Reading, Refusal, Severity, UnreadableInput
 
 from ..blocks import Block, MarkKind
+from ..record import commented, ordered, recorded
 from .document import TEXTS, Document, weight
 from .package import Package
 from .xml import elements, short
@@ -142,11 +143,7 @@ def unused(package: Package, document: Document) -> int:
 
 def _left_behind(package: Package, document: Document) -> Iterator[Notice]:
     """Comments, attached files and the file's own record of its authors."""
-    if document.remarks:
-        authors = dict.fromkeys(remark.author or "unknown" for remark in document.remarks.values())
-        named = ", ".join(list(authors)[:_AUTHORS])
-        count = _counted(len(document.remarks), "comment")
-        yield Notice("comments", Severity.CAUTION, f"{count} by {named} left in the file.")
+    yield from commented([remark.author for remark in document.remarks.values()])
     attached = [member for member in package.archive.members if _ATTACHED.search(member)]
     if attached:
         named = ", ".join(member.rpartition("/")[2] for member in attached[:_AUTHORS])
@@ -155,9 +152,7 @@ def _left_behind(package: Package, document: Document) -> Iterator[Notice]:
             Severity.CAUTION,
             f"{_counted(len(attached), 'file')} attached inside the file, not read: {named}.",
         )
-    said = [f"{what} {text}" for what, text in record(package)]
-    if said:
-        yield Notice("metadata", Severity.INFO, f"The file says of itself: {'; '.join(said)}.")
+    yield from recorded(record(package))
 
 
 @contextmanager
@@ -177,8 +172,7 @@ def page_count(package: Package) -> str:
 
 def record(package: Package) -> tuple[tuple[str, str], ...]:
     """What the file says of itself, by names for a person."""
-    found = _properties(package)
-    return tuple((what, found[what]) for what in _RECORD.values() if what in found and what != "pages")
+    return ordered(_properties(package))
 
 
 def _properties(package: Package) -> dict[str, str]:

@@ -11,12 +11,19 @@ from fullpowers.model import Notice, Reading, Refusal, Severity
 
 from ..blocks import Block, BlockKind, Extract
 from ..docx.archive import Archive
+from ..record import commented, ordered, recorded
 from .story import Story
 from .styles import Styles
 from .xml import Element, descendants, first, get, parsed
 
 __all__ = ["MEDIA_TYPE", "extract", "is_text"]
 
+_RECORD = {
+    "meta:initial-creator": "author",
+    "dc:creator": "last saved by",
+    "meta:creation-date": "created",
+    "dc:date": "saved",
+}
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 
@@ -44,7 +51,9 @@ def extract(archive: Archive, reading: Reading) -> Extract:
     story.read(body)
     margins = list(_margins(shared, reading, styles))
     blocks = (*story.blocks, *story.notes, *margins)
-    return Extract(blocks, tuple(_notices(archive, content, story)))
+    record = _record(archive)
+    notices = (*_notices(archive, content, story), *commented(story.remarks), *recorded(record))
+    return Extract(blocks, notices, record=record)
 
 
 def _refuse_encrypted(archive: Archive) -> None:
@@ -67,6 +76,15 @@ def _margins(shared: Element | None, reading: Reading, styles: Styles) -> list[B
         for block in story.blocks:
             blocks.setdefault(block.text, block)
     return list(blocks.values())
+
+
+def _record(archive: Archive) -> tuple[tuple[str, str], ...]:
+    """What the file says of itself."""
+    if "meta.xml" not in archive:
+        return ()
+    meta = parsed(archive, "meta.xml")
+    found = {what: first(meta, name) for name, what in _RECORD.items()}
+    return ordered({what: (element.text or "") for what, element in found.items() if element is not None})
 
 
 def _notices(archive: Archive, content: Element, story: Story) -> list[Notice]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fullpowers.model import Reading
 
 from ..blocks import Block, BlockKind, MarkKind
-from ..line import Flag, Line, Remark, Tracked, raised
+from ..line import Flag, Line, Remark, Tracked, is_shown, raised
 from ..rows import row_blocks
 from .styles import Counter, Level, Styles
 from .xml import Element, child, descendants, get, short
@@ -40,22 +40,31 @@ class Story:
     ) -> None:
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
+        self.remarks: list[str] = []
+        """The author of each comment."""
         self.unread: Tally[str] = Tally()
         self.tracked: Tally[str] = Tally()
         self._reading, self._styles, self._kind = reading, styles, kind
         self._changes: dict[str, Tracked] = {}
-        self._deleted: dict[str, str] = {}
+        self._deleted: dict[str, tuple[str, ...]] = {}
+        """The paragraphs of each deletion; the first and the last are joined to what stands around it."""
         self._open: dict[str, Tracked] = {}
         self._hidden: Flag | None = None
         self._counters: dict[str, Counter] = {}
         self._by_id: dict[str, Counter] = {}
         self._outline = Counter()
         self._paragraphs = self._tables = 0
+        self._line = Line(reading)
+        self._form: tuple[BlockKind, int, str] = (kind, 0, "")
         self._boxes: list[Element] = []
         self._regions(root)
 
-    def read(self, parent: Element, lists: tuple[str, ...] = ()) -> None:
+    def read(self, parent: Element) -> None:
         """Read all that stands in ``parent``."""
+        self._read(parent)
+        self._finish()
+
+    def _read(self, parent: Element) -> None:
         for element in parent:
             name = short(element)
             if name in ("text:p", "text:h"):
@@ -65,13 +74,13 @@ class Story:
             elif name == "table:table":
                 self._table(element)
             elif name in ("text:change-start", "text:change-end", "text:change"):
-                self._change(element, name, None)
+                self._change(element, name)
             elif name == "text:section" and self._styles.section_is_hidden(element):
                 before, self._hidden = self._hidden, _HIDDEN
-                self.read(element, lists)
+                self._read(element)
                 self._hidden = before
             elif name and name not in _SKIPPED:
-                self.read(element, lists)
+                self._read(element)
 
     def _regions(self, root: Element) -> None:
         kinds = {"text:insertion": MarkKind.INSERTION, "text:deletion": MarkKind.DELETION}
@@ -87,9 +96,9 @@ class Story:
                 self.tracked[author] += 1
                 if kind is MarkKind.DELETION:
                     lines = [_text(p) for p in descendants(change, "text:p", "text:h")]
-                    self._deleted[identifier] = " ".join(lines)
+                    self._deleted[identifier] = tuple(lines)
 
-    def _change(self, element: Element, name: str, line: Line | None) -> None:
+    def _change(self, element: Element, name: str) -> None:
         identifier = get(element, "text:change-id")
         change = self._changes.get(identifier)
         if change is None:
@@ -98,8 +107,14 @@ class Story:
             self._open[identifier] = change
         elif name == "text:change-end":
             self._open.pop(identifier, None)
-        elif line is not None and self._deleted.get(identifier):
-            line.write(self._deleted[identifier], (*self._open.values(), change))
+        else:
+            tracked = (*self._open.values(), change)
+            for index, line in enumerate(self._deleted.get(identifier, ())):
+                if index and is_shown(tracked, self._reading):
+                    self._end_paragraph(tracked)
+                elif index:
+                    self._line.write(" ", tracked)
+                self._line.write(line, tracked)
 
     def _list(self, element: Element, depth: int, style: str, counter: Counter | None) -> None:
         style = get(element, "text:style-name") or style or self._style_inside(element)
@@ -146,15 +161,31 @@ class Story:
             level = min(int(get(element, "text:outline-level") or "1"), 9) if _digits(element) else 1
             if not number and get(element, "text:is-list-header") != "true":
                 number = self._outline_number(level)
-        line = Line(self._reading)
-        self._inline(element, line, style, ())
-        text, marks = line.finish(number, " ")
-        place = f"paragraph {self._paragraphs}"
-        kind = BlockKind.HEADING if level and self._kind is BlockKind.PARAGRAPH else self._kind
-        self.blocks.append(Block(text, kind, level or depth, number if text else "", place, marks))
+        if self._line.is_empty:
+            # a paragraph that runs on into the next one keeps its own number and level
+            kind = BlockKind.HEADING if level and self._kind is BlockKind.PARAGRAPH else self._kind
+            self._form = kind, level or depth, number
+        self._inline(element, style, ())
+        self._end_paragraph(tuple(self._open.values()))
         boxes, self._boxes = self._boxes, []
         for box in boxes:
-            self.read(box)
+            self._read(box)
+
+    def _end_paragraph(self, tracked: tuple[Tracked, ...]) -> None:
+        """A paragraph ends here; where its end is not in this reading, it runs on into the next."""
+        for change in tracked:
+            self._line.mark_end(change)
+        if is_shown(tracked, self._reading):
+            self._finish()
+
+    def _finish(self) -> None:
+        kind, level, number = self._form
+        text, marks = self._line.finish(number, " ")
+        place = f"paragraph {self._paragraphs}"
+        if text or marks:
+            self.blocks.append(Block(text, kind, level, number if text else "", place, marks))
+        self._line = Line(self._reading)
+        self._form = self._kind, 0, ""
 
     def _outline_number(self, level: int) -> str:
         outline = self._styles.outline
@@ -162,52 +193,52 @@ class Story:
             return ""
         return self._outline.next(outline, level, None)
 
-    def _inline(self, element: Element, line: Line, style: str, spans: tuple[str, ...]) -> None:
-        self._write(element.text, line, style, spans)
+    def _inline(self, element: Element, style: str, spans: tuple[str, ...]) -> None:
+        self._write(element.text, style, spans)
         for inner in element:
-            self._piece(inner, line, style, spans)
-            self._write(inner.tail, line, style, spans)
+            self._piece(inner, style, spans)
+            self._write(inner.tail, style, spans)
 
-    def _piece(self, inner: Element, line: Line, style: str, spans: tuple[str, ...]) -> None:
+    def _piece(self, inner: Element, style: str, spans: tuple[str, ...]) -> None:
         name = short(inner)
         if name == "text:span":
-            self._inline(inner, line, style, (*spans, get(inner, "text:style-name")))
+            self._inline(inner, style, (*spans, get(inner, "text:style-name")))
         elif name == "text:s":
             count = get(inner, "text:c")
             self._write(
-                " " * min(int(count), 100) if count.isdigit() and len(count) < 5 else " ", line, style, spans
+                " " * min(int(count), 100) if count.isdigit() and len(count) < 5 else " ", style, spans
             )
         elif name in ("text:tab", "text:line-break"):
-            self._write(" ", line, style, spans)
+            self._write(" ", style, spans)
         elif name in ("text:change-start", "text:change-end", "text:change"):
-            self._change(inner, name, line)
+            self._change(inner, name)
         elif name == "text:note":
-            self._note(inner, line, style, spans)
+            self._note(inner, style, spans)
         elif name == "office:annotation":
-            self._comment(inner, line)
+            self._comment(inner)
         elif name in ("text:hidden-text", "text:conditional-text"):
             said = get(inner, "text:string-value") or _text(inner)
             hidden = name == "text:hidden-text" and get(inner, "text:is-hidden") != "false"
-            line.write(said, (), Flag("it is a hidden-text field", left_out=True) if hidden else None)
+            self._line.write(said, (), Flag("it is a hidden-text field", left_out=True) if hidden else None)
         elif name == "draw:text-box":
             self._boxes.append(inner)
         elif name in _UNREAD:
             self.unread[_UNREAD[name]] += 1
         elif name and name not in _SKIPPED:
-            self._inline(inner, line, style, spans)
+            self._inline(inner, style, spans)
 
-    def _write(self, text: str | None, line: Line, style: str, spans: tuple[str, ...]) -> None:
+    def _write(self, text: str | None, style: str, spans: tuple[str, ...]) -> None:
         if not text:
             return
         if self._styles.is_raised(spans):
-            text = raised(text, line.tail)
+            text = raised(text, self._line.tail)
         flag = self._hidden or self._styles.flag(style, spans)
-        line.write(text.replace("\n", " "), tuple(self._open.values()), flag)
+        self._line.write(text.replace("\n", " "), tuple(self._open.values()), flag)
 
-    def _note(self, element: Element, line: Line, style: str, spans: tuple[str, ...]) -> None:
+    def _note(self, element: Element, style: str, spans: tuple[str, ...]) -> None:
         citation = _text(child(element, "text:note-citation"))
         mark = f"[{citation.strip() or len(self.notes) + 1}]"
-        self._write(mark, line, style, spans)
+        self._write(mark, style, spans)
         body = child(element, "text:note-body")
         if body is None:
             return
@@ -220,11 +251,12 @@ class Story:
             text = f"{mark} {block.text}" if index == 0 else block.text
             self.notes.append(replace(block, text=text, place=f"note {citation}", marks=marks))
 
-    def _comment(self, element: Element, line: Line) -> None:
+    def _comment(self, element: Element) -> None:
         author = _text(child(element, "dc:creator"))
         date = _text(child(element, "dc:date"))
         said = " ".join(_text(p) for p in descendants(element, "text:p"))
-        line.place_remark(Remark(author, date, said))
+        self.remarks.append(author)
+        self._line.place_remark(Remark(author, date, said))
 
     def _table(self, element: Element) -> None:
         self._tables += 1
@@ -236,6 +268,7 @@ class Story:
             for cell in row:
                 if short(cell) not in ("table:table-cell", "table:covered-table-cell"):
                     continue
+                self._finish()
                 outer, self.blocks = self.blocks, []
                 self.read(cell)
                 inside, self.blocks = self.blocks, outer

@@ -21,6 +21,7 @@ _NAMESPACES = {
     "draw": f"{_OASIS}drawing:1.0",
     "fo": f"{_OASIS}xsl-fo-compatible:1.0",
     "manifest": f"{_OASIS}manifest:1.0",
+    "meta": f"{_OASIS}meta:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xml": "http://www.w3.org/XML/1998/namespace",
