@@ -91,7 +91,7 @@ def test_money_of_another_currency_or_year_becomes_real_money_of_the_file(tmp_pa
 
     text = (ROOT / "examples" / "economics" / "lithium.yaml").read_text(encoding="utf-8")
     plain = load_economics(_written(tmp_path / "a.yaml", text))
-    rates = "exchange: {UAH: {value: 40, source: invented}}\ninflation: {value: 0.02, source: invented}\nregimes: {}"
+    rates = "exchange: {UAH: {value: 40, source: x}}\ninflation: {value: 0.02, source: x}\nregimes: {}"
     changed = text.replace("regimes: {}", rates)
     changed = changed.replace("14000, unit: USD/t LCE", "560000, unit: UAH/t LCE")
     changed = changed.replace(

@@ -53,7 +53,7 @@ def test_take_aetr_and_metr_of_a_cash_flow_tax(rate: float) -> None:
 
 
 def test_metr_of_a_tax_without_delay_of_depreciation_is_the_one_of_the_formula() -> None:
-    """Rates of return before and after: (r - r') / r, with r from the annuity of 40 for 100 over ten years."""
+    """Rates of return before and after: (r - r') / r, with r from ten years of 40 for 100."""
     found = lines(Regime(income_tax=IncomeTax(0.25)))
     before, after = irr(found["project"])[0], irr(found["investor"])[0]
     assert 40 * (1 - (1 + before) ** -10) / before == pytest.approx(100, rel=1e-9)
