@@ -45,13 +45,15 @@ def extract(data: bytes, name: str) -> Extract:
         UnreadableInput: it is damaged or too large, or text recognition is not installed.
     """
     kits.need("pdf")
-    kits.need("ocr", ocr.SECONDS)
+    kits.need("ocr")
     if not ocr.is_ready():
         raise UnreadableInput(Refusal.NO_TEXT, name, "it is a picture", ocr.ADVICE)
     from .pdf import scans
 
     try:
-        return scans.from_pictures(list(_pages(data, name)))
+        pages = list(_pages(data, name))
+        kits.need("ocr", ocr.seconds(len(pages)))
+        return scans.from_pictures(pages)
     except (OSError, ValueError, SyntaxError, EOFError, struct.error) as error:
         raise UnreadableInput(Refusal.BROKEN, name, "the picture is damaged", "scan it again") from error
 

@@ -35,7 +35,7 @@ def recognise(found: Findings, document: Any, name: str) -> None:
     pictures = sorted({*found.scanned, *found.recognised})
     if not pictures:
         return
-    kits.need("ocr", ocr.SECONDS * len(pictures[: ocr.MOST_PAGES]))
+    kits.need("ocr", ocr.seconds(len(pictures)))
     if not ocr.is_ready():
         _without(found, name)
         return
