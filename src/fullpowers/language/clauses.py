@@ -139,7 +139,7 @@ def _first(
         return Clause(begin, end, found, found.end, right, inverted=True)
     impersonal = words.shapes["impersonal"].match(text, begin, found.start)
     begin = impersonal.end() if impersonal else begin
-    colon = text.rfind(": ", begin, found.start)
+    colon = max(text.rfind(mark, begin, found.start) for mark in (": ", "; "))
     if colon >= 0:
         begin = words.shapes["label"].match(text, colon + 1, found.start).end()  # type: ignore[union-attr]
     left: int = begin

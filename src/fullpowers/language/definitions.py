@@ -164,7 +164,7 @@ def _names(text: str, match: re.Match[str]) -> bool:
     if len(name.split()) > 1 and name.isupper():
         return initials.endswith(name.replace(" ", ""))
     return (
-        match[0].lstrip(" (").lower().startswith(("the ", "hereinafter"))
+        _patterns().naming.search(match[0].lstrip(" (").split(" ", 1)[0]) is not None
         or name.split()[-1].lower().rstrip("s") in before.lower()
         or (name.isupper() and len(name) > 1 and initials.endswith(name))
         or (len(name.split()) > 1 and text.count(name) > 1)

@@ -24,10 +24,9 @@ def object_of(text: str, start: int, end: int, clause: Clause, actors: Actors) -
     if passive is not None and not clause.inverted:
         subject = text[clause.subject_start : clause.subject_end]
         return " ".join(subject.split()).strip(" ,;:.")
-    verb = words.shapes["verb"].match(text, start, end)
-    if verb is None:
-        return ""
-    at = _past_receiver(text, verb.end(), end, actors)
+    itself = clause.marker.marker.kind == "verb" and not words.shapes["infinitive"].match(text, start)
+    verb = None if itself else words.shapes["verb"].match(text, start, end)
+    at = _past_receiver(text, verb.end() if verb else start, end, actors)
     stop = words.shapes["object_end"].search(text, at, end)
     if stop is not None and not text[at : stop.start()].strip() and stop["preposition"]:
         at = stop.end()

@@ -1,4 +1,4 @@
-"""Operative sentences without a modal: what the instrument lays down as being the case."""
+"""Operative sentences without a modal: what the instrument lays down (``data/statements/*.yaml``)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class Statement:
     pattern: str
     confidence: float
     source: str
+    acts: bool = False
+    """Whether a body that is its subject does what it says: the body is then the bearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ class Stated:
     end: int
     duty: bool = False
     """A party's verb in the present: in translated treaties that is a duty."""
+    negative: bool = False
+    """The same, denied: what the party does not do it must not do."""
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Present:
     pattern: str
     not_verbs: tuple[str, ...]
+    not_endings: tuple[str, ...]
     confidence: float
     source: str
 
@@ -56,22 +62,26 @@ def stated(text: str, start: int, end: int, language: str = "en") -> Stated | No
 
     The verb must follow the subject: behind a relative or conditional clause only when a comma ends it.
     """
-    for statement, pattern in _patterns():
+    for statement, pattern in _patterns(language):
         for match in pattern.finditer(text, start, min(end, start + _SUBJECT_LENGTH)):
-            if match.start() == start and statement.id != "enacts":
+            if match.start() == start and not statement.id.endswith("enacts"):
                 continue
             if not _in_subordinate(text, start, match.start(), language):
-                return Stated(statement.id, statement.confidence, match.start(), match.end())
+                return Stated(
+                    statement.id, statement.confidence, match.start(), match.end(), acts=statement.acts
+                )
     return None
 
 
-def present_verb(text: str, start: int, end: int) -> Stated | None:
+def present_verb(text: str, start: int, end: int, language: str = "en") -> Stated | None:
     """The verb in the present that follows a subject ending at ``start``."""
-    data = _data().present
-    match = _present().match(text, start, end)
-    if match is None or match["verb"] in data.not_verbs or match["verb"].endswith(("ed", "ing", "ly")):
+    data = _data(language).present
+    match = _present(language).match(text, start, end)
+    if match is None or match["verb"] in data.not_verbs or match["verb"].endswith(data.not_endings):
         return None
-    return Stated("present", data.confidence, match.start("verb"), match.end("verb"), duty=True)
+    negative = bool(match.groupdict().get("negative"))
+    begin = match.start("negative") if negative else match.start("verb")
+    return Stated("present", data.confidence, begin, match.end("verb"), duty=True, negative=negative)
 
 
 def _in_subordinate(text: str, start: int, at: int, language: str) -> bool:
@@ -87,19 +97,20 @@ def _in_subordinate(text: str, start: int, at: int, language: str) -> bool:
 
 
 @cache
-def _data() -> _File:
-    text = files("fullpowers.language").joinpath("data/statements.yaml").read_text(encoding="utf-8")
-    return from_yaml(text, _File, where="language/data/statements.yaml")
+def _data(language: str) -> _File:
+    name = f"data/statements/{language}.yaml"
+    text = files("fullpowers.language").joinpath(name).read_text(encoding="utf-8")
+    return from_yaml(text, _File, where=f"language/{name}")
 
 
 @cache
-def _patterns() -> tuple[tuple[Statement, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[Statement, re.Pattern[str]], ...]:
     return tuple(
         (statement, re.compile(rf"\b(?:{statement.pattern})(?!\w)", re.IGNORECASE))
-        for statement in _data().statements
+        for statement in _data(language).statements
     )
 
 
 @cache
-def _present() -> re.Pattern[str]:
-    return re.compile(rf"\s+{_data().present.pattern}")
+def _present(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+{_data(language).present.pattern}")

@@ -18,10 +18,11 @@ from .force import denied, has_auxiliary, is_specific, listed, sureness
 from .later import Later
 from .objects import object_of
 from .sentences import Sentence
-from .statements import present_verb, stated
+from .statements import Stated, present_verb, stated
 from .subjects import Bearer, bearer, beneficiary, is_pronoun, passive
 
 _ACTION_LENGTH = 400
+_WITHOUT_OBJECT = (Modality.DECLARATION, Modality.REPRESENTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,19 @@ class _Finder:
             if clause.content and read[number - 1][1].name in ("", EACH_PARTY)
         }
         return [
-            self._undertaking(sentence, clause, who)
-            for number, (clause, who) in enumerate(read)
-            if number not in framed
+            *self._before(sentence, read),
+            *(
+                self._undertaking(sentence, clause, who)
+                for number, (clause, who) in enumerate(read)
+                if number not in framed
+            ),
         ]
+
+    def _before(self, sentence: Sentence, read: list[tuple[Clause, Bearer]]) -> list[Undertaking]:
+        """What the sentence lays down before a semicolon, when its first modal stands only behind it."""
+        first = read[0][0].subject_start if read and sentence.operative else sentence.start
+        stop = self.instrument.text.rfind(";", sentence.start, first)
+        return self._stated(sentence, stop) if stop > sentence.start else []
 
     def _listed(self, sentence: Sentence, opening: Undertaking) -> Undertaking:
         """A point under words that lay down a state of things: "The aims of this Treaty are: ..." """
@@ -158,37 +168,46 @@ class _Finder:
             sentence, clause, who, modality, action, found, self.instrument.passage(start, end), start
         )
 
-    def _stated(self, sentence: Sentence) -> list[Undertaking]:
-        """A sentence without a modal: what it lays down, or what a party does in the present tense."""
+    def _stated(self, sentence: Sentence, end: int | None = None) -> list[Undertaking]:
+        """A sentence without a modal: what it lays down, or what a party does in the present tense.
+
+        ``end`` cuts it where a clause with a modal begins.
+        """
         text = self.instrument.text
-        start, end = sentence.start, sentence.end
+        start, end = sentence.start, sentence.end if end is None else end
         subject = self.actors.at(text, start, end)
-        found = present_verb(text, subject.end, end) if subject else None
-        found = found or stated(text, start, end, self.actors.language)
+        language = self.actors.language
+        found = present_verb(text, subject.end, end, language) if subject else None
+        found = found or stated(text, start, end, language)
         if found is None:
             return []
         who = bearer(text, start, found.start, self.actors, self._last)
-        softeners = [c for c in conditions(text, found.end, end) if c.entry.role == "softener"]
-        lowered = self._is_lowered(sentence)
+        passage = self.instrument.passage(start, end)
+        roles: dict[str, list[Passage]] = {
+            "softener": [
+                self.instrument.passage(one.start, one.end)
+                for one in conditions(text, found.end, end)
+                if one.entry.role == "softener"
+            ]
+        }
+        later, _ = self._later(passage, found.start, roles)
+        soft = roles["softener"] or (found.duty and is_soft(text, found.start))
+        force = Force.QUALIFIED if soft else Force.FIRM
+        why = "a party's verb in the present, as translated treaties put a duty"
         return [
             Undertaking(
-                bearer=who.name if who.party else "",
+                bearer=who.name if who.party or found.acts else "",
                 beneficiary="",
                 action=_shortened(text[found.start : end].strip(" ,;:.\n")),
-                modality=Modality.OBLIGATION if found.duty else Modality.DECLARATION,
-                force=Force.ASPIRATIONAL
-                if lowered
-                else Force.QUALIFIED
-                if softeners or (found.duty and is_soft(text, found.start))
-                else Force.FIRM,
-                passage=self.instrument.passage(start, end),
+                modality=_stated_modality(found),
+                force=Force.ASPIRATIONAL if self._is_lowered(sentence) else force,
+                passage=passage,
                 marker=self.instrument.passage(found.start, found.end),
                 rule=found.rule,
-                softeners=tuple(self.instrument.passage(c.start, c.end) for c in softeners),
+                softeners=tuple(roles["softener"]),
                 confidence=found.confidence,
-                why="no modal verb; a statement in the operative part"
-                if not found.duty
-                else "a party's verb in the present, as translated treaties put a duty",
+                why=why if found.duty else "no modal verb; a statement in the operative part",
+                later=later,
             )
         ]
 
@@ -283,7 +302,9 @@ class _Finder:
             specific=is_specific(passage.quote, limited=bool(roles["limit"])),
             confidence=sure.value,
             why=sure.why,
-            object=object_of(text, action_start, passage.end, clause, self.actors),
+            object=""
+            if modality in _WITHOUT_OBJECT
+            else object_of(text, action_start, passage.end, clause, self.actors),
             discretion=discretion,
             later=later[0],
         )
@@ -332,6 +353,12 @@ class _Finder:
     def _is_lowered(self, sentence: Sentence) -> bool:
         path = sentence.provision.path
         return any(low == "*" or path == low or path.startswith(low + "/") for low in self.reading.lowered)
+
+
+def _stated_modality(found: Stated) -> Modality:
+    if not found.duty:
+        return Modality.DECLARATION
+    return Modality.PROHIBITION if found.negative else Modality.OBLIGATION
 
 
 def _shortened(action: str) -> str:
