@@ -58,3 +58,34 @@ def test_amend_writes_the_consolidated_text(drafts: list[str], tmp_path: Path) -
 
 def test_versions_count_what_differs(drafts: list[str]) -> None:
     assert "Numbers differ" in run("versions", *drafts[:2])
+
+
+def test_history_takes_the_drafts_of_a_matter_with_their_senders(tmp_path: Path) -> None:
+    matter = Path(__file__).parents[2] / "examples" / "minerals" / "matter.yaml"
+    printed = run("history", "--matter", str(matter), "-o", str(tmp_path / "history.html"))
+    assert "from Embassy of the United States of America" in printed
+    assert "The revised text" in (tmp_path / "history.html").read_text(encoding="utf-8")
+
+
+def test_positions_writes_the_table_and_takes_one_draft_of_each_party(
+    drafts: list[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "positions.html"
+    printed = run("positions", drafts[0], f"UA={drafts[1]}", f"US={drafts[2]}", "-o", str(page))
+    assert "1 compatible" in printed
+    assert "<del>50</del><ins>66</ins>" in page.read_text(encoding="utf-8")
+    twice = CliRunner().invoke(cli, ["positions", drafts[0], f"UA={drafts[1]}", f"UA={drafts[2]}"])
+    assert twice.exit_code == 2
+
+
+def test_compare_for_a_side_says_why_each_change_stands_where_it_does() -> None:
+    folder = Path(__file__).parents[2] / "examples" / "minerals" / "drafts"
+    printed = run("compare", str(folder / "draft-2.docx"), str(folder / "draft-3.docx"), "--for", "UA")
+    assert "In the order of the Government of Ukraine" in printed
+    assert "the Government of Ukraine loses by it" in " ".join(printed.split())
+
+
+def test_compare_for_a_state_that_is_no_party_is_refused(drafts: list[str]) -> None:
+    result = CliRunner().invoke(cli, ["compare", *drafts[:2], "--for", "BR"])
+    assert result.exit_code == 2
+    assert "BR" in result.output

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullpowers.comparison import compile_positions, history
+from fullpowers.comparison import compilation_page, compile_positions, history, history_page
 from fullpowers.model import Instrument, InvalidData, Row, Stance
 
 from .conftest import drafts, text
@@ -105,3 +105,30 @@ def test_what_one_side_adds_and_another_takes_out_have_their_rows() -> None:
     duration = row(found.rows, "remains in force")
     assert duration.stance is Stance.ONE_SIDE
     assert next(p for p in duration.positions if p.party == "US").passages == ()
+
+
+def test_paragraphs_that_came_together_each_know_their_draft() -> None:
+    first = BASE[: BASE.index("Article 3")]
+    found = history([text(first), text(BASE), text(BASE.replace("ten years", "twenty years"))])
+    added = [line for line in found.lineages if line.passage.path.startswith("art-3")]
+    assert len(added) == 3
+    assert {line.since for line in added} == {1}
+    assert added[-1].changed == (2,)
+
+
+def test_the_compilation_is_a_table_with_each_partys_changes_marked() -> None:
+    drafts = {"UA": text(BASE.replace("50", "40")), "US": text(BASE.replace("50", "66"))}
+    base = text(BASE)
+    page = compilation_page(compile_positions(base, drafts), base, drafts)
+    assert "<del>50</del><ins>40</ins>" in page
+    assert "<del>50</del><ins>66</ins>" in page
+    assert '<span class="stance conflicting">conflicting</span>' in page
+    assert "8 untouched" in page
+    assert "http:" not in page
+
+
+def test_the_history_page_gives_every_word_the_colour_of_its_draft() -> None:
+    drafts = [text(BASE), text(BASE.replace("50 percent", "66 percent"))]
+    page = history_page(history(drafts, ["Kyiv", "Washington"]), drafts[-1])
+    assert '<span class="d1">66</span>' in page
+    assert "changed in Washington" in page

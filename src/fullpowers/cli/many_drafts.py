@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .options import FILE, json_option
 from .progress import stages
+
+if TYPE_CHECKING:
+    from fullpowers.model import Row
 
 
 class PartyDraft(click.ParamType[tuple[str, Path]]):
@@ -27,48 +32,94 @@ class PartyDraft(click.ParamType[tuple[str, Path]]):
         return name, Path(file)
 
 
+def _page_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write an HTML page here."
+    )(function)
+
+
+def _write(output: Path, content: str) -> None:
+    try:
+        output.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+
+
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, type=FILE)
+@click.argument("drafts", nargs=-1, type=FILE)
+@click.option(
+    "--matter", "matter_file", type=FILE, help="Take the drafts and who sent them from matter.yaml."
+)
+@_page_option
 @json_option
-def history(drafts: tuple[Path, ...], as_json: bool) -> None:
+def history(drafts: tuple[Path, ...], matter_file: Path | None, output: Path | None, as_json: bool) -> None:
     """Show in which of DRAFTS (oldest first) each paragraph of the last one came and changed."""
     from fullpowers.comparison import history as door
+    from fullpowers.comparison import history_page
     from fullpowers.model import to_json
     from fullpowers.reading import read
 
+    labels = [draft.name for draft in drafts]
+    if matter_file is not None and not drafts:
+        drafts, labels = _of_matter(matter_file)
     if len(drafts) < 2:
-        raise click.UsageError("give at least two drafts, oldest first")
+        raise click.UsageError("give at least two drafts, oldest first, or a --matter with drafts in it")
     with stages() as progress:
         texts = []
         for draft in drafts:
             progress(f"reading {draft.name}")
             texts.append(read(draft))
         progress("following the paragraphs")
-        found = door(texts, [draft.name for draft in drafts])
+        found = door(texts, labels)
+    if output is not None:
+        _write(output, history_page(found, texts[-1]))
     if as_json:
         click.echo(to_json(found))
         return
     for line in found.lineages:
         since = found.labels[line.since]
         later = ", ".join(found.labels[k] for k in line.changed)
-        click.echo(f"{line.passage.path or '-'}: since {since}" + (f"; changed in {later}" if later else ""))
+        changed = f"; changed in {later}" if later else ""
+        click.echo(
+            f"{line.passage.path or '-'}: {_short(line.passage.quote, 60)}\n    since {since}{changed}"
+        )
+        provision = texts[-1].at(line.passage.start)
         for stretch in line.stretches:
-            if stretch.since != line.since and stretch.passage.quote.strip():
+            is_number = provision is not None and stretch.passage.end <= provision.body
+            if stretch.since != line.since and stretch.passage.quote.strip() and not is_number:
                 click.echo(f"    {found.labels[stretch.since]}: {_short(stretch.passage.quote)}")
     for draft_number, passage in found.removed:
         click.echo(f"gone in {found.labels[draft_number]}: {_short(passage.quote)}")
+    if output is not None:
+        click.echo(f"written: {output}")
+
+
+def _of_matter(file: Path) -> tuple[tuple[Path, ...], list[str]]:
+    """The drafts of a matter, each labelled by its day, its name and who sent it."""
+    from fullpowers.matter import load
+
+    matter = load(file)
+    labels = []
+    for draft in matter.drafts:
+        parts = (draft.received[:10], draft.label or draft.file, draft.sender and f"from {draft.sender}")
+        labels.append(", ".join(part for part in parts if part))
+    return tuple(matter.folder / draft.file for draft in matter.drafts), labels
 
 
 @click.command()
 @click.argument("base", type=FILE)
 @click.argument("drafts", nargs=-1, required=True, type=PartyDraft())
+@_page_option
 @json_option
-def positions(base: Path, drafts: tuple[tuple[str, Path], ...], as_json: bool) -> None:
+def positions(base: Path, drafts: tuple[tuple[str, Path], ...], output: Path | None, as_json: bool) -> None:
     """Compile what each party makes of each provision of BASE; DRAFTS are NAME=FILE."""
-    from fullpowers.comparison import compile_positions
+    from fullpowers.comparison import compilation_page, compile_positions
     from fullpowers.model import Stance, to_json
     from fullpowers.reading import read
 
+    names = [name for name, _ in drafts]
+    if len(set(names)) < len(names):
+        raise click.UsageError("each party has one draft: a name stands twice")
     with stages() as progress:
         progress(f"reading {base.name}")
         text = read(base)
@@ -78,20 +129,33 @@ def positions(base: Path, drafts: tuple[tuple[str, Path], ...], as_json: bool) -
             texts[name] = read(file)
         progress("compiling the positions")
         found = compile_positions(text, texts)
+    if output is not None:
+        _write(output, compilation_page(found, text, texts))
     if as_json:
         click.echo(to_json(found))
         return
     for row in found.rows:
-        if row.stance is Stance.UNTOUCHED:
-            continue
-        place = row.base[0].path if row.base else "added"
-        click.echo(f"{place}: {row.stance.value}")
-        if row.base:
-            click.echo(f"    base: {_short(row.base[0].quote)}")
-        for position in row.positions:
-            if position.touched:
-                words = " ".join(passage.quote for passage in position.passages)
-                click.echo(f"    {position.party}: {_short(words) if words else '(taken out)'}")
+        if row.stance is not Stance.UNTOUCHED:
+            _show_row(row)
+    counts = Counter(row.stance for row in found.rows)
+    click.echo(", ".join(f"{counts[stance]} {stance.value}" for stance in Stance if counts[stance]))
+    if output is not None:
+        click.echo(f"written: {output}")
+
+
+def _show_row(row: Row) -> None:
+    """A provision and each party's position on it; what nobody wants differently is said once."""
+    place = row.base[0].path if row.base else "added"
+    click.echo(f"{place}: {row.stance.value}")
+    if row.base:
+        click.echo(f"    base: {_short(row.base[0].quote)}")
+    wordings: dict[str, list[str]] = {}
+    for position in row.positions:
+        if position.touched:
+            words = " ".join(passage.quote for passage in position.passages)
+            wordings.setdefault(_short(words) if words else "(taken out)", []).append(position.party)
+    for words, parties in wordings.items():
+        click.echo(f"    {', '.join(parties)}: {words}")
 
 
 @click.command()
@@ -109,7 +173,7 @@ def amend(base: Path, amending: Path, output: Path | None, as_json: bool) -> Non
         progress("reading")
         found = door(read(base), read(amending))
     if output is not None:
-        output.write_text(found.text + "\n", encoding="utf-8")
+        _write(output, found.text + "\n")
     if as_json:
         click.echo(to_json(found))
         return

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .amending import amend
     from .chain import history
     from .export import Format, Proof, prove, redline
+    from .export.many import compilation_page, history_page
     from .positions import compile_positions
     from .ranking import rank
     from .versions import compare_versions
@@ -24,9 +25,11 @@ _DOORS = {
     "Format": "export",
     "Proof": "export",
     "amend": "amending",
+    "compilation_page": "export.many",
     "compare_versions": "versions",
     "compile_positions": "positions",
     "history": "chain",
+    "history_page": "export.many",
     "prove": "export",
     "rank": "ranking",
     "redline": "export",
@@ -39,8 +42,10 @@ __all__ = [
     "apply",
     "compare",
     "compare_versions",
+    "compilation_page",
     "compile_positions",
     "history",
+    "history_page",
     "prove",
     "rank",
     "redline",

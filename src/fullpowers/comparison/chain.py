@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fullpowers.model import Comparison, History, Instrument, InvalidData, Lineage, Passage, Stretch
 
+from .blocks import layout
 from .comparing import compare
 
 _Origins = NDArray[np.int16]
@@ -40,7 +41,7 @@ def history(drafts: Sequence[Instrument], labels: Sequence[str] = ()) -> History
     for k in range(1, len(drafts)):
         comparison = compare(drafts[k - 1], drafts[k])
         origins = _carried(comparison, origins, len(drafts[k].text), k)
-        born, touched = _followed(comparison, born, touched, k)
+        born, touched = _followed(comparison, _paragraphs(drafts[k]), born, touched, k)
         removed += [(k, change.old[0]) for change in comparison.changes if not change.new]
     lineages = tuple(
         Lineage(
@@ -54,9 +55,12 @@ def history(drafts: Sequence[Instrument], labels: Sequence[str] = ()) -> History
     return History(names, lineages, tuple(removed))
 
 
-def _paragraphs(draft: Instrument) -> Iterator[Passage]:
-    for change in compare(draft, draft).changes:
-        yield from change.new
+def _paragraphs(draft: Instrument) -> list[Passage]:
+    identity, text = draft.id, draft.text
+    return [
+        Passage(identity, block.start, block.end, text[block.start : block.end], block.path)
+        for block in layout(draft).blocks
+    ]
 
 
 def _carried(comparison: Comparison, origins: _Origins, size: int, now: int) -> _Origins:
@@ -74,16 +78,18 @@ def _carried(comparison: Comparison, origins: _Origins, size: int, now: int) -> 
 
 
 def _followed(
-    comparison: Comparison, born: dict[int, int], touched: dict[int, tuple[int, ...]], now: int
+    comparison: Comparison,
+    paragraphs: Sequence[Passage],
+    born: dict[int, int],
+    touched: dict[int, tuple[int, ...]],
+    now: int,
 ) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
-    """Births and changes of the new draft's paragraphs, by where they start."""
-    births: dict[int, int] = {}
+    """Births and changes of the new draft's ``paragraphs``, by where they start."""
+    # several that came together are one change
+    births: dict[int, int] = {passage.start: now for passage in paragraphs}
     changes: dict[int, tuple[int, ...]] = {}
     for change in comparison.changes:
-        for passage in change.new:
-            if not change.old:
-                births[passage.start] = now
-                continue
+        for passage in change.new if change.old else ():
             births[passage.start] = min(born.get(old.start, now) for old in change.old)
             earlier = sorted({k for old in change.old for k in touched.get(old.start, ())})
             if change.reasons and change.edits:

@@ -19,6 +19,7 @@ from fullpowers.model import (
     Stance,
 )
 
+from .blocks import layout
 from .comparing import compare
 
 
@@ -40,10 +41,7 @@ def compile_positions(base: Instrument, drafts: Mapping[str, Instrument]) -> Com
         raise InvalidData("there is no draft to compile")
     parties = tuple(drafts)
     comparisons = {party: compare(base, draft) for party, draft in drafts.items()}
-    changes = {
-        party: {passage.start: change for change in found.changes for passage in change.old}
-        for party, found in comparisons.items()
-    }
+    changes = {party: _ByPlace(found) for party, found in comparisons.items()}
     blocks = _blocks(base)
     rows: list[tuple[int, int, Row]] = []
     for passage in blocks:
@@ -55,7 +53,7 @@ def compile_positions(base: Instrument, drafts: Mapping[str, Instrument]) -> Com
 
 def _blocks(base: Instrument) -> list[Passage]:
     """The paragraphs of the base text."""
-    return [passage for change in compare(base, base).changes for passage in change.old]
+    return [base.passage(block.start, block.end) for block in layout(base).blocks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +63,27 @@ class _Fate:
     touched: bool
 
 
-def _fate(passage: Passage, changes: Mapping[int, Change]) -> _Fate:
-    """What became of one paragraph; one within a provision that went as a whole went with it."""
-    change = changes.get(passage.start)
+class _ByPlace:
+    """The changes of one comparison by where they stood in the base text."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        found = ((passage, change) for change in comparison.changes for passage in change.old)
+        self._held = sorted(found, key=lambda entry: entry[0].start)
+        self._starts = [passage.start for passage, _ in self._held]
+
+    def at(self, place: int) -> Change | None:
+        """The change that holds this place; several paragraphs that went together are one."""
+        k = bisect_right(self._starts, place) - 1
+        if k < 0 or place >= self._held[k][0].end:
+            return None
+        return self._held[k][1]
+
+
+def _fate(passage: Passage, changes: _ByPlace) -> _Fate:
+    """What became of one paragraph."""
+    change = changes.at(passage.start)
     if change is None:
-        holder = next(
-            (c for c in changes.values() if any(p.start <= passage.start < p.end for p in c.old)), None
-        )
-        return _Fate(holder, "", True) if holder is not None else _Fate(None, passage.quote, False)
+        return _Fate(None, passage.quote, False)
     touched = not change.new or bool(change.reasons and change.edits) or change.moved
     return _Fate(change, "\n".join(p.quote for p in change.new), touched)
 
