@@ -252,15 +252,25 @@ def _doubt(word: Word) -> str:
     if _NUMBER.search(word.text):
         if word.confidence < care().weighty_word:
             return f"The figure “{word.text}” was recognised {sure}. Compare it with the page."
-    elif word.text.strip(".,;:()").casefold() in care().weighty:
-        if word.confidence < care().weighty_word:
-            return (
-                f"The word “{word.text}”, on which a duty may hang, was recognised {sure}. "
-                "Compare it with the page."
-            )
-    elif word.confidence < care().any_word and any(letter.isalpha() for letter in word.text):
+        return ""
+    plain = word.text.strip(".,;:()").casefold()
+    if word.confidence < care().weighty_word and (meant := _weighty(plain)):
+        what = ", on which a duty may hang," if meant == plain else f", which may be “{meant}”,"
+        return f"The word “{word.text}”{what} was recognised {sure}. Compare it with the page."
+    if word.confidence < care().any_word and any(letter.isalpha() for letter in word.text):
         return f"The word “{word.text}” was recognised {sure}."
     return ""
+
+
+def _weighty(word: str) -> str:
+    """The word of duty that this is, or that it becomes when one letter of it is another; else empty."""
+    alike = (
+        weighty
+        for weighty in care().weighty
+        if len(weighty) == len(word)
+        and sum(one != other for one, other in zip(word, weighty, strict=True)) <= 1
+    )
+    return min(alike, key=lambda weighty: weighty != word, default="")
 
 
 @cache
