@@ -52,6 +52,9 @@ def show_instrument(instrument: Instrument) -> None:
     for party in instrument.parties:
         names = f" ({', '.join(party.aliases)})" if party.aliases else ""
         console.print(f"party: {escape(party.name + names)}")
+    if done := instrument.signing:
+        said = ", ".join(part for part in (done.place, done.date) if part)
+        console.print(f"done: {said}", markup=False)
     console.print(f"languages: {', '.join(instrument.languages) or 'not recognised'}")
     for version in instrument.versions:
         console.print(f"version in {version.language}: {len(version.links)} provisions linked")

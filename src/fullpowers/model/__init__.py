@@ -75,6 +75,7 @@ from .instrument import (
     Revision,
     RevisionKind,
     Severity,
+    Signing,
     Source,
     text_id,
 )
@@ -253,6 +254,7 @@ __all__ = [
     "Shift",
     "Significance",
     "Source",
+    "Signing",
     "SpeakerKind",
     "Stake",
     "Stance",

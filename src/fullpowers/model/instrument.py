@@ -299,6 +299,18 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """Where and when an instrument was done, as its own words say; a blank to be filled in says nothing."""
+
+    place: str = ""
+    """As the text writes it; empty when it does not say."""
+    date: str = ""
+    """ISO 8601; empty when the text gives no day."""
+    place_passage: Passage | None = None
+    date_passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageVersion:
     """The instrument in a further language, and which provision is which."""
 
@@ -347,6 +359,8 @@ class Instrument:
     """The same instrument in further languages, where the file or the team gave them."""
     formats: tuple[Format, ...] = ()
     """How the text is set, in the order of the text; empty for formats of files where it is not read."""
+    signing: Signing | None = None
+    """Place and date; None when the text says neither."""
 
     @property
     def id(self) -> str:

@@ -28,6 +28,7 @@ from .blocks import Block, BlockKind, Extract, Mark, MarkKind
 from .languages import languages_named
 from .lookalikes import to_latin_table
 from .negotiating import contested, wanted
+from .signing import signing
 from .structure import build
 from .structure.words import patterns
 
@@ -99,6 +100,7 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
     return replace(
         bare,
         contested=contested(bare),
+        signing=signing(bare),
         # what an earlier reading said and this one finds again is said once
         notices=_capped(tuple(dict.fromkeys(noticed)) if tree else noticed),
         revisions=tuple(

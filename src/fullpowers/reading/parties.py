@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from fullpowers.model import Party, Passage, text_id
+from fullpowers.model import Party, Passage, from_yaml, text_id
 
 from .contracting import contracting, is_company
 
 _WORD = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
 _NAME = rf"{_WORD}(?:(?:,? (?:of|the|and|de|del|for|y|і|та)){{0,2}} (?!Governments?\b){_WORD}){{0,9}}"
-_PARTY = re.compile(
-    rf"(?P<whole>(?:[Tt]he )?Governments? of (?:the )?(?P<state>{_NAME})"
-    rf"|Уряд\w* (?P<state_uk>{_NAME}))"
-)
+_PARTY = re.compile(rf"(?P<whole>(?:[Tt]he )?Governments? of (?:the )?(?P<state>{_NAME}))")
 _BETWEEN = re.compile(
     r"\bbetween (?P<first>.{3,150}?) and (?P<second>.{3,150}?)"
     r"(?=\s*(?:[,(;\n.]|$|\b(?:on|for|concerning|regarding|relating|establishing|in|have|of \d)\b))",
     re.I,
 )
 _ALIAS = re.compile(
-    r"\s{0,3},?\s?(?:\(\s?)?(?:(?:here(?:in)?after|hereafter)?[\w ,:]{0,60}?|each,? an?,? |the |далі[ –-]*)?"
-    r"[“\"«](?P<alias>[^”\"»\n]{2,60})[”\"»]"
+    r"\s{0,3},?\s?(?:\(\s?)?"
+    r"(?:(?:here(?:in)?after|hereafter|ci-après)?[\w ,:]{0,60}?|each,? an?,? |the |дал(?:і|ее)[ –-]*)?"
+    r"[“\"«]\s?(?P<alias>[^”\"»\n]{2,60}?)\s?[”\"»]"
 )
 _EACH = re.compile(r"each,?[\w ,]{0,30}?[“\"«](?P<alias>[^”\"»\n]{2,40})[”\"»]", re.I)
 _MANY = re.compile(r"\b(?:the )?((?i:(?:high )?contracting (?:parties|states)|states? parties)|Parties)\b")
+_ARTICLE = re.compile(r"^(?:the|les|las|los) ")
+_LINK = re.compile(r"^(?:de la |de los |de las |de l[’']|del |du |des |de |d[’'])")
+"""What joins the name of a state to the word for government; no part of the name."""
 _LOOKED_AT = 20_000
 _OPENING = 6_000
 """The opening of a contract may stand behind a cover and contents that look like divisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Government:
+    """How one language names a government."""
+
+    language: str
+    word: str
+    name: str
+    alone: str
+    """The word as it is named alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The content of ``data/parties.yaml``."""
+
+    source: str
+    governments: tuple[_Government, ...]
+    joint: tuple[str, ...]
 
 
 def parties_in(text: str, front: int) -> tuple[Party, ...]:
@@ -40,7 +64,9 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     ):  # what governments a contract speaks of, are not its parties
         return contract
     called = contract if any(one.aliases for one in contract) else ()
-    found = governments or called or _between(text, head) or contract
+    found = (
+        governments or _elsewhere(text, head) or called or _between(text, text[:front] or head) or contract
+    )
     if found:
         return found
     many = _MANY.search(head)
@@ -55,16 +81,15 @@ def _governments(text: str, head: str) -> tuple[Party, ...]:
     each = tuple(dict.fromkeys(found["alias"] for found in _EACH.finditer(head)))
     parties: dict[str, Party] = {}
     for found in _PARTY.finditer(head):
-        group = "state" if found["state"] else "state_uk"
-        for state, start, end in _split(found[group], found.start(group), found["whole"].startswith(_PLURAL)):
+        plural = found["whole"].startswith(_PLURAL)
+        for state, start, end in _split(found["state"], found.start("state"), plural):
             name = f"the Government of {_with_article(head, start, state)}"
             whole = (
                 _passage(text, found.start(), found.end())
                 if end == found.end()
                 else _passage(text, start, end)
             )
-            alias = _ALIAS.match(head, found.end())
-            given = (alias["alias"],) if alias and not _EACH.search(alias[0]) else ()
+            given = _given(head, found.end())
             known = parties.get(state.casefold())
             aliases = dict.fromkeys((*(known.aliases if known else (state,)), *given, *each))
             parties[state.casefold()] = Party(
@@ -73,6 +98,36 @@ def _governments(text: str, head: str) -> tuple[Party, ...]:
                 known.passage if known else whole,
             )
     return tuple(parties.values()) if len(parties) > 1 else ()
+
+
+def _given(head: str, end: int) -> tuple[str, ...]:
+    """The name that the words behind a party give to it alone."""
+    alias = _ALIAS.match(head, end)
+    if (
+        alias is None
+        or _EACH.search(alias[0])
+        or _ARTICLE.sub("", alias["alias"].casefold()) in _data().joint
+    ):
+        return ()
+    return (alias["alias"],)
+
+
+def _elsewhere(text: str, head: str) -> tuple[Party, ...]:
+    """Governments named in another language than English, without regard to the case they stand in."""
+    for known in _data().governments:
+        parties: dict[str, Party] = {}
+        for found in re.finditer(rf"(?<!\w){known.word} (?P<state>{known.name})", head):
+            state = " ".join(found["state"].split())
+            before = parties.get(state.casefold())
+            aliases = before.aliases if before else (_LINK.sub("", state),)
+            parties[state.casefold()] = Party(
+                f"{known.alone} {state}",
+                tuple(dict.fromkeys((*aliases, *_given(head, found.end())))),
+                before.passage if before else _passage(text, found.start(), found.end()),
+            )
+        if len(parties) > 1:
+            return tuple(parties.values())
+    return ()
 
 
 _PLURAL = ("the Governments", "The Governments", "Governments")
@@ -100,10 +155,7 @@ def _between(text: str, head: str) -> tuple[Party, ...]:
     for group in ("first", "second"):
         start, end = found.span(group)
         name = text[start:end]
-        alias = _ALIAS.match(head, end)
-        parties.append(
-            Party(_as_in_a_sentence(name), (alias["alias"],) if alias else (), _passage(text, start, end))
-        )
+        parties.append(Party(_as_in_a_sentence(name), _given(head, end), _passage(text, start, end)))
     return tuple(parties)
 
 
@@ -121,6 +173,12 @@ def _as_in_a_sentence(name: str) -> str:
 def _is_name(text: str) -> bool:
     """Whether ``text`` begins as a name does: ``Ukraine``, ``the Fund``; sentences do not."""
     return text.removeprefix("the ")[:1].isupper()
+
+
+@cache
+def _data() -> _Known:
+    text = files(__package__).joinpath("data/parties.yaml").read_text("utf-8")
+    return from_yaml(text, _Known, where="reading/data/parties.yaml")
 
 
 def _passage(text: str, start: int, end: int) -> Passage:

@@ -124,6 +124,7 @@ def _is_sound(instrument: Instrument, job: Job) -> bool:
         *(comment.passage for comment in instrument.comments),
         *(party.passage for party in instrument.parties),
         *(place.passage for place in instrument.contested),
+        *((signing.place_passage, signing.date_passage) if (signing := instrument.signing) else ()),
         *(one.passage for place in instrument.contested for one in place.alternatives),
     ]
     try:

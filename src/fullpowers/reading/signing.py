@@ -1,0 +1,128 @@
+"""Place and date of an instrument, as its own words give them; blanks to be filled in give nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from fullpowers.model import Instrument, ProvisionKind, Signing, from_yaml
+
+_NAME = r"[A-ZА-ЯІЇЄҐЁÁÉÍÓÚ][\w’'-]*(?:[ -](?:de |of |la |le )?[A-ZА-ЯІЇЄҐЁÁÉÍÓÚ][\w’'-]*){0,3}"
+_LONGEST = 800
+"""Characters of a signature block that may hold place and date."""
+_OPENING = 1_500
+"""Characters of a text in which a contract says its date."""
+_CLOSEST = 120
+"""Characters between the words that announce a date and the date."""
+_TITLE_LINE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The content of ``data/signing.yaml``."""
+
+    source: str
+    places: tuple[str, ...]
+    openings: tuple[str, ...]
+    months: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    place: tuple[re.Pattern[str], ...]
+    opening: re.Pattern[str]
+    dates: tuple[re.Pattern[str], ...]
+    months: dict[str, int]
+
+
+def signing(instrument: Instrument) -> Signing | None:
+    """Where and when it was done: by its signature block, else its opening; None when it says neither."""
+    blocks = (one for one in instrument.walk() if one.kind is ProvisionKind.SIGNATURE)
+    for block in blocks:
+        end = min(block.end, block.start + _LONGEST)
+        place = _place(instrument.text, block.start, end)
+        day, where = next(_dates(instrument.text, block.start, end), ("", None))
+        if place or where:
+            return _found(instrument, place, day, where)
+    return _opened(instrument)
+
+
+def _opened(instrument: Instrument) -> Signing | None:
+    """By the opening: a line with place and date alone, or the words of a contract."""
+    text = instrument.text[:_OPENING]
+    start = 0
+    for line in text.split("\n"):
+        day, where = next(_dates(instrument.text, start, start + len(line)), ("", None))
+        if where and len(line) <= _TITLE_LINE and line[where[1] - start :].strip(" .,") == "":
+            place = re.fullmatch(rf"({_NAME}),? ?", line[: where[0] - start])
+            if place or not line[: where[0] - start].strip():
+                return _found(instrument, (start, start + place.end(1)) if place else None, day, where)
+        start += len(line) + 1
+    for announced in _patterns().opening.finditer(text):
+        dates = _dates(instrument.text, announced.end(), min(announced.end() + _CLOSEST, len(text)))
+        day, where = next(dates, ("", None))
+        if where:
+            return _found(instrument, None, day, where)
+    return None
+
+
+def _found(
+    instrument: Instrument, place: tuple[int, int] | None, day: str, when: tuple[int, int] | None
+) -> Signing:
+    return Signing(
+        place=instrument.text[slice(*place)] if place else "",
+        date=day,
+        place_passage=instrument.passage(*place) if place else None,
+        date_passage=instrument.passage(*when) if when else None,
+    )
+
+
+def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
+    for pattern in _patterns().place:
+        if found := pattern.search(text, start, end):
+            return found.span("place")
+    return None
+
+
+def _dates(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Days in order of the text, as ISO 8601, with their places; only those that the calendar has."""
+    found = [one for pattern in _patterns().dates for one in pattern.finditer(text, start, end)]
+    for one in sorted(found, key=re.Match.start):
+        month = one["month"]
+        try:
+            number = int(month) if month.isdecimal() else _patterns().months[month.casefold()]
+            yield date(int(one["year"]), number, int(one["day"])).isoformat(), one.span()
+        except ValueError:
+            continue
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = files(__package__).joinpath("data/signing.yaml").read_text("utf-8")
+    known = from_yaml(text, _Known, where="reading/data/signing.yaml")
+    months = {name: number for row in known.months for number, name in enumerate(row, 1)}
+    month = f"(?P<month>{'|'.join(sorted(months, key=len, reverse=True))})"
+    day, year = r"(?<![\w.])(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    return _Patterns(
+        # the name keeps its capital, the words before it need not
+        tuple(
+            re.compile(
+                f"(?i:{place.partition('(?P<place>')[0]}){place[place.index('(?P<place>') :]}".replace(
+                    "NAME", _NAME
+                )
+            )
+            for place in known.places
+        ),
+        re.compile("|".join(known.openings), re.I),
+        (
+            re.compile(rf"{day}(?:st|nd|rd|th|er|º)?,?(?: day of| de)? {month},?(?: de| del)? {year}", re.I),
+            re.compile(rf"{month} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {year}", re.I),
+            re.compile(rf"{day}\.(?P<month>\d{{1,2}})\.{year}"),
+            re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"),
+        ),
+        months,
+    )
