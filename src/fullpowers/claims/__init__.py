@@ -3,6 +3,7 @@
 from .checks import Text
 from .dating import published
 from .disagreeing import disagreements
+from .suggesting import Endpoint, suggest
 from .verifying import verify
 
-__all__ = ["Text", "disagreements", "published", "verify"]
+__all__ = ["Endpoint", "Text", "disagreements", "published", "suggest", "verify"]

@@ -227,6 +227,9 @@ def show_claims(claims: tuple[Claim, ...]) -> None:
         console.print(f"  {who} ({claim.speaker_kind.value}{through}): {claim.reason}{fits}", markup=False)
         for passage in claim.passages:
             console.print(f"  {passage.path}: {_short(passage.quote)}", markup=False, style="dim")
+        for one in claim.suggested:
+            where = f"{one.passage.path}: {_short(one.passage.quote)}"
+            console.print(f"  suggested by {one.model}: {one.relation}, {where} {one.reason}", markup=False)
 
 
 def show_valuation(valuation: Valuation) -> None:

@@ -227,6 +227,17 @@ class SpeakerKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a language model of the user's takes a clause to say to a statement; no verdict rests on it."""
+
+    relation: str
+    """``agrees`` or ``differs``."""
+    passage: Passage
+    reason: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What somebody said about the draft, and whether the text bears it out.
 
@@ -262,6 +273,8 @@ class Claim:
     """Through whom it came, the nearest to the speaker first: an outlet that this article quotes."""
     said_on: date | None = None
     """Day of the article, where it is known."""
+    suggested: tuple[Suggestion, ...] = ()
+    """By a language model, marked as such; empty unless the user asked for it."""
     fits: str = ""
     """Identifier of another draft that bears the statement out, when this one does not."""
 
