@@ -24,6 +24,9 @@ _NUMERATOR = re.compile(
 )
 """A number at the beginning of a line that the reader took for no provision of its own."""
 
+_RUNNING = re.compile(r"(\d{1,3})\.?\t")
+"""The running number of a row, in its first cell."""
+
 _HOLDERS = frozenset({ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.ANNEX})
 _ARTICLES = frozenset(
     {ProvisionKind.ARTICLE, ProvisionKind.SECTION, ProvisionKind.CHAPTER, ProvisionKind.PART}
@@ -155,6 +158,11 @@ def _cut(instrument: Instrument, provision: Provision, unit: int, blocks: list[B
 
 def _behind_number(text: str, provision: Provision, start: int, stop: int) -> int:
     """Where a line of the provision goes on behind its printed number, told or seen."""
+    if provision.kind is ProvisionKind.ROW:
+        running = _RUNNING.match(text, start, stop)
+        place = provision.path.rpartition("-")[2]
+        near = running and place.isdecimal() and int(place) - int(running.group(1)) in (0, 1)
+        return running.end() if running and near else start
     if start != provision.start or not provision.number or not text.startswith(provision.number, start):
         seen = _NUMERATOR.match(text, start, stop)
         return seen.end() if seen else start

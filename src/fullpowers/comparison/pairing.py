@@ -18,7 +18,7 @@ from .links import Link, Pairing
 from .regrouping import regroup
 from .units import pair_units
 from .vectors import Matrix, cosines
-from .words import plain_words
+from .words import plain_words, similarity
 
 _POSITION = 0.12
 """Weight of the distance in position, as a share of the unit, against the likeness of words."""
@@ -59,6 +59,7 @@ class _Blocks:
         self.link((p, q, 1.0) for p, q in same_often(worth[0], worth[1], lambda block: block.wording))
         for i, j, _ in units:
             self.link(_alike(self.free(self._of(0, i), 0), self.free(self._of(1, j), 1), _BLOCK))
+            self.link(self._headings(i, j))
         self._parts(units)
         self._regroup()
         self.link(_elsewhere(self.free(worth[0], 0), self.free(worth[1], 1)))
@@ -82,6 +83,15 @@ class _Blocks:
     def _of(self, side: int, unit: int) -> Sequence[Block]:
         layout = self.sides[side]
         return layout.blocks[layout.units[unit].first : layout.units[unit].last]
+
+    def _headings(self, i: int, j: int) -> Iterable[tuple[int, int, float]]:
+        """The headings of linked units belong together, whatever they say."""
+        old, new = (
+            [block for block in self.free(self._of(side, unit), side) if _heads(block, self.sides[side])]
+            for side, unit in ((0, i), (1, j))
+        )
+        for a, b in zip(old[:1], new[:1], strict=False):
+            yield a.index, b.index, similarity(plain_words(a.wording), plain_words(b.wording))
 
     def _parts(self, units: Sequence[tuple[int, int, float]]) -> None:
         """What is free of a unit may stand in the unit before or behind its partner, if that has none."""
@@ -109,6 +119,12 @@ class _Blocks:
 def _is_worth(block: Block) -> bool:
     """Whether it has words enough for its like to be looked for elsewhere."""
     return len(plain_words(block.wording)) >= _WORTH_MOVING
+
+
+def _heads(block: Block, side: Layout) -> bool:
+    """Whether it is the heading of its unit."""
+    heading = side.units[block.unit].heading
+    return bool(heading) and block.wording.strip(" .:") == heading.strip(" .:")
 
 
 def _contained(part: Sequence[Block], whole: Sequence[Block]) -> float:

@@ -35,9 +35,14 @@ class Cue:
 
     added: str
     removed: str
-    says: str
+    comes: str
+    """What it means that they come, in a few words; so for ``goes`` and, one for another, ``changes``."""
+    goes: str
+    changes: str
     up_to: int
     """Words of the longest edit in which it counts by itself; 0 for any."""
+    alone: bool
+    """Whether they are named too when a whole provision comes or goes with them."""
     pattern: re.Pattern[str]
 
 
@@ -88,7 +93,17 @@ def rulebook() -> Rulebook:
         modals=modals,
         modal_pattern=_words(modals),
         cues=tuple(
-            Cue(cue.added, cue.removed, cue.says, cue.up_to, _words(cue.words)) for cue in weights.cues
+            Cue(
+                added=cue.added,
+                removed=cue.removed,
+                comes=cue.comes,
+                goes=cue.goes,
+                changes=cue.changes,
+                up_to=cue.up_to,
+                alone=cue.alone,
+                pattern=_words(cue.words),
+            )
+            for cue in weights.cues
         ),
         figures=tuple(
             Figure(
@@ -104,6 +119,17 @@ def rulebook() -> Rulebook:
         synonym_pattern=_words(synonyms),
         spelling=tuple((re.compile(entry.pattern), entry.to) for entry in variants.spelling),
     )
+
+
+def flat(words: str) -> str:
+    """Words as they are looked up: small letters, single spaces."""
+    return " ".join(words.casefold().split())
+
+
+def short(text: str, width: int = 160) -> str:
+    """``text`` on one line, cut to ``width`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:
@@ -133,9 +159,12 @@ class _CueEntry:
     up_to: int
     added: str
     removed: str
-    says: str
+    comes: str
+    goes: str
+    changes: str
     source: str
     words: tuple[str, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

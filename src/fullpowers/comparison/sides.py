@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from fullpowers.model import Analysis, Edit, Instrument, Passage, Term, Undertaking
@@ -67,6 +67,12 @@ class Side:
         last = bisect_right(self.undertakings, start, key=lambda u: u.passage.start)
         holding = [u for u in self.undertakings[max(0, last - 20) : last] if u.passage.end >= end]
         return min(holding, key=lambda u: u.passage.end - u.passage.start, default=None)
+
+    def undertakings_in(self, start: int, end: int) -> tuple[Undertaking, ...]:
+        """The undertakings that lie within the stretch."""
+        first = bisect_left(self.undertakings, start, key=lambda u: u.passage.start)
+        last = bisect_right(self.undertakings, end, key=lambda u: u.passage.start)
+        return tuple(u for u in self.undertakings[first:last] if u.passage.end <= end)
 
     def term_at(self, start: int, end: int) -> Term | None:
         """The shortest term with a quantity or value that contains the stretch."""
