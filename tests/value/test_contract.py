@@ -13,8 +13,9 @@ from fullpowers.language import analyse
 from fullpowers.model import Instrument, Standing
 from fullpowers.reading import read, read_bytes
 from fullpowers.value import Subject, load_economics, value
-from fullpowers.value.contract import Contract, Setting, contract_of
+from fullpowers.value.contract import Contract, contract_of
 from fullpowers.value.economics import Economics
+from fullpowers.value.instruments import Setting
 from fullpowers.value.regime import Bonus, Participation, Regime, Royalty, Tier
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "economics"
@@ -105,6 +106,46 @@ def test_the_investors_part_is_found_by_who_is_named(words: str, share: float) -
     assert regime.split.tiers[0].rate == pytest.approx(share)
 
 
+BY_R_FACTOR = (
+    "Profit oil shall be shared as follows: where the R-factor is less than 1, 60 percent to the Contractor; "
+    "where it is from 1 to 2, 45 percent to the Contractor; above 2, 30 percent to the Contractor."
+)
+BY_PRODUCTION = (
+    "The Contractor is entitled to the following share of Profit Oil:\n\n"
+    "(a) 50 percent of production up to 30,000 barrels per day;\n\n"
+    "(b) 40 percent of production between 30,000 and 55,000 barrels per day;\n\n"
+    "(c) 35 percent of production above 55,000 barrels per day."
+)
+BY_PRICE = (
+    "Profit oil shall be divided, where the price does not exceed USD 40 per barrel, 70 percent to the "
+    "Contractor and 30 percent to the State; where it is between USD 40 and USD 80, 60 percent to the "
+    "Contractor and 40 percent to the State; above that, 50 percent to each, the Contractor and the State."
+)
+SCALES = [
+    (BY_R_FACTOR, "r-factor", [(0.6, 1.0), (0.45, 2.0), (0.3, None)]),
+    (BY_PRODUCTION, "production", [(0.5, 30_000 * 365.0), (0.4, 55_000 * 365.0), (0.35, None)]),
+    (BY_PRICE, "price", [(0.7, 40.0), (0.6, 80.0), (0.5, None)]),
+]
+
+
+@pytest.mark.parametrize(("words", "by", "tiers"), SCALES, ids=[by for _, by, _ in SCALES])
+def test_a_scale_is_read_whole_or_not_at_all(
+    words: str, by: str, tiers: list[tuple[float, float | None]]
+) -> None:
+    found = contract(f"{RECOVERY} the gross production.", words, setting=Setting(sold_in="bbl"))
+    split = found.regimes[0][1].split
+    assert split is not None
+    assert split.by == by
+    assert [(tier.rate, tier.upto) for tier in split.tiers] == tiers
+    # of production nobody says whether the share is of the whole or of the increment
+    assert len(found.regimes) == (2 if by == "production" else 1)
+    broken = words.replace("45 percent", "145 percent").replace("between 30,000 and 55,000", "of 55,000")
+    broken = broken.replace("60 percent to the Contractor and 40", "60 percent to the Contractor and 45")
+    odd = contract(f"{RECOVERY} the gross production.", broken, setting=Setting(sold_in="bbl"))
+    assert odd.regimes == ()
+    assert any("profit production" in why for why in odd.unread)
+
+
 def test_what_is_recognised_and_not_understood_is_named() -> None:
     scale = (
         "Profit oil shall be shared as follows: where the R-factor is below 1, 60 percent to the Contractor; "
@@ -118,7 +159,7 @@ def test_what_is_recognised_and_not_understood_is_named() -> None:
     odd = contract(f"{RECOVERY} the gross production.", SPLIT.replace("50 percent to 50", "60 percent to 50"))
     assert odd.regimes == ()
     assert any("profit production" in why for why in odd.unread)
-    assert any("recovery without split" in why for why in odd.unread)
+    assert odd.unread[0] == "the terms of the contract: how profit production is shared is not understood"
 
 
 def test_the_file_fills_what_the_text_leaves_out_and_the_input_says_so() -> None:

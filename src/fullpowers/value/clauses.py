@@ -56,6 +56,9 @@ class ClauseWords:
     carried: str
     until_production: str
     carry_interest: str
+    r_factor: str
+    by_production: str
+    by_price: str
     excess: str
     unpriced: dict[str, str]
 
@@ -90,9 +93,13 @@ class Sentences:
         self._found = [numbered[start] for start in self._starts]
 
     def about(self, clause: Clause) -> Iterator[Sentence]:
-        """Sentences about an instrument; one without a number comes with the rest of its paragraph."""
+        """Sentences about an instrument, with the points that they lead; without a number, its paragraph."""
         for sentence in self.all:
-            if sentence.has(clause.about) and not sentence.has(clause.unless):
+            if not sentence.has(clause.about) or sentence.has(clause.unless):
+                continue
+            if sentence.text.rstrip().endswith(":"):
+                yield self.whole(sentence)
+            else:
                 yield sentence if self._numbers(sentence, lambda _: True) else self._paragraph(sentence)
 
     def anywhere(self, pattern: str) -> bool:
@@ -120,6 +127,14 @@ class Sentences:
     def volumes(self, sentence: Sentence) -> Numbers:
         """Volumes and masses of production."""
         return self._numbers(sentence, lambda unit: unit in ("t", "bbl", "m3", "boe"))
+
+    def whole(self, sentence: Sentence) -> Sentence:
+        """The provision of a sentence from there on, with the points under it, as a scale is printed."""
+        provision = self.instrument.at(sentence.start)
+        if provision is None:
+            return sentence
+        end = max(sentence.end, provision.end)
+        return Sentence(sentence.start, end, self.instrument.text[sentence.start : end])
 
     def article(self, sentence: Sentence) -> str:
         """The text of the article that the sentence stands in."""
@@ -150,7 +165,7 @@ def _sentences(instrument: Instrument) -> Iterator[Sentence]:
         if provision.kind not in OPERATIVE and provision.kind is not ProvisionKind.TEXT:
             continue
         start, end = provision.body, provision.own_end
-        for match in re.finditer(r"[^\s](?:[^.;]|[.;](?!\s))*[.;]?", instrument.text[start:end]):
+        for match in re.finditer(r"[^\s](?:[^.]|\.(?!\s))*\.?", instrument.text[start:end]):
             yield Sentence(start + match.start(), start + match.end(), match.group())
 
 

@@ -11,10 +11,10 @@ import numpy as np
 from fullpowers.model import Analysis, Instrument
 
 from .compute import Floats, compute
-from .contract import Setting
 from .economics import Economics, Figure
 from .fund import Contribution, Fund, fund_sheet
 from .fund_terms import PaymentTerm
+from .instruments import Setting
 from .regime import AGREEMENT, Regime
 from .terms import DraftTerms, ShareTerm, draft_terms
 from .world import Stream, World, Worlds, scaled, scaled_money
