@@ -19,7 +19,7 @@ def improved(review: Review, say: Voice) -> tuple[Answer, ...]:
     last = review.scoreboard.drafts[-1][0]
     shifts = [shift for shift in review.scoreboard.shifts if shift.after.instrument == last]
     parties = sorted({shift.party for shift in shifts}, key=lambda name: (name != review.party, name))
-    points, heads = [], []
+    heads, points = [], []
     for party in parties:
         own = [shift for shift in shifts if shift.party == party]
         heads.append(say("For {party}: {what}", party=party, what=_summary(own, say)))
@@ -27,22 +27,24 @@ def improved(review: Review, say: Voice) -> tuple[Answer, ...]:
             Point(told(shift, say), shift.after.passages[:6]) for shift in own if shift.direction in _SPOKEN
         ]
     tones = {shift.direction for shift in shifts if shift.party == review.party}
-    return (
-        Answer(
-            say("Is it an improvement on the draft before: for whom, and in what?"),
-            " ".join(heads),
-            tuple(points),
-            _tone(tones),
-        ),
-    )
+    question = say("Is it an improvement on the draft before: for whom, and in what?")
+    others = [Point(head) for head in heads[1:]]
+    return (Answer(question, heads[0], (*others, *points), _tone(tones)),)
 
 
 def _summary(shifts: list[Shift], say: Voice) -> str:
+    """What moved, the worse first; what did not is only counted."""
     parts = []
-    for direction in (*_SPOKEN, Direction.SAME, Direction.CANNOT_TELL):
+    for direction in _SPOKEN:
         measures = [say(shift.measure.value) for shift in shifts if shift.direction is direction]
         if measures:
             parts.append(f"{say(direction.value)}: {', '.join(measures)}")
+    same = sum(shift.direction is Direction.SAME for shift in shifts)
+    if same:
+        parts.append(say.count("{n} measure the same", "{n} measures the same", same))
+    unknown = sum(shift.direction is Direction.CANNOT_TELL for shift in shifts)
+    if unknown:
+        parts.append(say.count("{n} cannot be told", "{n} cannot be told", unknown))
     return "; ".join(parts) + "."
 
 
