@@ -18,6 +18,7 @@ import hashlib
 import json
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,7 +115,16 @@ def _records(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def _judge(record: Mapping[str, Any], instrument: Instrument, scores: Mapping[str, Score]) -> None:
-    terms = find_terms(instrument, sentences(instrument))
+    spoken = sentences(instrument)
+    terms = find_terms(instrument, spoken)
+    starts = [sentence.start for sentence in spoken]
+
+    def shown(term: Term) -> str:
+        """The sentence that holds a term: of a figure, more than the figure."""
+        sentence = spoken[max(0, bisect_right(starts, term.passage.start) - 1)]
+        whole = sentence.text(instrument)
+        return whole if term.quantity and term.passage.quote in whole else term.passage.quote
+
     for name, score in scores.items():
         kinds, _, keywords = BARS[name]
         found = [term for term in terms if term.kind in kinds and _counts(name, term)]
@@ -128,10 +138,9 @@ def _judge(record: Mapping[str, Any], instrument: Instrument, scores: Mapping[st
         quotes = [record["text"][start:end] for start, end in labels]
         for quote in quotes:
             score.spans += 1
-            score.covered += any(_covers(term.passage.quote, quote) for term in found)
+            score.covered += any(_covers(shown(term), quote) for term in found)
         if bool(found) != bool(labels):
-            shown = [term.passage.quote for term in found[:4]] if found else quotes[:4]
-            for quote in shown:
+            for quote in map(shown, found[:4]) if found else quotes[:4]:
                 rule = found[0].rule if found else ""
                 sort = f"EXTRA {rule}" if found else "MISSED"
                 score.errors.append(f"{sort} {record['file'][:24]}: {' '.join(quote.split())[:420]}")

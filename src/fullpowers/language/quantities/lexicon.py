@@ -68,6 +68,7 @@ class Language:
     days: Mapping[str, int]
     dates: tuple[str, ...]
     addresses: tuple[str, ...]
+    annually_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Lexicon:
     per: re.Pattern[str]
     pers: Mapping[str, str]
     annually: re.Pattern[str]
+    annually_before: re.Pattern[str]
     address: re.Pattern[str]
     months: Mapping[str, tuple[int, bool]]
     """Number of the month by its name, and whether the name must begin with a capital."""
@@ -226,6 +228,9 @@ def lexicon() -> Lexicon:
         ),
         pers=pers,
         annually=re.compile(rf",?{gap}(?:{_any(w for one in spoken for w in one.annually)})(?!\w)", re.I),
+        annually_before=re.compile(
+            rf"(?:{_any(w for one in spoken for w in one.annually_before)}){gap}$", re.I
+        ),
         address=re.compile(rf"(?<!\w)(?:{_any(w for one in spoken for w in one.addresses)}){gap}?\W?$", re.I),
         months={
             name: (number, one.months_capitalised) for one in spoken for name, number in one.months.items()

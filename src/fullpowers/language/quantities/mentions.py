@@ -377,7 +377,7 @@ def _mention(text: str, found: _Found, last: int, comparator: str | None) -> Men
     per = words.per.match(text, end)
     if per and words.pers[per.lastgroup or ""][0].isdigit():
         end = per.end()  # "$400 per 1,000 cubic metres": the 1,000 is no quantity of its own
-    annually = words.annually.match(text, end) if per is None else None
+    annually = per is None and _is_annual(text, found, end, last)
     figures = None if found.figures is None else _decimal(found.figures * measure.times)
     quantity = Quantity(
         amount=_decimal(found.value * measure.times),
@@ -387,6 +387,15 @@ def _mention(text: str, found: _Found, last: int, comparator: str | None) -> Men
         figures=figures,
     )
     return Mention(start, end, quantity, bare=_decimal(found.value))
+
+
+def _is_annual(text: str, found: _Found, end: int, last: int) -> bool:
+    """``EUR 5,000 annually``, ``an annual fee of EUR 5,000``."""
+    words = lexicon()
+    if words.annually.match(text, end):
+        return True
+    before = found.measure is not None and _CURRENCY.fullmatch(found.measure.unit)
+    return bool(before and words.annually_before.search(text, max(last, found.start - _LEFT), found.start))
 
 
 def _compound(text: str, found: re.Match[str]) -> list[Mention]:

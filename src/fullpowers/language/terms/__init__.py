@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from fullpowers.model import Instrument, ProvisionKind, Term, TermKind
 
@@ -41,12 +42,32 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
         or (one.provision.kind in _AROUND and _lays_down(instrument, one))
     ]
     closing = [one for one in sentences if one.provision.kind is ProvisionKind.SIGNATURE]
+    counted = tuple(quantified_terms(instrument, spoken))
     found = [
-        *quantified_terms(instrument, spoken),
-        *clause_terms(instrument, spoken),
+        *counted,
+        *_not_counted(clause_terms(instrument, spoken), counted),
         *clause_terms(instrument, closing, kinds=frozenset({TermKind.AUTHENTIC_TEXTS})),
     ]
     return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))
+
+
+_COUNTED: Mapping[TermKind, Set[TermKind]] = {
+    TermKind.REVENUE_SHARE: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
+    TermKind.ROYALTY: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
+    TermKind.MINIMUM_COMMITMENT: {TermKind.MINIMUM_COMMITMENT},
+    TermKind.LIABILITY_CAP: {TermKind.LIABILITY_CAP},
+}
+
+
+def _not_counted(clauses: Iterable[Term], counted: Sequence[Term]) -> Iterator[Term]:
+    """The clauses without those whose figure is already a term: a share is listed once, with its number."""
+    starts = [term.passage.start for term in counted]
+    for clause in clauses:
+        place = clause.passage
+        inside = counted[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+        same = _COUNTED.get(clause.kind, frozenset())
+        if clause.value or not any(term.kind in same for term in inside):
+            yield clause
 
 
 def _lays_down(instrument: Instrument, sentence: Sentence) -> bool:

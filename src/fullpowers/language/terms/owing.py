@@ -6,9 +6,11 @@ import re
 
 from fullpowers.model import Instrument
 
-from ..actors import Actor, Actors
+from ..actors import Actor, Actors, is_actor_noun
 from ..sentences import Sentence
 
+_SOON = 120
+"""Code points behind a quantity in which "to" still belongs to it."""
 _VERB = re.compile(
     r"\b(?:shall|will|must|may|should|agrees? to|undertakes? to|commits? to|intends? to|is to|are to|"
     r"contributes?|pays?|holds?|owns?|receives?|retains?|зобов['’ʼ]язу\w+|сплачу\w+|внос\w+|внесе|має|мають|"
@@ -50,7 +52,9 @@ def beneficiary_of(instrument: Instrument, sentence: Sentence, at: int, actors: 
     """Who stands behind "to" between the verb and the quantity, or soon behind it."""
     text = instrument.text
     verb = _VERB.search(text, sentence.start, at)
-    for found in _TO.finditer(text, verb.end() if verb else sentence.start, min(sentence.end, at + 120)):
+    for found in _TO.finditer(text, verb.end() if verb else sentence.start, sentence.end):
+        if found.start() > at + _SOON:
+            break
         known = actors.at(text, found.start("who"), sentence.end)
         if known:
             return known.name
@@ -64,6 +68,7 @@ def _last(text: str, start: int, end: int, actors: Actors) -> str:
     subject = _SUBJECT.search(text, max(start, end - 160), end)
     if found and (subject is None or found[-1].end >= subject.start("who")):
         return found[-1].name
-    if subject and subject["who"][0].islower():
-        return subject["who"]
+    if subject and is_actor_noun(subject["who"].split()[-1], capital=True):
+        who = subject["who"]
+        return who[0].lower() + who[1:] if who.startswith(("The ", "Each ", "Such ")) else who
     return found[-1].name if found else ""

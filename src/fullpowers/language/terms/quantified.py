@@ -24,6 +24,8 @@ _OWED = _SHARES | {
 }  # fmt: skip
 _FAR = 900
 """Code points behind a quantity in which its qualifiers are looked for."""
+_ROWS = 60
+"""Sentences before a row of a table in which the words that open the table are looked for."""
 _MONEY = re.compile(r"[A-Z]{3}$|\$$")
 
 
@@ -57,10 +59,17 @@ def _term(
     words = rules()
     base = _base(instrument, sentence, mention, words)
     rule = _rule(instrument.text, sentence, mention, quantity, base, words)
+    opening = _opening(instrument.text, sentences, number) if rule.rest else None
+    if opening:
+        rule = _rule_of_opening(instrument.text, opening, quantity, words) or rule
+        base = base or _base_in(instrument, *opening, words)
     owed = rule.kind in _OWED
+    share = quantity.unit in ("percent", "fraction")
     return Term(
         kind=rule.kind,
-        label=_label(instrument.text, sentence, mention, base),
+        label=_label(
+            instrument.text, sentence, mention, base if base and base.start > mention.start else None
+        ),
         passage=passage,
         quantity=quantity,
         base=base if rule.kind in _SHARES else None,
@@ -68,7 +77,7 @@ def _term(
         bearer=bearer_of(instrument, sentence, mention.start, actors) if owed else "",
         beneficiary=beneficiary_of(instrument, sentence, mention.start, actors) if owed else "",
         rule=rule.id,
-        basis=_basis(instrument, base, mention, sentence, words) if rule.kind in _SHARES else "",
+        basis=_basis(instrument, base, mention, sentence, words) if rule.kind in _SHARES and share else "",
     )
 
 
@@ -99,6 +108,42 @@ def _rule(
     return words.rules[-1]
 
 
+def _opening(text: str, sentences: Sequence[Sentence], number: int) -> tuple[int, int] | None:
+    """The words that a point completes, or those before the table that a row stands in."""
+    sentence = sentences[number]
+    if sentence.chapeau:
+        return sentence.chapeau[-1]
+    if not (sentence.row or "\t" in text[sentence.start : sentence.end]):
+        return None
+    for other in reversed(sentences[max(0, number - _ROWS) : number]):
+        if not _same_article(sentence, other):
+            return None
+        if text[other.end - 1] == ":":
+            return other.start, other.end
+    return None
+
+
+def _rule_of_opening(text: str, opening: tuple[int, int], quantity: Quantity, words: Rules) -> Rule | None:
+    """What the opening words say that the figures of a list or table are."""
+    shown = text[opening[0] : opening[1]].rstrip(" :")
+    for rule in words.rules:
+        fits = rule.before and quantity.unit in rule.units and not rule.per and not rule.comparators
+        if fits and rule.before and rule.before.search(shown):
+            return rule
+    return None
+
+
+def _base_in(instrument: Instrument, start: int, end: int, words: Rules) -> Passage | None:
+    """What the shares of a list are shares of, when its opening words say so."""
+    opened = words.opens.search(instrument.text, start, end)
+    if opened is None:
+        return None
+    closed = words.closes.search(instrument.text, opened.end(), end)
+    stop = closed.start() if closed else end
+    stop = opened.end() + len(instrument.text[opened.end() : stop].rstrip(" ,;:."))
+    return instrument.passage(opened.end(), stop) if stop > opened.end() else None
+
+
 def _base(instrument: Instrument, sentence: Sentence, mention: Mention, words: Rules) -> Passage | None:
     """What a share is a share of: the words behind "of", up to the end of the phrase."""
     if mention.quantity is None or mention.quantity.unit not in ("percent", "fraction"):
@@ -120,8 +165,11 @@ def _basis(
     instrument: Instrument, base: Passage | None, mention: Mention, sentence: Sentence, words: Rules
 ) -> str:
     """Gross, net, or not said: an unspecified base is itself an open question."""
-    end = base.end if base else mention.end
-    shown = instrument.text[mention.start : min(sentence.end, end + 60)]
+    if base and base.end <= mention.start:  # said in the opening words of a list
+        shown = instrument.text[base.start : base.end + 60]
+    else:
+        end = base.end if base else mention.end
+        shown = instrument.text[mention.start : min(sentence.end, end + 60)]
     if words.gross.search(shown):
         return "gross"
     return "net" if words.net.search(shown) else "unspecified"

@@ -80,6 +80,11 @@ class Rule:
     counterexamples: tuple[str, ...]
     """Words in which another rule fits."""
 
+    @property
+    def rest(self) -> bool:
+        """Whether it fits a quantity of which the words around say nothing."""
+        return not (self.base or self.before or self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
