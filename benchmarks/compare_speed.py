@@ -82,7 +82,7 @@ def main() -> int:
 
 def _measure(pages: int) -> dict[str, float]:
     chance = random.Random(pages)
-    old, new = _texts(pages, chance)
+    old, new = numbered_drafts(pages, chance)
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("old.docx", "new.docx", "redline.docx")]
         for text, file in zip((old, new), files, strict=False):
@@ -93,7 +93,7 @@ def _measure(pages: int) -> dict[str, float]:
     return measured
 
 
-def _texts(pages: int, chance: random.Random) -> tuple[str, str]:
+def numbered_drafts(pages: int, chance: random.Random) -> tuple[str, str]:
     """A draft of so many pages, and a second one of it."""
     lines = [line for line in read(SOURCE).text.split("\n")[8:70] if len(line) > 60]
     words = sorted({word for line in lines for word in line.split() if word.isalpha() and len(word) > 4})

@@ -54,7 +54,7 @@ def document(comparison: Comparison, old: Instrument, new: Instrument, *, tied: 
 def _file(shared: Shared, body: Story, notes: dict[Note, Story], margins: dict[str, Story]) -> bytes:
     section = f"<w:sectPr>{wordml.references(tuple(margins))}{wordml.PAGE}</w:sectPr>"
     text = body.finish()
-    parts = {"document": "", "styles": wordml.STYLES}
+    parts = {"document": "", "styles": wordml.STYLES, "settings": ""}
     by_number = {shared.notes[note]: story for note, story in notes.items()}
     for kind in ("footnote", "endnote"):
         text, order = wordml.counted(kind, text)
