@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,8 +49,21 @@ def languages_of(text: str) -> tuple[str, ...]:
     most = max(scores.values())
     if most < 3:
         return ()
-    shown = [code for code in scores if scores[code] > most * _SHARE]
+    shown = [code for code in scores if scores[code] > most * _SHARE and not _is_shadow(code, scores, text)]
     return tuple(sorted(shown, key=lambda code: -scores[code]))
+
+
+def _is_shadow(code: str, scores: Mapping[str, int], text: str) -> bool:
+    """Whether a language only shares small words with one of its script whose own letters the text has."""
+    letters = {known.code: known.letters for known in _known()}
+    script = script_of_language(code)
+    if not letters[code] or any(letter in text for letter in letters[code]):
+        return False
+    return any(
+        other != code and scores[other] and any(letter in text for letter in letters[other])
+        for other in letters
+        if script_of_language(other) == script
+    )
 
 
 def are_several(text: str) -> bool:

@@ -18,9 +18,9 @@ _LEADERS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…|\t)\s*\d{1,4}\s*$|\s{3,}\d{1,4
 _OPENER = re.compile(r"[\s.:–—-]{0,6}")
 _ENUMERATOR = re.compile(
     r"(?P<dash>[-–—•*▪◦‣●])\s+|"
-    r"(?P<open>[(\[])?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґ]|[ivxlc]{2,6}|aa|bb|cc|dd|ee|ff|gg|hh"
+    r"(?P<open>[(\[])?(?P<number>\d{1,3}(?:\.\d{1,3}){0,4}|[a-zа-яіїєґء-ي]|[ivxlc]{2,6}|aa|bb|cc|dd|ee|ff|gg|hh"
     r"|[A-ZА-ЯІЇЄҐ]|[IVX]{2,5})"
-    r"(?P<close>[.)\]]{1,2}|º|°)?(?P<space>\s+|$)"
+    r"(?P<close>[.)\]]{1,2}-?|º|°|(?<=\d)-)?(?P<space>\s+|$)"
 )
 _BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«])")
 _WORD_AND_FIGURE = re.compile(r"([^\W\d_][^\W_]{4,10})\s+\d")

@@ -17,8 +17,9 @@ _LETTER_SUFFIX = re.compile(r"(\d+)\s?-?([a-zа-яіїєґ])$")
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-    "أبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ",
 )
+_FIRST = re.compile(r"^i(?:er|re)$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -28,8 +29,8 @@ def pattern() -> str:
     spelled = any_of([*_english(), *_foreign()])
     suffix = "|".join(_SUFFIXES)
     return (
-        rf"(?:\d{{1,4}}(?:[.-]\d{{1,4}}){{0,4}}(?:\s?(?:{suffix})\b|er\b|re\b|º|°|ª|-?[A-Za-z](?![\w'’]))?"
-        rf"|(?:{spelled})(?!\w)|[IVXLC]{{1,8}}(?![\w'’])|[ivxlc]{{1,8}}(?![\w'’]))"
+        rf"(?:\d{{1,4}}(?:[.-]\d{{1,4}}){{0,4}}(?:\s?(?:{suffix})\b|er\b|re\b|\.?[º°ª]|-?[A-Za-z](?![\w'’]))?"
+        rf"|(?:{spelled})(?!\w)|I(?:er|ère|re)(?!\w)|[IVXLC]{{1,8}}(?![\w'’])|[ivxlc]{{1,8}}(?![\w'’]))"
     )
 
 
@@ -47,7 +48,7 @@ def key(number: str) -> Key:
         if lettered := _LETTER_SUFFIX.search(text):
             return (*_figures(text[: lettered.end(1)]), position(lettered[2]))
         return _figures(text)
-    return (roman(text),)
+    return (roman(_FIRST.sub("i", text)),)
 
 
 def roman(letters: str) -> int:

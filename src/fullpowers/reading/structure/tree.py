@@ -114,7 +114,7 @@ def _piece(node: Node, count: int) -> str:
     number = node.number.lower()
     if node.kind is not ProvisionKind.POINT:
         number = number.rpartition(" ")[2] if " bis" not in number else number.partition(" ")[2]
-    number = _NOT_IN_PATHS.sub("-", number).strip("-.")
+    number = _NOT_IN_PATHS.sub("-", number.rstrip("º°ª")).strip("-.")
     if not number:
         return f"{word}-{count}" if node.kind in _COUNTED else word
     return number if node.kind is ProvisionKind.POINT else f"{word}-{number}"

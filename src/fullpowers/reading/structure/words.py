@@ -48,6 +48,7 @@ class Words:
     annexes: tuple[str, ...]
     numbered_annexes: tuple[str, ...]
     """Words that begin an annex only with a number or letter behind them."""
+    belonging: tuple[str, ...]
     contents: tuple[str, ...]
     preamble: tuple[str, ...]
     opening: tuple[str, ...]
@@ -90,6 +91,8 @@ class Patterns:
     annex: re.Pattern[str]
     annex_anywhere: re.Pattern[str]
     """An annex's word (group ``word``) with space behind it, anywhere."""
+    belonging: re.Pattern[str]
+    """The whole line between an annex and its heading that says what it belongs to."""
     contents: re.Pattern[str]
     opening: re.Pattern[str]
     """The first words of a preamble, anywhere."""
@@ -152,6 +155,7 @@ def patterns() -> Patterns:
             re.I,
         ),
         annex_anywhere=re.compile(rf"(?<!\w)(?P<word>{any_of(known.annexes)})\s", re.I),
+        belonging=re.compile(rf"(?:{'|'.join(known.belonging)})[^.;:]{{0,80}}$", re.I),
         contents=re.compile(rf"(?:{any_of(known.contents)})\s*[:.]?$", re.I),
         opening=re.compile("|".join(known.opening), re.I),
         preamble=re.compile(rf"(?:{any_of(known.preamble)})\s*[:.]?$", re.I),

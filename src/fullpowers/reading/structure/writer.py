@@ -217,7 +217,7 @@ class _Writer:
         if self._titled == 0:
             return len(text) <= _LONGEST_TITLE and not text.endswith((";", ":"))
         upper = sum(letter.isupper() for letter in text) * 2 > sum(letter.isalpha() for letter in text)
-        return len(text) <= _TITLE_LINE and not text.endswith((";", ":", ",")) and (upper or text[-1] != ".")
+        return len(text) <= _TITLE_LINE and not text.endswith((*";:,،؛",)) and (upper or text[-1] != ".")
 
     def _body(self, text: str, start: int) -> None:
         """A paragraph of a division, of an annex, or of a text without divisions."""
@@ -227,6 +227,9 @@ class _Writer:
             self._unfinished = (node, lines - 1)
             return
         headed, self._headed = self._headed, None
+        if headed is not None and headed.kind is Kind.ANNEX and patterns().belonging.match(text):
+            self._headed = headed  # its heading comes below
+            return
         if headed is not None and (lines := _heading_lines([text, *self._ahead])):
             headed.heading, headed.body = text.strip().rstrip("."), start + len(text)
             self._unfinished = (headed, lines - 1)
@@ -298,7 +301,7 @@ def _heading_lines(lines: Sequence[str]) -> int:
     A heading is short and no sentence; one that was wrapped goes on in small letters.
     """
     first = lines[0]
-    if not (first[0].isupper() or first[0] in '("“«') or enumerator(first) is not None:
+    if not (first[0].isupper() or first[0] in '("“«' or _has_no_case(first[0])) or enumerator(first):
         return 0
     taken = 1
     for line in lines[1:]:
@@ -316,6 +319,11 @@ def _heading_lines(lines: Sequence[str]) -> int:
     return (
         taken if len(whole) <= _LONGEST_HEADING and not whole.rstrip().endswith((".", ";", ":", ",")) else 0
     )
+
+
+def _has_no_case(letter: str) -> bool:
+    """Whether a letter is of a script without capitals, such as Arabic."""
+    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def _goes_on(heading: str, line: str) -> bool:
