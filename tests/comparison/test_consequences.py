@@ -70,3 +70,7 @@ def test_a_reference_to_a_removed_article_dangles() -> None:
     start, end = DRAFT.index("Article 2"), DRAFT.index("Article 3")
     comparison = compare_texts(DRAFT, DRAFT[:start] + DRAFT[end:])
     assert [notice.code for notice in comparison.notices] == ["reference-dangling"]
+    report = next(c for c in comparison.changes if c.new and "shall report" in c.new[0].quote)
+    assert not report.edits
+    assert report.significance is Significance.SUBSTANTIVE
+    assert "refers to Article 2, which is no longer there" in report.reasons[0].effect

@@ -9,7 +9,7 @@ from fullpowers.model import Analysis, Comparison, Instrument
 from .blocks import Layout, layout
 from .changes import fates, likeness
 from .collecting import uncollected
-from .consequences import reference_notices, with_definitions
+from .consequences import reference_notices, with_dangling, with_definitions
 from .correspondence import table
 from .formatting import reformatted
 from .links import Pairing, out_of_order
@@ -57,14 +57,16 @@ def _compared(
     pairing = _paired(left, right)
     found = fates(left, right, pairing, _names(old, new))
     rows = table(left, right, pairing, found)
-    changes = with_definitions(judge(found, rows, old, new, before=before, after=after), new)
+    judged = with_definitions(judge(found, rows, old, new, before=before, after=after), new)
+    notices = reference_notices(judged, rows, old, new)
+    changes = with_dangling(judged, notices)
     return Comparison(
         old=old.id,
         new=new.id,
         changes=changes,
         similarity=round(likeness(found, old.text, new.text), 4),
         correspondence=rows,
-        notices=reference_notices(changes, rows, old, new),
+        notices=notices,
         reformatted=reformatted(changes, old, new),
         not_compared=uncompared(old, new),
     )

@@ -19,7 +19,7 @@ from fullpowers.model import (
 )
 
 from .changes import value_of_number
-from .rulebook import rulebook
+from .rulebook import rulebook, short
 
 _DEFINES = re.compile(
     r"[“\"«]([^”\"»\n]{2,60})[”\"»]\s+(?:means?|shall mean|includes?|refers to|is|are)\b", re.I
@@ -54,7 +54,11 @@ def with_definitions(changes: Sequence[Change], new: Instrument) -> tuple[Change
         )
         where = f" It is used in {listed}." if paths else " It is used nowhere else."
         reason = Reason(
-            "definition-changed", f"The definition of “{term}” changes.{where}", change.old[0], change.new[0]
+            "definition-changed",
+            f"The definition of “{term}” changes from “{_meaning(change.old[0].quote, term)}” to "
+            f"“{_meaning(change.new[0].quote, term)}”.{where}",
+            change.old[0],
+            change.new[0],
         )
         others = tuple(r for r in told[place].reasons if r.rule != "definition-changed")
         weight = max(change.weight, weights["definition-changed"].weight + min(len(paths), _SHOWN))
@@ -96,6 +100,35 @@ def reference_notices(
         if provision.kind in (ProvisionKind.ARTICLE, ProvisionKind.SECTION)
     }
     return tuple(_stale(changes, moved_to, removed, present, new))
+
+
+def with_dangling(changes: Sequence[Change], notices: Sequence[Notice]) -> tuple[Change, ...]:
+    """Provisions whose reference dangles are changed in substance, though no word of theirs was touched."""
+    rule = rulebook().rules["reference-dangling"]
+    dangling = [notice for notice in notices if notice.code == rule.id]
+    if not dangling:
+        return tuple(changes)
+    told = []
+    for change in changes:
+        reasons = tuple(
+            Reason(rule.id, notice.message, None, notice.passage)
+            for notice in dangling
+            if change.new
+            and notice.passage
+            and change.new[0].start <= notice.passage.start
+            and notice.passage.end <= change.new[0].end
+        )
+        if reasons:
+            change = replace(
+                change,
+                reasons=(*reasons, *change.reasons)
+                if change.weight < rule.weight
+                else (*change.reasons, *reasons),
+                significance=rule.significance,
+                weight=max(change.weight, rule.weight),
+            )
+        told.append(change)
+    return tuple(told)
 
 
 def _stale(
@@ -170,6 +203,12 @@ def _number(printed: str) -> str:
 def _defined(text: str) -> str:
     match = _DEFINES.search(text[:200])
     return match.group(1) if match else ""
+
+
+def _meaning(text: str, term: str) -> str:
+    """What the definition says behind the term."""
+    behind = text[text.index(term) + len(term) :].lstrip('”"» ')
+    return short(behind.removeprefix("means ").rstrip(" ;."), 200)
 
 
 def _users(term: str, changes: Sequence[Change], new: Instrument) -> list[int]:

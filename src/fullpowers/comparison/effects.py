@@ -27,9 +27,10 @@ def reasons_of_substance(
     found = [
         *shifts(spot, sides, book),
         *figures_of(spot, sides, follow, book),
-        *_cues(spot, sides, book),
         *_parties(spot, sides),
     ]
+    known = {reason.rule for reason in found}
+    found += [reason for reason in _cues(spot, sides, book) if reason.rule not in known]
     if spot.defines:
         found.insert(
             0,
@@ -57,17 +58,19 @@ def whole_provision(fate: Fate, side: Side, book: Rulebook) -> tuple[Reason, ...
         f"{what} {verb}: “{short(passage.quote)}”",
         *((None, passage) if come else (passage, None)),
     )
-    weighty = (*_terms_with(passage, come, side, book), *_weighty_words(passage, come, side, book))
-    return (first, *weighty, *undertaken(passage, come, side, book))
+    terms = tuple(_terms_with(passage, come, side, book))
+    known = {reason.rule for reason in terms}
+    words = (r for r in _weighty_words(passage, come, side, book) if r.rule not in known)
+    return (first, *terms, *words, *undertaken(passage, come, side, book))
 
 
 def _weighty_words(passage: Passage, come: bool, side: Side, book: Rulebook) -> Iterator[Reason]:
     """Words that matter wherever they stand, in a provision that came or went as a whole."""
     for cue in book.cues:
-        match = cue.pattern.search(side.text, passage.start, passage.end) if cue.alone else None
+        match = cue.pattern.search(side.text, passage.start, passage.end) if cue.about else None
         if match:
             spot = side.passage(*match.span())
-            effect = f"{cue.comes if come else cue.goes}: “{match.group()}” {'comes in' if come else 'goes'}."
+            effect = f"It {'speaks' if come else 'spoke'} of {cue.about}: “{match.group()}”."
             yield Reason(
                 cue.added if come else cue.removed, effect, *((None, spot) if come else (spot, None))
             )
@@ -84,8 +87,9 @@ def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reas
     )
     hits = [[(cue, _touched(cue.pattern, *place)) for cue in book.cues] for place in places]
     spans = [[match.span() for _, matches in side for match in matches] for side in hits]
+    told: set[str] = set()
     for (cue, old), (_, new) in zip(*hits, strict=True):
-        if cue.up_to and words > cue.up_to:
+        if (cue.up_to and words > cue.up_to) or cue.added in told:
             continue
         gone, come = _difference(_longest(old, spans[0]), _longest(new, spans[1]))
         if cue.added == "negation-added":
@@ -95,6 +99,7 @@ def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reas
             # a joining word that comes with other words is not a change by itself
             continue
         if gone or come:
+            told.update((cue.added, cue.removed) if cue.added == cue.removed else ())
             yield _cue_reason(cue, gone, come, spot, sides)
 
 

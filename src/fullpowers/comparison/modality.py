@@ -95,16 +95,12 @@ def _came_or_went(
     said = f": “{short(_said(undertaking, passage, side), 110)}”" + (
         f" and {more} more like it" if more else ""
     )
-    kind = _a(modal.kind)
-    if bearer:
-        verb = {
-            "right": "gets" if come else "loses",
-            "duty": "takes on" if come else "is rid of",
-            "intention": "declares" if come else "no longer declares",
-        }[_group(modal)]
-        effect = f"{bearer[0].upper()}{bearer[1:]} {verb} {kind}{said}."
-    else:
-        effect = f"{kind.capitalize()} {'comes in' if come else 'goes'}; the text does not say whose{said}."
+    whose = f" of {bearer}" if bearer else ""
+    to = undertaking.beneficiary if undertaking and undertaking.beneficiary in side.party_names else ""
+    towards = f" towards {to}" if to and to != bearer else ""
+    unsaid = "" if bearer else ", without saying whose"
+    verb = "comes in" if come else "goes"
+    effect = f"{_a(modal.kind).capitalize()}{whose}{towards} {verb}{unsaid}{said}."
     return Reason(rule, effect, *((None, passage) if come else (passage, None)))
 
 

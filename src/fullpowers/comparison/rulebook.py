@@ -41,8 +41,8 @@ class Cue:
     changes: str
     up_to: int
     """Words of the longest edit in which it counts by itself; 0 for any."""
-    alone: bool
-    """Whether they are named too when a whole provision comes or goes with them."""
+    about: str
+    """What a whole provision is said to speak of that comes or goes with them; empty when nothing is said."""
     pattern: re.Pattern[str]
 
 
@@ -100,7 +100,7 @@ def rulebook() -> Rulebook:
                 goes=cue.goes,
                 changes=cue.changes,
                 up_to=cue.up_to,
-                alone=cue.alone,
+                about=cue.about,
                 pattern=_words(cue.words),
             )
             for cue in weights.cues
@@ -164,7 +164,7 @@ class _CueEntry:
     changes: str
     source: str
     words: tuple[str, ...]
-    alone: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

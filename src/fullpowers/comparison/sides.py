@@ -54,6 +54,11 @@ class Side:
             ),
         )
 
+    @property
+    def party_names(self) -> frozenset[str]:
+        """The parties by their full names, as undertakings name them."""
+        return frozenset(party.name for party in self.instrument.parties)
+
     def passage(self, start: int, end: int) -> Passage:
         provision = self.instrument.at(start)
         return Passage(self.id, start, end, self.text[start:end], provision.path if provision else "")
@@ -83,6 +88,25 @@ class Side:
     def defined_at(self, start: int, end: int) -> str:
         """The term that is defined in the stretch, if one is."""
         return next((term for at, _, term in self.definitions if start <= at < end), "")
+
+
+def renamed(old: Instrument, new: Instrument) -> dict[str, str]:
+    """How each party is called now, by how it was called: ``party`` to ``participant``."""
+    names: dict[str, str] = {}
+    by_name = {party.name: party.aliases for party in new.parties}
+    for party in old.parties[:20]:
+        now = by_name.get(party.name, party.aliases)
+        if len(now) != len(party.aliases):
+            continue
+        for was, alias in zip(party.aliases, now, strict=True):
+            if was != alias:
+                names[was.casefold()] = alias.casefold()
+                names[_plural(was.casefold())] = _plural(alias.casefold())
+    return names
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from fullpowers.model import (
 from .changes import Fate, value_of_number
 from .editorial import sameness
 from .effects import reasons_of_substance, whole_provision
-from .rulebook import Rulebook, rulebook
-from .sides import Side, Spot
+from .rulebook import Rulebook, rulebook, short
+from .sides import Side, Spot, renamed
 
 _CONTEXT = 40
 """Characters of unchanged text on each side of an edit that are looked at for phrases."""
@@ -47,7 +47,7 @@ def judge(
     """
     book = rulebook()
     sides = (Side.of(old, before), Side.of(new, after))
-    follow = _renumberings(found)
+    follow, names = _renumberings(found), renamed(old, new)
     together = frozenset((old, new) for row in rows for old in row.old for new in row.new)
     parts = frozenset(path for row in rows for side in (row.old, row.new) if len(side) > 1 for path in side)
     judged = []
@@ -59,7 +59,7 @@ def judge(
         if kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
             reasons = _come_or_gone(fate, sides, parts, book)
         else:
-            reasons = tuple(_unique(_reasons(fate, sides, follow, book)))
+            reasons = tuple(_unique(_reasons(fate, sides, follow, names, book)))
             if item := _left_its_list(fate, together):
                 reasons = (*reasons, item)
         judged.append(_with(fate.change, reasons, _kind(fate), book))
@@ -98,7 +98,11 @@ def _under(path: str, above: str) -> bool:
 
 
 def _reasons(
-    fate: Fate, sides: tuple[Side, Side], follow: Mapping[str, str], book: Rulebook
+    fate: Fate,
+    sides: tuple[Side, Side],
+    follow: Mapping[str, str],
+    names: Mapping[str, str],
+    book: Rulebook,
 ) -> Iterator[Reason]:
     """What each edit of a paired change does."""
     change = fate.change
@@ -113,7 +117,7 @@ def _reasons(
     form_only = True
     for k, edit in enumerate(fate.in_wording):
         spot = _spot(fate, k, sides)
-        if rule := _form(edit, spot, fate, book):
+        if rule := _form(edit, spot, fate, sides, names, book):
             yield _plain(rule, (edit,), sides)
             continue
         form_only = False
@@ -127,7 +131,9 @@ def _reasons(
         yield _plain(f"paragraph-{'split' if change.kind is ChangeKind.SPLIT else 'merged'}", (), sides)
 
 
-def _form(edit: Edit, spot: Spot, fate: Fate, book: Rulebook) -> str:
+def _form(
+    edit: Edit, spot: Spot, fate: Fate, sides: tuple[Side, Side], names: Mapping[str, str], book: Rulebook
+) -> str:
     """Rule of form under which the edit changes nothing; empty when it may."""
     if fate.change.kind in (ChangeKind.SPLIT, ChangeKind.MERGED):
         parts = fate.new if fate.change.kind is ChangeKind.SPLIT else fate.old
@@ -137,7 +143,17 @@ def _form(edit: Edit, spot: Spot, fate: Fate, book: Rulebook) -> str:
         mark = (edit.new if fate.change.kind is ChangeKind.SPLIT else edit.old).strip()
         if not value_of_number(other) and (words in numbers | {""} or _NUMERATOR.fullmatch(mark)):
             return f"paragraph-{'split' if fate.change.kind is ChangeKind.SPLIT else 'merged'}"
-    return sameness(spot.window_old, spot.window_new, book)
+    if same := sameness(spot.window_old, spot.window_new, book):
+        return same
+    if names and sameness(_called(spot.window_old, names), spot.window_new, book):
+        defining = sides[1].text[edit.new_start - 1 : edit.new_start] in tuple('“"«„')
+        return "party-renamed" if defining else "name-follows"
+    return ""
+
+
+def _called(text: str, names: Mapping[str, str]) -> str:
+    """``text`` with the parties as they are called now."""
+    return re.sub(r"\w+", lambda match: names.get(match.group().casefold(), match.group()), text.casefold())
 
 
 def _spot(fate: Fate, k: int, sides: tuple[Side, Side]) -> Spot:
@@ -212,6 +228,8 @@ def _plain(rule: str, edits: Sequence[Edit], sides: tuple[Side, Side]) -> Reason
         "synonym": "Other words for the same",
         "numbering-style": "The same number, printed otherwise",
         "heading-changed": "The heading changes",
+        "party-renamed": "The same party is called otherwise",
+        "name-follows": "The same party under its new name",
         "margin-changed": "A header or footer changes",
         "contents-changed": "The table of contents changes.",
         "paragraph-split": "One paragraph becomes several.",
@@ -219,7 +237,9 @@ def _plain(rule: str, edits: Sequence[Edit], sides: tuple[Side, Side]) -> Reason
     }[rule]
     if not edits or says.endswith("."):
         return Reason(rule, says, *_passages(edits[:1], sides))
-    quoted = f"{says}: “{edits[0].old.strip()}” becomes “{edits[0].new.strip()}”."
+    old, new = (short(text) for text in (edits[0].old, edits[0].new))
+    becomes = f"“{old}” becomes “{new}”" if old and new else f"“{new}” is added" if new else f"“{old}” goes"
+    quoted = f"{says}: {becomes}."
     return Reason(rule, quoted, *_passages(edits, sides))
 
 

@@ -1,0 +1,112 @@
+"""The sentences that say what a change does, as a reader gets them."""
+
+from __future__ import annotations
+
+from fullpowers.comparison import compare
+from fullpowers.language import analyse
+from fullpowers.model import Change, Comparison, Significance
+
+from .conftest import text
+
+DRAFT = """AGREEMENT BETWEEN THE GOVERNMENT OF ARVENIA AND THE GOVERNMENT OF BELMARK ON MINERALS
+
+The Government of Arvenia and the Government of Belmark, each a “Party”, have agreed as follows:
+
+Article 1. Contributions
+1. The Government of Arvenia shall contribute to the Fund 50 percent of the royalties.
+2. The Government of Belmark may inspect the accounts.
+
+Article 2. Duration
+1. This Agreement remains in force for ten years.
+2. The Parties shall keep its content confidential.
+"""
+
+
+def compared(new: str, old: str = DRAFT) -> Comparison:
+    first, second = text(old), text(new)
+    return compare(first, second, before=analyse(first), after=analyse(second))
+
+
+def effects(comparison: Comparison) -> list[str]:
+    return [reason.effect for change in comparison.changes for reason in change.reasons]
+
+
+def only(comparison: Comparison) -> Change:
+    (change,) = (change for change in comparison.changes if change.reasons)
+    return change
+
+
+def test_a_duty_that_weakens_is_told_with_its_bearer_and_content() -> None:
+    (effect,) = effects(compared(DRAFT.replace("shall contribute", "intends to contribute")))
+    assert effect == (
+        "“shall” becomes “intends to”: the duty of the Government of Arvenia to contribute to the Fund "
+        "50 percent of the royalties becomes an intention."
+    )
+
+
+def test_a_right_that_goes_is_told_with_its_holder() -> None:
+    told = effects(compared(DRAFT.replace("2. The Government of Belmark may inspect the accounts.\n", "")))
+    assert (
+        "A right of the Government of Belmark goes: “The Government of Belmark may inspect the accounts.”."
+        in told
+    )
+
+
+def test_a_thing_bears_no_duty() -> None:
+    line = "3. This Agreement shall be carried out in conformity with the laws of Arvenia.\n"
+    told = effects(compared(DRAFT + line))
+    assert any(effect.startswith("A duty comes in, without saying whose: “This Agreement") for effect in told)
+    assert not any("duty of This Agreement" in effect for effect in told)
+
+
+def test_a_base_that_narrows_is_told_so() -> None:
+    told = effects(compared(DRAFT.replace("the royalties", "the royalties, net of operating costs")))
+    assert "The base narrows: “, net of operating costs” is added." in told
+
+
+def test_a_word_that_belongs_to_a_longer_phrase_is_no_reason_of_its_own() -> None:
+    gross = DRAFT.replace("the royalties", "the royalties before deduction of costs")
+    (change,) = (c for c in compared(DRAFT, gross).changes if c.reasons)
+    assert [reason.rule for reason in change.reasons] == ["base-changed"]
+
+
+def test_a_party_that_is_called_otherwise_is_told_once_and_the_rest_is_form() -> None:
+    found = compared(DRAFT.replace("“Party”", "“Participant”").replace("Parties", "Participants"))
+    loud = [change for change in found.changes if change.significance is Significance.UNDECIDED]
+    assert [change.reasons[0].rule for change in loud] == ["party-renamed"]
+    followers = [change for change in found.changes if change.significance is Significance.EDITORIAL]
+    assert [change.reasons[0].rule for change in followers] == ["name-follows"]
+
+
+def test_a_definition_is_quoted_as_it_was_and_as_it_is() -> None:
+    old = DRAFT + "3. “Royalties” means all sums received by Arvenia.\n"
+    found = compared(old.replace("all sums", "the net sums"), old)
+    assert any(
+        effect.startswith(
+            "The definition of “Royalties” changes from “all sums received by Arvenia” to "
+            "“the net sums received by Arvenia”."
+        )
+        for effect in effects(found)
+    )
+
+
+LISTS = """Article 1
+Aims
+The aims of the Fund are:
+(a) to build roads and railways in the north;
+(b) to train engineers and skilled workers;
+(c) to plant trees.
+
+Article 2
+Exclusions
+The Fund shall not pay for:
+(a) the purchase of weapons;
+(b) the salaries of officials.
+"""
+
+
+def test_a_list_item_under_other_opening_words_is_not_passed_over() -> None:
+    item = "(b) to train engineers and skilled workers;\n"
+    new = LISTS.replace(item, "").replace("(b) the salaries", item.replace("(b)", "(c)") + "(b) the salaries")
+    change = next(c for c in compare(text(LISTS), text(new)).changes if c.moved)
+    assert (change.significance, change.reasons[0].rule) == (Significance.UNDECIDED, "list-item-moved")
