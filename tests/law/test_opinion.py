@@ -84,8 +84,21 @@ def test_a_side_without_a_pack_is_checked_against_the_law_of_treaties_and_told_s
     opinion = opinion_of("framework", side="SE")
     assert finding_of(opinion, "int.full_powers")
     assert opinion.path is None
-    assert "no law pack for Sweden" in opinion.unchecked[0]
+    assert "Sweden was not found among the parties" in opinion.unchecked[0]
+    assert "no law pack for Sweden" in opinion.unchecked[1]
     assert {finding.jurisdiction for finding in opinion.findings} == {"INT"}
+
+
+def test_the_law_of_a_state_that_is_no_party_makes_no_conflict_and_asks_whether_it_is_to_be_bound() -> None:
+    text = (
+        "CONTRACT BETWEEN ACME HOLDINGS LTD AND NORTHERN MINING INC\n\nArticle 1\n\n"
+        "Acme Holdings Ltd shall have the exclusive right to purchase graphite from Northern Mining Inc.\n"
+    )
+    found = finding_of(opinion_of(text), "eu.aa.establishment")
+    assert found.outcome is OPEN
+    assert found.unsettled[0] == "side_is_party"
+    told = opinion_of(text, facts={"side_is_party": True})
+    assert finding_of(told, "eu.aa.establishment").outcome is CONFLICTS
 
 
 def test_silence_means_nothing_in_a_language_that_the_patterns_do_not_know() -> None:

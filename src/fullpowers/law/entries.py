@@ -61,6 +61,8 @@ class FactSpec:
     no: tuple[Pattern, ...] = ()
     unclear: tuple[Pattern, ...] = ()
     """``yes`` and ``no`` both found is ambiguous too. A number is the group ``number`` of ``yes``."""
+    near: tuple[Pattern, ...] = ()
+    """Words of the subject: a sentence that has them, and that nothing else decides, leaves the fact open."""
     terms: tuple[TermKind, ...] = ()
     """Kinds of clause which, where the analysis found one and no pattern decides, leave the fact open."""
     estimate: str = ""

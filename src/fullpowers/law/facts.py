@@ -31,9 +31,11 @@ _UNSAID = "en"
 """The language of a text whose language was not recognised."""
 _MISSING = "refers_to_missing_instrument"
 _GAPS = "text_incomplete"
+_PARTY = "side_is_party"
 _MOST = 6
 """Passages kept for one fact."""
 
+_NEAR = "ambiguous: these words touch on it, in a wording that no pattern decides; somebody has to read them"
 _TORN = "ambiguous: a part of that sentence is missing"
 
 Answer = bool | float | None
@@ -51,6 +53,8 @@ def found(
     if _GAPS in specs:
         reader = reader.aware_of(specs[_GAPS])
     facts = {name: reader.fact(spec) for name, spec in specs.items()}
+    if _PARTY in specs:
+        facts[_PARTY] = _side_is_party(specs[_PARTY], instrument, side)
     missing = facts.get(_MISSING)
     if missing is None or missing.value is not Truth.TRUE:
         return facts
@@ -140,6 +144,9 @@ class _Reader:
         if clauses:
             why = "ambiguous: there is a clause of that kind, but its words do not decide it"
             return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, why, clauses[:_MOST])
+        near = self._passages(spec.near)
+        if near:
+            return Fact(spec.name, Truth.UNKNOWN, Origin.TEXT, spec.question, _NEAR, near)
         return self._silence(spec)
 
     def _torn(self, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -216,14 +223,22 @@ class _Reader:
             # a sentence of a hostile file can be as long as the file: look at its beginning
             end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
             hit = match.search(self.sentences.text, sentence.start, end)
-            if hit and not (barred and unless.search(self.sentences.text, sentence.start, end)):
+            if not hit or (barred and unless.search(self.sentences.text, sentence.start, end)):
+                continue
+            if _NAMED not in match.groupindex or not self._is_own_name(hit[_NAMED]):
                 hits.append((sentence, hit))
         return hits
+
+    def _is_own_name(self, name: str | None) -> bool:
+        """Whether the instrument itself goes by that name: it does not refer to another one then."""
+        return name is not None and name.casefold() in self.instrument.title.casefold()
 
     def _named(self, text: str) -> str:
         return text.replace("{us}", self.us).replace("{them}", self.them)
 
 
+_NAMED = "named"
+"""The group of a pattern that holds the name of another instrument."""
 _LONGEST_SENTENCE = 3_000
 """Characters of a sentence that patterns look at: a bound for hostile files, beyond what is drafted."""
 
@@ -307,6 +322,21 @@ def _between_states(spec: FactSpec, instrument: Instrument) -> Fact:
     return Fact(spec.name, truth, Origin.COMPUTED, spec.question, why, repinned)
 
 
+def _side_is_party(spec: FactSpec, instrument: Instrument, side: str) -> Fact:
+    """Yes when a party is the side; no when the parties are others, or the side is not named at all."""
+    ours = parties_of(instrument, side)
+    if ours:
+        own = next((party.passage for party in instrument.parties if party.name == ours), None)
+        passages = (instrument.passage(own.start, own.end),) if own else ()
+        return Fact(spec.name, Truth.TRUE, Origin.COMPUTED, spec.question, passages=passages)
+    names = states()[side].names if side in states() else ()
+    named = any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", instrument.text, re.IGNORECASE) for one in names)
+    english = not instrument.languages or instrument.languages[0] == _UNSAID
+    if names and (len(instrument.parties) > 1 or (english and not named)):
+        return Fact(spec.name, Truth.FALSE, Origin.COMPUTED, spec.question)
+    return Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, "the parties were not recognised")
+
+
 def _between_governments(spec: FactSpec, instrument: Instrument) -> Fact:
     named = [party for party in instrument.parties if re.search(r"\bgovernment|уряд", party.name, re.I)]
     passages = tuple(
@@ -327,6 +357,7 @@ def _written(spec: FactSpec, instrument: Instrument) -> Fact:
 
 _COMPUTED: dict[str, Callable[[FactSpec, Instrument], Fact]] = {
     "between_states": _between_states,
+    _PARTY: lambda spec, _: Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question),
     "between_governments": _between_governments,
     "written": _written,
 }

@@ -27,6 +27,8 @@ LETTER, SEEN, POSITIONS = 1, 2, 4
 """The three readings, each a world: the letter of the law; only what somebody read; with positions."""
 READINGS = LETTER | SEEN | POSITIONS
 
+_PARTY = "side_is_party"
+_STRANGER = " It would conflict if the text bound this state, which was not found among its parties."
 _MOST_PASSAGES = 8
 _DEEPEST = 6
 """Levels of definitions that a trace shows; below that it names the rule."""
@@ -53,10 +55,13 @@ def finding(case: Case, rule: Rule, evaluation: Evaluation) -> Finding:
     """The finding of one rule."""
     letter = outcome(rule, evaluation, LETTER)
     unread = _unread(case, rule, evaluation, letter)
-    final = Outcome.CANNOT_TELL if letter is Outcome.CONFLICTS and unread else letter
+    stranger = rule.jurisdiction != "INT" and case.truth(Name(_PARTY)) is Truth.FALSE
+    final = Outcome.CANNOT_TELL if letter is Outcome.CONFLICTS and (unread or stranger) else letter
     questions = (
         deciding(case.law, rule, case.facts, _letter_only(case.known), case.on) if _open(final) else ()
     )
+    named = [_PARTY] if stranger and letter is Outcome.CONFLICTS else []
+    asked = [f"{case.law.facts[name].question} (yes: conflicts)" for name in named]
     return Finding(
         rule=rule.id,
         title=rule.entry.title,
@@ -64,17 +69,18 @@ def finding(case: Case, rule: Rule, evaluation: Evaluation) -> Finding:
         layer=rule.entry.layer,
         outcome=final,
         severity=_severity(rule, final),
-        explanation=_explanation(case, rule, evaluation, final, unread),
+        explanation=_explanation(case, rule, evaluation, final, unread)
+        + (_STRANGER if stranger and letter is Outcome.CONFLICTS else ""),
         citations=rule.citations,
         trace=_trace(case, rule, evaluation, final),
         passages=_passages(case, rule),
-        settles=(*_to_read(unread), *_asked(case, rule, questions)) if _open(final) else (),
+        settles=(*_to_read(unread), *asked, *_asked(case, rule, questions)) if _open(final) else (),
         consequence=rule.entry.consequence if final is not Outcome.DOES_NOT_APPLY else "",
         cure=rule.entry.cure if _to_mend(rule, final) else "",
         kind=rule.entry.kind,
         topic=rule.entry.topic,
         positions=_positions(case, rule, evaluation, letter),
-        unsettled=tuple(dict.fromkeys(name for one in questions for name in one.facts)),
+        unsettled=tuple(dict.fromkeys([*named, *(name for one in questions for name in one.facts)])),
     )
 
 

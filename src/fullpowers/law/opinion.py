@@ -86,7 +86,10 @@ def check(
         facts=tuple(_told(case)),
         path=path,
         packs=law.packs,
-        unchecked=(*_unchecked(law, instrument, jurisdiction, on), *_unknown_holidays(path, jurisdiction)),
+        unchecked=(
+            *_unchecked(law, instrument, jurisdiction, on, case.truth(Name("side_is_party")) is Truth.FALSE),
+            *_unknown_holidays(path, jurisdiction),
+        ),
     )
 
 
@@ -139,8 +142,12 @@ def _told(case: Case) -> Iterator[Fact]:
         yield fact
 
 
-def _unchecked(law: Law, instrument: Instrument, jurisdiction: str, on: date) -> Iterator[str]:
+def _unchecked(
+    law: Law, instrument: Instrument, jurisdiction: str, on: date, stranger: bool
+) -> Iterator[str]:
     name = states()[jurisdiction].names[0] if jurisdiction in states() else jurisdiction
+    if stranger:
+        yield f"{name} was not found among the parties: its law is shown as if it were to be bound."
     if not law.domestic:
         yield f"There is no law pack for {name}: its own law was not checked, only the law of treaties."
     oldest = min((c.checked for c in law.citations.values() if c.checked), default=None)
