@@ -129,7 +129,7 @@ def chances(series: Series, say: Voice) -> str:
             for share in (0.0, 0.5, 1.0)
         ),
         *(
-            label(signed(value), x(value), _HEIGHT - 5, text_anchor="middle")
+            label(plain(value), x(value), _HEIGHT - 5, text_anchor="middle")
             for value in (min(values), max(values))
         ),
     ]
@@ -167,9 +167,15 @@ def winter(gas: GasBalance, say: Voice) -> str:
 def amount(value: float) -> str:
     """A sum of money in two significant digits: ``1.2 bn``."""
     for size, unit in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if abs(value) >= size:
+        # what rounds up to the next size is of it: 999.6 million is 1 bn
+        if abs(value) >= 0.995 * size:
             return f"{float(f'{value / size:.2g}'):g} {unit}"
     return f"{float(f'{value:.2g}'):g}"
+
+
+def plain(value: float) -> str:
+    """The same of a sum that may be below nought."""
+    return ("−" if value < 0 else "") + amount(abs(value))
 
 
 def signed(value: float) -> str:

@@ -59,38 +59,47 @@ def _readings(draft: DraftValue, say: Voice) -> list[Block]:
         )
         head = (say("What"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
         blocks.append(Table("", head, rows))
-    for one in draft.readings[0].series if draft.readings else ():
-        blocks += _fan(one, say) if len(one.axes) == 2 else _chances(one, say)
-    return blocks
+    fans = [one for reading in draft.readings[:1] for one in reading.series if len(one.axes) == 2]
+    curves = [one for reading in draft.readings[:1] for one in reading.series if len(one.axes) == 1]
+    return [
+        *blocks,
+        *_fans(fans, say),
+        *(block for one in curves for block in _chances(one, say)),
+    ]
 
 
-def _fan(series: Series, say: Voice) -> list[Block]:
-    """A party's flow over the years; every number folded below the picture."""
-    years = series.axes[1].labels
-    count = len(years)
-    head = (say("Year"), say("One in ten is below"), say("Middle"), say("One in ten is above"))
-    rows = tuple(
-        tuple(
-            Statement(cell)
-            for cell in (year, *(pictures.signed(series.values[k * count + i]) for k in range(3)))
+def _fans(fans: list[Series], say: Voice) -> list[Block]:
+    """Each party's flow over the years as a picture; below them one table of all their numbers."""
+    if not fans:
+        return []
+    figures = [
+        Figure(
+            say("{what}, year by year", what=say(one.label)),
+            pictures.fan(one, say),
+            say("In {unit}, under the first reading above.", unit=one.unit),
         )
+        for one in fans
+    ]
+    years = fans[0].axes[1].labels
+    head = (say("Year"), *(say(one.label) for one in fans))
+    rows = tuple(
+        (Statement(year), *(Statement(_span(one, i, len(years))) for one in fans))
         for i, year in enumerate(years)
     )
-    return [
-        Figure(
-            say("{what}, year by year", what=say(series.label)),
-            pictures.fan(series, say),
-            say("In {unit}, under the first reading above.", unit=series.unit),
-        ),
-        Fold(say("The numbers of this picture"), (Table("", head, rows),)),
-    ]
+    said = say("Middle of each year, and between which amounts eight in ten cases lie")
+    return [*figures, Fold(say("The numbers of these pictures"), (Table(said, head, rows),))]
+
+
+def _span(series: Series, year: int, count: int) -> str:
+    low, middle, high = (pictures.plain(series.values[k * count + year]) for k in range(3))
+    return middle if low == high else f"{middle} ({low} – {high})"
 
 
 def _chances(series: Series, say: Voice) -> list[Block]:
     """The chance of exceeding an amount, as a curve and in numbers."""
     head = (say("Chance of more"), series.unit)
     rows = tuple(
-        (Statement(chance), Statement(pictures.signed(value)))
+        (Statement(chance), Statement(pictures.plain(value)))
         for chance, value in zip(series.axes[0].labels, series.values, strict=True)
     )
     return [
@@ -266,7 +275,7 @@ def _by_year(project: ProjectValue, say: Voice) -> list[Block]:
         return []
     head = (say("Year"), *(say(series.label) for series in flows))
     rows = tuple(
-        (Statement(year), *(Statement(pictures.signed(series.values[i])) for series in flows))
+        (Statement(year), *(Statement(pictures.plain(series.values[i])) for series in flows))
         for i, year in enumerate(flows[0].axes[0].labels)
     )
     return [Table("", head, rows)]
