@@ -241,7 +241,8 @@ def test_international_law_makes_no_contract(treaty: Make) -> None:
 
 
 WILL = (
-    "1. {0} will build a port.\n\n2. {1} will buy its goods.\n\n3. They will meet.\n\n4. They will report.\n\n"
+    "1. {0} will build a port.\n\n2. {1} will buy its goods.\n\n3. They will meet.\n\n"
+    "4. They will report.\n\n"
     "5. This Treaty will enter into force on signature."
 )
 

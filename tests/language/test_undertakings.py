@@ -145,6 +145,7 @@ def test_the_commonest_forms_in_ukrainian(sentence: str, modality: str) -> None:
 
 SAMPLES = {
     "en": "shall not pay/may pay/will strive to pay/agree to pay/waive claims/recognise it/are bound to pay",
+    "fr": "s’engagent à/peuvent/ne peut/ont l’intention/doit/n’est pas tenue de/renonce à/versera",
     "uk": "зобов’язуються/можуть/не можуть/мають намір/визнають/повинні/сприятимуть/не зобов’язані",
 }
 
@@ -234,3 +235,16 @@ def test_discretion_is_told_apart_from_other_room(treaty: Make) -> None:
     one = only(treaty, "Arvenia may, in its sole discretion, refund the price.")
     assert [passage.quote for passage in one.discretion] == ["in its sole discretion"]
     assert "somebody's own judgment" in one.why
+
+
+def test_the_view_says_how_much_was_understood_and_lists_the_rest(treaty: Make) -> None:
+    instrument = treaty("Article 1\n\nArvenia shall pay.\n\nArticle 2\n\nRoads, bridges and such.")
+    page = view(instrument, analyse(instrument))
+    assert "2 of 3 operative sentences were understood (67 %)" in page
+    assert '<a href="#art-2">art-2</a> Roads, bridges and such.' in page
+    assert 'tabindex="0" aria-describedby=' in page
+
+
+def test_a_sentence_that_defines_has_the_colour_of_definitions(treaty: Make) -> None:
+    instrument = treaty("Article 1\n\n“Fund” means the fund of Arvenia.")
+    assert '<span class="u definition' in view(instrument, analyse(instrument))

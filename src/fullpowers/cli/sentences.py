@@ -21,7 +21,7 @@ def show_analysis(analysis: Analysis, instrument: Instrument, *, undertakings: b
             console.print(_term(term, instrument))
     force = analysis.bindingness
     console.print(f"[bold]{escape(force.force.value)}[/bold]: {escape(force.reason)}")
-    if force.tradition:
+    if force.tradition.startswith("will"):
         console.print(f"read by: {escape(force.tradition)}; {escape(force.chosen)}")
     for tip in force.tips:
         console.print(f"would tip it: {escape(tip)}")

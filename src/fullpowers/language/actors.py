@@ -54,7 +54,7 @@ class Actors:
         governments = r"[Gg]overnments? of (?:the )?(?:%s) and (?:the )?(?:Government of )?(?:the )?(?:%s)"
         self._all = governments % (named, named) if len(names) > 1 else r"(?!)"
         self._find = re.compile(
-            rf"(?<![\w-])(?:(?P<det>(?i:{lists.determiners})) )?"
+            rf"(?<![\w-])(?:(?P<det>(?i:{lists.determiners})) |[Ll][’'])?"
             rf"(?:(?P<both>{self._all})|(?P<name>{named})|"
             rf"(?P<adjective>[A-ZА-ЯІЇЄҐ][\w.-]{{2,24}} |[a-z]{{3,15}}(?:ing|ed) )?"
             rf"(?P<group>(?i:{group})))(?![\w-])"

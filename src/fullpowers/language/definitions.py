@@ -186,7 +186,8 @@ def _between(opening: str, closing: str) -> str:
     inner = r"[^\W_](?:[^“”\"«»„()\n]|\([RTMC]{1,2}\)){0,98}?"
     if opening in "'‘`":
         return rf"(?<![\w’']){opening}([^\W_][^“”\"«»„()\n’']{{0,60}}?),?{closing}(?!\w)"
-    return rf"{opening}({inner})[,.;]?{closing}"
+    space = r"[ \u00a0\u202f]?" if opening == "«" else ""  # as French prints them
+    return rf"{opening}{space}({inner})[,.;]?{space}{closing}"
 
 
 def _terms(text: str, match: re.Match[str], words: _Patterns) -> list[tuple[int, int]]:

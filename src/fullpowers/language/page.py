@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 from typing import TypeVar
 
-from fullpowers.model import Analysis, Definition, Instrument, Passage, Provision, Term, Undertaking
+from fullpowers.model import Analysis, Definition, Instrument, Modality, Passage, Provision, Term, Undertaking
 
 from .sentences import Sentence, sentences
 
@@ -24,6 +24,14 @@ _KEY = (
     ("declaration", "states"),
     ("definition", "term or definition"),
 )
+_FORCES = (
+    ("firm", "firm"),
+    ("qualified", "qualified"),
+    ("best-efforts", "best efforts"),
+    ("aspirational", "no line: intention only"),
+)
+_LISTED = 40
+"""Sentences that were not understood that the head of the page names; the text marks all."""
 
 
 def view(instrument: Instrument, analysis: Analysis) -> str:
@@ -31,7 +39,7 @@ def view(instrument: Instrument, analysis: Analysis) -> str:
 
     Every sentence that was understood is coloured by what it does and underlined by its force; the mouse
     or the tab key shows who, what and why. An operative sentence that was not understood has only a bar
-    at its side. No script, nothing fetched; all text is escaped.
+    at its side and is listed at the head. No script, nothing fetched; all text is escaped.
     """
     found = sentences(instrument)
     notes = _Notes(analysis, found)
@@ -42,21 +50,52 @@ def view(instrument: Instrument, analysis: Analysis) -> str:
         or instrument.text[provision.start : provision.own_end].strip()
     )
     style = files("fullpowers.language").joinpath("data/view.css").read_text(encoding="utf-8")
-    key = "".join(f'<li><span class="u {name}">{label}</span></li>' for name, label in _KEY)
-    share = f"{analysis.understood} of {analysis.sentences} operative sentences were understood"
+    title = escape(instrument.title or "Draft")
+    language = escape(instrument.languages[0] if instrument.languages else "en")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src '
         "'unsafe-inline'\">"
-        f"<title>{escape(instrument.title or 'Draft')}: what was understood</title>"
-        f"<style>\n{style}</style></head><body>\n<header><h1>{escape(instrument.title or 'Draft')}</h1>"
-        f'<p class="sum">{share}; {escape(analysis.bindingness.reason)} '
-        "A line under a sentence is full when it is firm, broken when something qualifies it, dotted for "
-        "best "
-        "efforts. A bar at the side marks what was not understood.</p>"
-        f'<ul class="key">{key}</ul></header>\n<main>\n{body}\n</main></body></html>\n'
+        f"<title>{title}: what was understood</title>"
+        f"<style>\n{style}</style></head><body>\n<header><h1>{title}</h1>\n"
+        f"{_coverage(analysis)}{_legend()}{_lost(analysis)}</header>\n"
+        f'<main lang="{language}">\n{body}\n</main></body></html>\n'
     )
+
+
+def _coverage(analysis: Analysis) -> str:
+    """How much was understood, as words and as a bar, and how binding the whole is."""
+    total, understood = analysis.sentences, analysis.understood
+    share = round(100 * understood / total) if total else 100
+    force = analysis.bindingness
+    by = f" Read by: {force.tradition}; {force.chosen}." if force.tradition.startswith("will") else ""
+    return (
+        f'<p class="sum"><strong>{understood} of {total} operative sentences were understood ({share} %).'
+        f'</strong> <meter min="0" max="{max(total, 1)}" value="{understood}">{share} %</meter></p>'
+        f'<p class="sum"><strong>{escape(force.force.value.capitalize())}.</strong> {escape(force.reason)}'
+        f"{escape(by)}</p>"
+    )
+
+
+def _legend() -> str:
+    colours = "".join(f'<li><span class="u {name}">{label}</span></li>' for name, label in _KEY)
+    lines = "".join(f'<li><span class="u {name}">{label}</span></li>' for name, label in _FORCES)
+    lost = '<li><span class="lost">not understood</span></li>'
+    return f'<ul class="key" aria-label="Colours and lines">{colours}{lines}{lost}</ul>'
+
+
+def _lost(analysis: Analysis) -> str:
+    """The sentences that were not understood, each with a way to its place."""
+    if not analysis.not_understood:
+        return ""
+    items = "".join(
+        f'<li><a href="#{escape(passage.path)}">{escape(passage.path)}</a> {escape(passage.quote[:160])}</li>'
+        for passage in analysis.not_understood[:_LISTED]
+    )
+    more = len(analysis.not_understood) - _LISTED
+    rest = f"<p>and {more} more, marked in the text.</p>" if more > 0 else ""
+    return f"<details><summary>What was not understood</summary><ul>{items}</ul>{rest}</details>"
 
 
 class _Notes:
@@ -113,30 +152,46 @@ def _sentence(text: str, sentence: Sentence, notes: _Notes) -> str:
     definitions = notes.definitions.get(sentence.start, [])
     lines = [
         *(_line(one) for one in undertakings),
-        *(f"{term.kind.value}: {term.label}" for term in terms),
-        *(f"defines “{one.term}”" for one in definitions),
+        *(f"<b>term</b> {escape(f'{term.kind.value}: {term.label}')}" for term in terms),
+        *(f"<b>defines</b> “{escape(one.term)}”" for one in definitions),
     ]
     if not lines and sentence.introduces and sentence.start not in notes.lost:
         lines = ["introduces the points below, which carry what it says"]
     if not lines:
         return f'<span class="lost">{words}</span>' if sentence.start in notes.lost else words
-    name = undertakings[0].modality.value if undertakings else "term" if terms or definitions else "opening"
+    states = all(one.modality is Modality.DECLARATION for one in undertakings)
+    if definitions and states:
+        name = "definition"
+    else:
+        name = undertakings[0].modality.value if undertakings else "term" if terms else "opening"
     force = undertakings[0].force.value if undertakings else ""
     kinds = " ".join(dict.fromkeys(kind.replace(" ", "-") for kind in (name, force) if kind))
-    tip = "".join(f"<span>{escape(line)}</span>" for line in lines)
-    return f'<span class="u {kinds}" tabindex="0">{words}<span class="tip" role="tooltip">{tip}</span></span>'
-
-
-def _line(undertaking: Undertaking) -> str:
-    towards = f" towards {undertaking.beneficiary}" if undertaking.beneficiary else ""
-    depends = _quotes("if", undertaking.conditions) + _quotes("except", undertaking.exceptions)
-    room = _quotes("softened by", undertaking.softeners) + _quotes("time", undertaking.time_limits)
+    tip = "".join(f"<span>{line}</span>" for line in lines)
+    mark = f"t{sentence.start}"
     return (
-        f"{undertaking.modality.value}, {undertaking.force.value}: "
-        f"{undertaking.bearer or 'nobody named'}{towards}"
-        f" by “{undertaking.marker.quote}”{depends}{room}. {undertaking.why} (rule {undertaking.rule})."
+        f'<span class="u {kinds}" tabindex="0" aria-describedby="{mark}">{words}'
+        f'<span class="tip" role="tooltip" id="{mark}">{tip}</span></span>'
     )
 
 
-def _quotes(label: str, passages: Sequence[Passage]) -> str:
-    return "".join(f"; {label}: {passage.quote[:80]}" for passage in passages[:2])
+def _line(one: Undertaking) -> str:
+    """What is known of one undertaking: its kind in bold, then a part for each slot that is filled."""
+    parts = (
+        ("to", one.beneficiary),
+        ("what", one.object),
+        ("if", _quotes(one.conditions)),
+        ("except", _quotes(one.exceptions)),
+        ("when", _quotes(one.time_limits)),
+        ("softened by", _quotes(tuple(p for p in one.softeners if p not in one.later))),
+        ("left to a later agreement", _quotes(one.later)),
+    )
+    slots = "".join(f"<em>{label}</em> {escape(words)} " for label, words in parts if words)
+    why = escape(f"{one.why} (rule {one.rule}, sureness {one.confidence:.2f})")
+    return (
+        f"<b>{escape(one.modality.value)}, {escape(one.force.value)}</b> "
+        f"{escape(one.bearer or 'nobody named')} “{escape(one.marker.quote)}” {slots}<small>{why}</small>"
+    )
+
+
+def _quotes(passages: Sequence[Passage]) -> str:
+    return "; ".join(passage.quote[:80] for passage in passages[:3])

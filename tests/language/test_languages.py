@@ -1,4 +1,4 @@
-"""Two agreements in Ukrainian, a framework agreement and a contract, against what we annotated by reading."""
+"""Agreements in Ukrainian and French against what we annotated by reading, before the analyser met them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from fullpowers.language import analyse
+from fullpowers.language.quantities import find_mentions
 from fullpowers.model import Analysis, Instrument, Party, Provision, ReferenceStatus, Term, Undertaking
 from fullpowers.reading import read
 
 DATA = Path(__file__).parent / "data"
-GOLD: dict[str, Any] = yaml.safe_load((DATA / "ukrainian.yaml").read_text(encoding="utf-8"))
+GOLD: dict[str, Any] = yaml.safe_load((DATA / "agreements.yaml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Read:
     gold: dict[str, Any]
     instrument: Instrument
     analysis: Analysis
+    language: str
     names: dict[str, str]
     """Short name of a party to its name; parties are given, since finding them is the work of reading."""
 
@@ -33,9 +35,9 @@ class Read:
 def agreement(request: pytest.FixtureRequest) -> Read:
     gold = GOLD[request.param]
     parties = tuple(Party(name, tuple(aliases)) for name, aliases in gold["parties"].items())
-    instrument = replace(read(DATA / f"{request.param}.uk.txt"), parties=parties)
+    instrument = replace(read(DATA / f"{request.param}.txt"), parties=parties)
     names = {alias: party.name for party in parties for alias in party.aliases}
-    return Read(gold, instrument, analyse(instrument), names)
+    return Read(gold, instrument, analyse(instrument), request.param[-2:], names)
 
 
 def paths(provisions: Sequence[Provision]) -> set[str]:
@@ -48,8 +50,8 @@ def place(path: str) -> str:
     return parts[1].removeprefix("par-") if path.startswith("sec-") and len(parts) > 1 else path
 
 
-def test_it_is_ukrainian_and_has_its_structure(agreement: Read) -> None:
-    assert agreement.instrument.languages[0] == "uk"
+def test_its_language_and_structure(agreement: Read) -> None:
+    assert agreement.instrument.languages[0] == agreement.language
     assert agreement.instrument.title.startswith(agreement.gold["title"])
     assert set(agreement.gold["paths"]) <= paths(agreement.instrument.provisions)
 
@@ -101,3 +103,29 @@ def test_its_terms(agreement: Read) -> None:
 
 def test_little_is_not_understood(agreement: Read) -> None:
     assert agreement.analysis.understood >= 0.93 * agreement.analysis.sentences
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "unit", "comparator"),
+    [
+        ("au moins 51 pour cent", "51", "percent", "at least"),
+        ("12,5 millions d’euros", "12500000", "EUR", "exactly"),
+        ("trente jours", "30", "day", "exactly"),
+        ("pas plus de 90 jours ouvrables", "90", "business day", "at most"),
+        ("vingt ans", "20", "year", "exactly"),
+        ("1 500 000,50 euros", "1500000.5", "EUR", "exactly"),
+        ("environ 40 tonnes", "40", "t", "about"),
+    ],
+)
+def test_quantities_in_french(words: str, amount: str, unit: str, comparator: str) -> None:
+    (mention,) = find_mentions(f"La Partie verse {words}.")
+    assert mention.quantity is not None
+    assert (f"{mention.quantity.amount:f}", mention.quantity.unit) == (amount, unit)
+    assert mention.quantity.comparator == comparator
+
+
+def test_dates_in_french() -> None:
+    assert [one.date for one in find_mentions("le 1er mars 2027 et le 14 juillet 2026")] == [
+        "2027-03-01",
+        "2026-07-14",
+    ]
