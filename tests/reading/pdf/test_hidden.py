@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 
 from fullpowers.model import Severity
@@ -121,3 +124,33 @@ def test_honest_words_beside_the_drawn_ones(pdf, write, see):
 
 def test_an_underline_strikes_nothing(pdf, write, see):
     assert not codes(see(pdf(write(SEEN) + "72 718 m 300 718 l S ")))
+
+
+CYRILLIC = "Стаття 1. Уряд України не має сплачувати внесків до Фонду. Сторони можуть змінити цю Угоду."
+
+
+def cyrillic(lie=("", "")):
+    """The text printed with a font whose table names one letter as another."""
+    weasyprint = pytest.importorskip("weasyprint", reason="WeasyPrint is not installed: it prints the text")
+    printed = weasyprint.HTML(string=f"<p style='font:12pt serif'>{CYRILLIC}</p>").write_pdf()
+    pdf = pikepdf.open(io.BytesIO(printed))
+    drawn, said = (f"<{ord(letter):04x}>".encode() for letter in lie) if lie[0] else (b"", b"")
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item and drawn:
+            item.ToUnicode.write(item.ToUnicode.read_bytes().replace(drawn, said))
+    target = io.BytesIO()
+    pdf.save(target)
+    return target.getvalue()
+
+
+def test_a_cyrillic_letter_that_is_drawn_otherwise(see):
+    found = [n for n in see(cyrillic(("е", "а"))).notices if n.code == "drawn-otherwise"]
+    assert found
+    assert all("draws “е”" in notice.message for notice in found)
+
+
+def test_honest_cyrillic_is_not_doubted_and_what_was_not_judged_is_said(see):
+    read = see(cyrillic())
+    assert read.text == CYRILLIC
+    assert not codes(read)
+    assert "unchecked-shapes" in codes(read, Severity.INFO)

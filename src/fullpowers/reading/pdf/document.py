@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from .placing import with_marks
 from .segments import Remark, Said, Segment, segments
 
 _CHECKED_FEW = 20
+_LISTED = 8
 
 
 @dataclass(slots=True)
@@ -50,8 +52,10 @@ class Findings:
     """All letters of each page, hidden ones included, in the order of the content."""
     doubted: set[int] = field(default_factory=set)
     """Indices of the pages that do not show what they hold."""
-    unchecked: int = 0
-    """Characters in fonts that are not in the file, beyond those of every renderer."""
+    unchecked: Counter[int] = field(default_factory=Counter)
+    """Characters by page in fonts that are not in the file, beyond those of every renderer."""
+    unjudged: Counter[str] = field(default_factory=Counter)
+    """Letters whose shape was not compared with their name."""
     scanned: list[int] = field(default_factory=list)
     """Pages that are pictures."""
     recognised: list[int] = field(default_factory=list)
@@ -150,7 +154,7 @@ def opened(data: bytes, name: str, password: str) -> Iterator[Any]:
 def _pages(document: Any, annotated: frozenset[int], name: str) -> Findings:
     found = Findings()
     fonts: dict[int, glyphs.Font] = {}
-    specimens = shapes.Specimens(set())
+    specimens = shapes.Specimens()
     count = pdfium.FPDF_GetPageCount(document)
     if count <= 0:
         raise screen.broken(name, "it has no pages")
@@ -186,7 +190,7 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
         found.pieces.append(segments(page, letters | (page.owner < 0) | (page.codes == 32)))
         return
     checkable = ink.checkable(page)
-    found.unchecked += int((letters & ~checkable).sum())
+    found.unchecked[page.number] += int((letters & ~checkable).sum())
     shown = why == 0
     for start, end, stretch in hidden.stretches(page, why):
         if any(letter.isalnum() for letter in stretch.text):
@@ -195,6 +199,8 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
         shown[start:end] |= not stretch.grave
     if picture is not None and not (letters & shown).any() and _has_picture(page, picture):
         found.scanned.append(page.number)
+    unknown = page.text(np.flatnonzero(letters & shown & checkable & ~shapes.is_known(page)))
+    found.unjudged.update(letter for letter in unknown if letter.isalpha())
     lines = strokes.strokes(page)
     said: Said = {
         index: (Remark(0, 0, redline.CODES[int(lines[index])], ""),)
@@ -224,10 +230,20 @@ def _has_picture(page: glyphs.Page, picture: ink.Grey) -> bool:
 
 
 def _summary(found: Findings) -> Iterator[Notice]:
-    if found.unchecked > _CHECKED_FEW:
+    if found.unchecked.total() > _CHECKED_FEW:
+        pages = ", ".join(str(number) for number, count in found.unchecked.items() if count)
         yield Notice(
             "unchecked-text",
             Severity.INFO,
-            f"{found.unchecked} characters are in fonts that the file does not carry; "
+            f"{found.unchecked.total()} characters (page {pages}) are in fonts that the file does not carry; "
             "how they look on the page was not checked.",
+        )
+    if found.unjudged.total() > _CHECKED_FEW:
+        usual = ", ".join(letter for letter, _ in found.unjudged.most_common(_LISTED))
+        yield Notice(
+            "unchecked-shapes",
+            Severity.INFO,
+            f"Of {sum(map(len, found.letters))} letters and signs, {found.unjudged.total()} letters ({usual}"
+            f"{', …' if len(found.unjudged) > _LISTED else ''}) were not compared with their names: the "
+            "renderer has none to hold them against. That they can be seen was checked.",
         )

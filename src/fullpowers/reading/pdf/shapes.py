@@ -1,20 +1,25 @@
 """Whether the letter that is drawn is the letter that the text layer names.
 
 A PDF file draws shapes and says beside them, in a table or a label, which letters they are; nothing
-makes the two agree. Method: each figure, and one specimen of each letter of each font, is cut out of
+makes the two agree. Method: each figure, and a few specimens of each letter of each font, are cut out of
 the rendered page and laid over the same letters of the renderer's own serif, sans-serif and typewriter
 faces. A shape that is much more like another letter than like the one that it is said to be is doubtful;
-it is looked at once more, larger, before anything is said.
+it is looked at once more, larger, before anything is said. Those faces have no Cyrillic letters; those of
+them that are drawn as Latin ones are compared with these, the others are not judged.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
+from importlib import resources
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
+
+from fullpowers.model import from_yaml
 
 from . import glyphs, ink
 from .glyphs import Flags, Floats, Page
@@ -23,10 +28,12 @@ ROWS, COLUMNS = 12, 8
 """Of the grid that a shape is laid on."""
 _FINE = 2
 _LARGER = 6.0
-_MARGIN = 0.16
-"""Of likeness (a correlation, up to 1) by which another letter has to be nearer."""
-_LIKE = 0.82
-"""Likeness from which a shape is taken to be the other letter."""
+_FIRST_LOOK = ((0.76, 0.16), (0.68, 0.28))
+_SECOND_LOOK = ((0.82, 0.16), (0.72, 0.36))
+"""Likeness (a correlation, up to 1) from which a shape is taken to be another letter, and by how much it has
+to be nearer than to its own: much alike and somewhat nearer, or less alike and much nearer."""
+_SPECIMENS = 4
+"""Of each letter of each font and width: one table may name two shapes as one letter."""
 _SMALLEST = 5.0
 """Points; smaller print is too coarse to judge."""
 _DIGITS = "0123456789"
@@ -35,31 +42,24 @@ _FACES = (
     "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman", "Times-Bold", "Times-Italic",
     "Courier", "Courier-Bold",
 )  # fmt: skip
-_ALIKE = (
-    "0OoQDCGce",
-    "1lIiJjtfr|",
-    "5Ss",
-    "2Zz",
-    "8B",
-    "6bG",
-    "9gqa",
-    "uUnv",
-    "VvYy",
-    "Ww",
-    "Xx",
-    "KkRh",
-    "Pp",
-    "EFe",
-    "Tt",
-    "mM",
-    "hbn",
-    "Mm",
-    "Aa4",
-    "HN",
-    "DO",
-    "Ll",
-)
-"""Letters that one face draws much as another face draws another letter; never said of one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The file ``data/shapes.yaml``."""
+
+    source: str
+    alike: tuple[str, ...]
+    """Letters that one face draws much as another face draws another letter; never said of one another."""
+    twins: dict[str, str]
+    """Letters that the renderer's faces lack, and those that are drawn like them."""
+
+
+@cache
+def likeness() -> Likeness:
+    """Which letters look alike."""
+    text = resources.files("fullpowers.reading").joinpath("data/shapes.yaml").read_text("utf-8")
+    return from_yaml(text, Likeness, where="reading/data/shapes.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,23 @@ class Doubt:
 
 @dataclass(slots=True)
 class Specimens:
-    """Which letters of which fonts of one file were looked at already."""
+    """How many of which letters of which fonts of one file were looked at already."""
 
-    known: set[int]
+    known: Counter[int] = field(default_factory=Counter)
 
     def fresh(self, page: Page, candidates: Flags) -> Flags:
-        """The first of each letter of each font and width among the candidates."""
+        """The first few of each letter of each font and width among the candidates."""
         at = np.flatnonzero(candidates)
         widths = (page.boxes[at, 2] - page.boxes[at, 0]) / np.maximum(page.sizes[at], 1)
         fonts = np.array([item.font.key & 0xFFFFFFFFFF for item in page.objects], np.int64)[page.owner[at]]
         keys = (fonts * 1_000_003 + page.codes[at]) * 64 + np.clip(widths * 25, 0, 63).astype(np.int64)
-        _, first = np.unique(keys, return_index=True)
-        chosen = [index for index in first.tolist() if int(keys[index]) not in self.known]
-        self.known.update(keys[chosen].tolist())
         result = np.zeros(len(candidates), bool)
-        result[at[chosen]] = True
+        distinct, which = np.unique(keys, return_inverse=True)
+        still = np.array([self.known[key] < _SPECIMENS for key in distinct.tolist()], bool)[which]
+        for place, key in zip(at[still].tolist(), keys[still].tolist(), strict=True):
+            if self.known[key] < _SPECIMENS:
+                self.known[key] += 1
+                result[place] = True
         return result
 
 
@@ -99,21 +101,38 @@ def doubts(page: Page, picture: ink.Grey | None, shown: Flags, specimens: Specim
     level = np.array([item.angle < 2 or item.angle > 358 for item in page.objects] + [False])[page.owner]
     wanted = shown & level & (page.sizes >= _SMALLEST)
     figures = wanted & (page.codes >= 0x30) & (page.codes <= 0x39)
-    letters = wanted & (page.codes < 0x7F) & ~figures
-    letters &= ((page.codes | 32) >= 0x61) & ((page.codes | 32) <= 0x7A)
+    letters = wanted & is_known(page) & ~figures
     at = np.flatnonzero(figures | specimens.fresh(page, letters))
-    found = _suspects(page, at, picture, ink.SCALE)
+    found = _suspects(page, at, picture, ink.SCALE, _FIRST_LOOK)
     if not len(found):
         return []
     larger = ink.draw(page, _LARGER)
     if larger is None:
         return []
     at = np.array(sorted(found), np.intp)
-    again = _suspects(page, at, larger, _LARGER)
+    again = _suspects(page, at, larger, _LARGER, _SECOND_LOOK)
     return [Doubt(index, chr(page.codes[index]), drawn) for index, drawn in sorted(again.items())]
 
 
-def _suspects(page: Page, at: NDArray[np.intp], picture: ink.Grey, scale: float) -> dict[int, str]:
+def is_known(page: Page) -> Flags:
+    """Which characters are letters and figures whose shape can be judged."""
+    table = _known()
+    result: Flags = table[np.minimum(page.codes, len(table) - 1)]
+    return result
+
+
+@cache
+def _known() -> Flags:
+    """For each code, up to one behind the last that is known, whether it is."""
+    codes = [*map(ord, _DIGITS + _LETTERS), *map(ord, likeness().twins)]
+    table = np.zeros(max(codes) + 2, bool)
+    table[codes] = True
+    return table
+
+
+def _suspects(
+    page: Page, at: NDArray[np.intp], picture: ink.Grey, scale: float, bars: tuple[tuple[float, float], ...]
+) -> dict[int, str]:
     """Index of each character that looks like another, and the other."""
     if not len(at):
         return {}
@@ -131,12 +150,24 @@ def _suspects(page: Page, at: NDArray[np.intp], picture: ink.Grey, scale: float)
     found = {}
     for row, index in enumerate(at.tolist()):
         said = chr(page.codes[index])
-        own = best[row, names.index(said)]
+        own = max(best[row, names.index(name)] for name in _twins(said))
         others = np.where(_rivals(said), best[row], -1.0)
         other = int(others.argmax())
-        if others[other] >= _LIKE and others[other] - own >= _MARGIN:
-            found[index] = names[other]
+        if any(others[other] >= like and others[other] - own >= nearer for like, nearer in bars):
+            found[index] = _named(names[other], said)
     return found
+
+
+def _twins(said: str) -> str:
+    """The letters of the renderer's faces that are drawn as this one is."""
+    return likeness().twins.get(said, said)
+
+
+def _named(drawn: str, said: str) -> str:
+    """A letter that is drawn, in the script of the one that it is said to be."""
+    if said.isascii() or drawn.isdigit():
+        return drawn
+    return next((letter for letter, twins in likeness().twins.items() if twins.startswith(drawn)), drawn)
 
 
 def _cut(picture: ink.Grey, boxes: Floats, scale: float) -> tuple[Floats, Flags]:
@@ -180,7 +211,8 @@ def _rivals(said: str) -> Flags:
     names = _faces().names
     if said in _DIGITS:
         return np.array([name in _DIGITS and name != said for name in names])
-    alike = {said, said.lower(), said.upper()}.union(*(group for group in _ALIKE if said in group))
+    same = {case for twin in _twins(said) for case in (twin, twin.lower(), twin.upper())}
+    alike = same.union(*(group for group in likeness().alike if same.intersection(group)))
     return np.array([name not in alike for name in names])
 
 
