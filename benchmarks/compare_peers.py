@@ -10,8 +10,8 @@ For each size: CPU seconds and peak memory of a cold process, DOCX in and DOCX o
 `redlines` takes texts and gives Markdown, so its reading is not in its figure), whether accepting all gives
 the new draft and rejecting all the old one, and how many stretches are marked as moved (two articles moved).
 Then one small pair with one of each: what is marked, and what is lost. `--real` adds a heavily rewritten
-pair, the Helsinki Convention 1974 to 1992. A peer is stopped after two minutes. The bars: 60 pages under 1 s, 500 pages under 4 s and 500 MB, the
-rewritten pair under 1 s.
+pair, the Helsinki Convention 1974 to 1992. A peer is stopped after two minutes. The bars: 60 pages under 1 s,
+500 pages under 4 s and 500 MB, the rewritten pair under 1 s.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from importlib.metadata import version
 from pathlib import Path
 
 from ._version import __version__
@@ -25,6 +24,8 @@ def manifest(
         *circumstances.articles,
     )
     sources = [text.source for text in drafts if text.source is not None]
+    from importlib.metadata import version
+
     return Manifest(
         fullpowers=__version__,
         python=platform.python_version(),

@@ -33,25 +33,25 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
         ValueError: ``format`` is none of these.
     """
     wanted = Format(format)
-    prove(comparison, old, new)
+    proof = prove(comparison, old, new)
     if wanted is Format.JSON:
         return to_json(comparison).encode()
     if wanted is Format.MARKDOWN:
         from .markdown import page
 
-        return page(comparison, old, new).encode()
+        return page(comparison, old, new, proof).encode()
     if wanted is Format.HTML:
         from .html import page as html_page
 
-        return html_page(comparison, old, new).encode()
+        return html_page(comparison, old, new, proof).encode()
     from .proof import prove_docx
     from .word import document
 
     try:
-        content = document(comparison, old, new)
+        content = document(comparison, old, new, proof)
         prove_docx(content, old, new)
     except EvidenceError:
         # notes that could not be tied to the text go to the end of the body, which holds any text
-        content = document(comparison, old, new, tied=False)
+        content = document(comparison, old, new, proof, tied=False)
         prove_docx(content, old, new)
     return content

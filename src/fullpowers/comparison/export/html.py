@@ -17,7 +17,7 @@ from itertools import pairwise
 from fullpowers.model import Comparison, EvidenceError, Instrument, Severity, Significance
 
 from .places import Places
-from .proof import Proof, prove
+from .proof import Proof
 from .stream import Entry, Piece, State, entries
 
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
@@ -32,7 +32,7 @@ _OLD = (State.SAME, State.GONE, State.MOVED_AWAY)
 _NEW = (State.SAME, State.COME, State.MOVED_HERE)
 
 
-def page(comparison: Comparison, old: Instrument, new: Instrument) -> str:
+def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof) -> str:
     """The whole page.
 
     Raises:
@@ -58,7 +58,7 @@ def page(comparison: Comparison, old: Instrument, new: Instrument) -> str:
         f"{_notices(comparison, places)}{_ranking(comparison, places)}"
         f'<section id="redline"><h2>Redline</h2><p class="note keys">Keys: j next change, k previous, '
         f"m to the other end of a move, u unfold or fold what is unchanged, s change the view.</p>{body}"
-        f"</section>{_proof(prove(comparison, old, new))}</main>"
+        f"</section>{_proof(proof)}</main>"
         f"<script>{script}</script></body></html>\n"
     )
 

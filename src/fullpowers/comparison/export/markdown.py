@@ -7,17 +7,16 @@ import re
 from fullpowers.model import Comparison, Instrument, Significance
 
 from .places import Places
-from .proof import prove
+from .proof import Proof
 from .stream import Piece, State, entries
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|])")
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 
 
-def page(comparison: Comparison, old: Instrument, new: Instrument) -> str:
+def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof) -> str:
     """Ranked changes with effects, then every changed block: ~~gone~~ and **come**."""
     places = Places(old, new)
-    proof = prove(comparison, old, new)
     lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", "", "## What was not compared", ""]
     lines += [f"- {_plain(line)}" for line in proof.not_compared]
     whose = f"weightiest for {comparison.side} first" if comparison.side else "weightiest first"

@@ -16,14 +16,16 @@ from fullpowers.model import Comparison, Instrument, Significance
 from . import wordml
 from .outside import Note, Outside, outside
 from .paragraphs import AUTHOR, DATE, Shared, Story
-from .proof import Proof, prove
+from .proof import Proof
 from .stream import Entry, entries
 
 _EFFECTS = 6
 """Effects of one change that its comment says."""
 
 
-def document(comparison: Comparison, old: Instrument, new: Instrument, *, tied: bool = True) -> bytes:
+def document(
+    comparison: Comparison, old: Instrument, new: Instrument, proof: Proof, *, tied: bool = True
+) -> bytes:
     """The DOCX file of the redline.
 
     ``tied``: notes, headers and footers stand in their own parts; else at the end of the body.
@@ -33,7 +35,7 @@ def document(comparison: Comparison, old: Instrument, new: Instrument, *, tied: 
     they were, and those of the old file that are gone come back as comments on the earlier draft.
     """
     shared = Shared(old, new)
-    _about(shared, prove(comparison, old, new))
+    _about(shared, proof)
     _comments(shared, old, new)
     run = list(entries(comparison, old, new))
     plan = outside(run, comparison, old, new) if tied else Outside((), (), {})
