@@ -105,6 +105,15 @@ def test_recitals_hold_no_terms() -> None:
     assert analyse(read_bytes(text.encode(), "draft.txt")).terms == ()
 
 
+def test_a_duty_that_the_reader_took_for_a_recital_is_a_term() -> None:
+    text = (
+        "AGREEMENT\n\nWHEREAS the Seller owns a mine; the Buyer shall purchase at least 500 tonnes a year.\n"
+    )
+    text += "WHEREAS the parties are friends.\nThe Seller shall not sell ore to any other customer.\n"
+    kinds = {term.kind for term in analyse(read_bytes(text.encode(), "draft.txt")).terms}
+    assert TermKind.EXCLUSIVITY in kinds
+
+
 @pytest.mark.parametrize(
     ("text", "unit"), [("US dollars", "USD"), ("Canadian dollars", "CAD"), ("gold", "$")]
 )

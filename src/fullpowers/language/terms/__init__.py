@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
@@ -10,18 +9,14 @@ from fullpowers.model import Instrument, ProvisionKind, Term, TermKind
 
 from ..sentences import Sentence
 from .clauses import clause_terms
+from .owing import lays_down
 from .quantified import quantified_terms
 
 __all__ = ["find_terms"]
 
 _TEXT = frozenset({ProvisionKind.TEXT, ProvisionKind.PARAGRAPH, ProvisionKind.POINT})
 _ANNEXED = frozenset({ProvisionKind.ANNEX, ProvisionKind.SECTION, ProvisionKind.ARTICLE})
-
 _AROUND = frozenset({ProvisionKind.RECITAL, ProvisionKind.SIGNATURE})
-_DUTY = re.compile(r"\b(?:shall|must|agrees? (?:to|not|that)|may not|зобов['’ʼ]язан\w+|зобов['’ʼ]язу\w+)\b")
-_RECITES = re.compile(
-    r"\W{0,3}(?:\(?\w{1,4}[.)] )?(?:whereas|in witness|recitals?|\w+ing\b|враховуючи|\w+(?:ючи|ячи)\b)", re.I
-)
 
 
 def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[Term, ...]:
@@ -33,15 +28,12 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
     what stands around the signatures only where a sentence lays down a duty, for a flat text does not show
     where they end; the closing formula says which texts are authentic.
     """
-    spoken = [
+    spoken = [one for one in sentences if _speaks(instrument, one)]
+    closing = [
         one
         for one in sentences
-        if one.operative
-        or one.row
-        or one.provision.kind in (_TEXT | _ANNEXED)
-        or (one.provision.kind in _AROUND and _lays_down(instrument, one))
+        if one.provision.kind is ProvisionKind.SIGNATURE and not _speaks(instrument, one)
     ]
-    closing = [one for one in sentences if one.provision.kind is ProvisionKind.SIGNATURE]
     counted = tuple(quantified_terms(instrument, spoken))
     found = [
         *counted,
@@ -51,12 +43,20 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
     return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))
 
 
+def _speaks(instrument: Instrument, sentence: Sentence) -> bool:
+    kind = sentence.provision.kind
+    if sentence.operative or sentence.row or kind in _TEXT or kind in _ANNEXED:
+        return True
+    return kind in _AROUND and lays_down(sentence.text(instrument))
+
+
 _COUNTED: Mapping[TermKind, Set[TermKind]] = {
     TermKind.REVENUE_SHARE: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
     TermKind.ROYALTY: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
     TermKind.MINIMUM_COMMITMENT: {TermKind.MINIMUM_COMMITMENT},
     TermKind.LIABILITY_CAP: {TermKind.LIABILITY_CAP},
 }
+"""Kinds of clauses that are said by a figure of these kinds in the same sentence."""
 
 
 def _not_counted(clauses: Iterable[Term], counted: Sequence[Term]) -> Iterator[Term]:
@@ -68,8 +68,3 @@ def _not_counted(clauses: Iterable[Term], counted: Sequence[Term]) -> Iterator[T
         same = _COUNTED.get(clause.kind, frozenset())
         if clause.value or not any(term.kind in same for term in inside):
             yield clause
-
-
-def _lays_down(instrument: Instrument, sentence: Sentence) -> bool:
-    words = sentence.text(instrument)
-    return _DUTY.search(words) is not None and _RECITES.match(words) is None

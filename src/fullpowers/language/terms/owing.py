@@ -1,58 +1,47 @@
-"""Who owes a quantity and who is to have it, by the grammar of its sentence."""
+"""Who owes a quantity and who is to have it, by the grammar of its sentence (``data/owing.yaml``)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from fullpowers.model import Instrument
+from fullpowers.model import Instrument, from_yaml
 
 from ..actors import Actor, Actors, is_actor_noun
 from ..sentences import Sentence
 
 _SOON = 120
 """Code points behind a quantity in which "to" still belongs to it."""
-_VERB = re.compile(
-    r"\b(?:shall|will|must|may|should|agrees? to|undertakes? to|commits? to|intends? to|is to|are to|"
-    r"contributes?|pays?|holds?|owns?|receives?|retains?|зобов['’ʼ]язу\w+|сплачу\w+|внос\w+|внесе|має|мають|"
-    r"повин\w+|буде|будуть|передає|перераховує)\b",
-    re.I,
-)
 _BODY = r"(?:the |each |such )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){0,4}"
-_BY = re.compile(rf"\bby (?P<who>{_BODY})")
-_TO = re.compile(
-    r"\b(?i:to|into|for the benefit of) "
-    r"(?P<who>the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+)"
-)
+_NAME = r"the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+"
 _SUBJECT = re.compile(rf"(?P<who>{_BODY})\s*(?:,[^,]{{1,80}},)?\s*$")
-_PASSIVE = re.compile(
-    r"\b(?:be|is|are|been|being) (?:\w+ly )?(?:paid|contributed|owed|held|owned|transferred|due)\b", re.I
-)
 
 
 def bearer_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actors) -> str:
     """The party or body that is the subject of the verb before ``at``, or that "by" names in a passive."""
-    text = instrument.text
+    text, words = instrument.text, _words()
     for start, end in ((sentence.start, sentence.end), *reversed(sentence.chapeau)):
         before = min(at, end) if start == sentence.start else end
-        verb = _VERB.search(text, start, before)
+        verb = words.verb.search(text, start, before)
         if verb is None:
             continue
-        passive = _PASSIVE.search(text, verb.start(), end)
-        if passive:
-            by = _BY.search(text, passive.end(), end)
-            if by:
-                known = actors.at(text, by.start("who"), end)
-                return known.name if known else by["who"]
-            continue
-        return _last(text, start, verb.start(), actors)
+        passive = words.passive.search(text, verb.start(), end)
+        if passive is None:
+            return _subject(text, start, verb.start(), actors)
+        agent = words.agent.search(text, passive.end(), end)
+        if agent:
+            known = actors.at(text, agent.start("who"), end)
+            return known.name if known else agent["who"]
     return ""
 
 
 def beneficiary_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actors) -> str:
     """Who stands behind "to" between the verb and the quantity, or soon behind it."""
-    text = instrument.text
-    verb = _VERB.search(text, sentence.start, at)
-    for found in _TO.finditer(text, verb.end() if verb else sentence.start, sentence.end):
+    text, words = instrument.text, _words()
+    verb = words.verb.search(text, sentence.start, at)
+    for found in words.receiver.finditer(text, verb.end() if verb else sentence.start, sentence.end):
         if found.start() > at + _SOON:
             break
         known = actors.at(text, found.start("who"), sentence.end)
@@ -63,7 +52,12 @@ def beneficiary_of(instrument: Instrument, sentence: Sentence, at: int, actors: 
     return ""
 
 
-def _last(text: str, start: int, end: int, actors: Actors) -> str:
+def lays_down(words: str) -> bool:
+    """Whether a sentence lays down a duty, and does not begin as a recital does."""
+    return _words().duty.search(words) is not None and _words().recital.match(words) is None
+
+
+def _subject(text: str, start: int, end: int, actors: Actors) -> str:
     found: list[Actor] = actors.find(text, start, end)
     subject = _SUBJECT.search(text, max(start, end - 160), end)
     if found and (subject is None or found[-1].end >= subject.start("who")):
@@ -72,3 +66,42 @@ def _last(text: str, start: int, end: int, actors: Actors) -> str:
         who = subject["who"]
         return who[0].lower() + who[1:] if who.startswith(("The ", "Each ", "Such ")) else who
     return found[-1].name if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    verbs: tuple[str, ...]
+    passives: tuple[str, ...]
+    agents: tuple[str, ...]
+    receivers: tuple[str, ...]
+    duties: tuple[str, ...]
+    recitals: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verb: re.Pattern[str]
+    passive: re.Pattern[str]
+    agent: re.Pattern[str]
+    receiver: re.Pattern[str]
+    duty: re.Pattern[str]
+    recital: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    text = files("fullpowers.language").joinpath("data/owing.yaml").read_text(encoding="utf-8")
+    data = from_yaml(text, _File, where="language/data/owing.yaml")
+
+    def any_of(words: tuple[str, ...]) -> str:
+        return rf"\b(?i:{'|'.join(words)})\b"
+
+    return _Words(
+        verb=re.compile(any_of(data.verbs)),
+        passive=re.compile(any_of(data.passives)),
+        agent=re.compile(rf"{any_of(data.agents)} (?P<who>{_BODY})"),
+        receiver=re.compile(rf"{any_of(data.receivers)} (?P<who>{_NAME})"),
+        duty=re.compile(any_of(data.duties)),
+        recital=re.compile(rf"\W{{0,3}}(?:\(?\w{{1,4}}[.)] )?{any_of(data.recitals)}"),
+    )
