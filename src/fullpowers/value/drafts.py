@@ -13,7 +13,7 @@ from fullpowers.model import Analysis, Instrument
 from .compute import Floats, compute
 from .economics import Economics, Figure
 from .fund import Contribution, Fund, fund_sheet
-from .fund_terms import PaymentTerm
+from .fund_terms import PaymentTerm, Stated
 from .instruments import Setting
 from .regime import AGREEMENT, Regime
 from .terms import DraftTerms, ShareTerm, draft_terms
@@ -104,9 +104,8 @@ def readings(terms: DraftTerms) -> Iterator[Reading]:
     """The readings that the text leaves open, the most cautious for the side's purse last."""
     bases = next((share.bases for share in terms.shares if len(share.bases) > 1), ("",))
     licences = next((share.licences for share in terms.shares if len(share.licences) > 1), ((),))
-    soft = any(share.intended_only for share in terms.shares) or any(
-        payment.intended_only for payment in terms.fund.payments
-    )
+    fund = terms.fund
+    soft = any(one.intended_only for one in (*terms.shares, *fund.payments, fund.reinvest) if one)
     intentions = (True, False) if soft else (True,)
     contracts = terms.contract.regimes or (("", None),)
     for base, which, carried_out, (meant, regime) in itertools.product(
@@ -142,11 +141,16 @@ def fund_of(terms: DraftTerms, reading: Reading, worlds: Worlds) -> Fund | None:
         credit=aid + partner[:, None] if said.preferred else np.zeros(the_world.years),
         preferred_return=said.preferred.amount if said.preferred else 0.0,
         partner_share=_partner_share(terms),
-        reinvest=said.reinvest.amount if said.reinvest else 0.0,
+        reinvest=_reinvested(said.reinvest, reading),
         earned=_drawn(economics.fund_return, "fund_return", worlds),
         counted=aid,
         home_benefit=_home_benefit(terms, worlds),
     )
+
+
+def _reinvested(term: Stated | None, reading: Reading) -> float:
+    """Years without distributions; what is only intended binds nobody."""
+    return term.amount if term and (reading.intentions or not term.intended_only) else 0.0
 
 
 def _partner_share(terms: DraftTerms) -> float | None:

@@ -43,6 +43,7 @@ class Stated:
     amount: float
     passage: Passage
     unit: str = ""
+    intended_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +167,12 @@ class _Reader:
             if term.quantity is not None and term.quantity.unit == "year":
                 start, end = sentence_around(term.passage, self.analysis)
                 if re.search(self.words.reinvest, self.instrument.text[start:end], re.IGNORECASE):
-                    return Stated(float(term.quantity.amount), term.passage)
+                    soft = intended(term.passage, self.analysis)
+                    return Stated(float(term.quantity.amount), term.passage, intended_only=soft)
         without_end = self.where(self.words.reinvest)
-        return Stated(float("inf"), without_end) if without_end else None
+        if without_end is None:
+            return None
+        return Stated(float("inf"), without_end, intended_only=intended(without_end, self.analysis))
 
     def ownership(self) -> Stated | None:
         """The partner's share of the fund."""
@@ -289,4 +293,5 @@ def _told(name: str, label: str, found: T | None, said: Callable[[T], str], inst
     if found is None:
         return ValueInput(name, label, Standing.SILENT, instead)
     passage = found if isinstance(found, Passage) else getattr(found, "passage")  # noqa: B009
-    return ValueInput(name, label, Standing.STATED, said(found), "", (passage,))
+    soft = " (intended only)" if isinstance(found, Stated) and found.intended_only else ""
+    return ValueInput(name, label, Standing.STATED, said(found) + soft, "", (passage,))

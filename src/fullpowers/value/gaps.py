@@ -72,19 +72,13 @@ def _open_fund(terms: DraftTerms, worlds: Worlds, factors: Floats) -> Iterator[V
         return _worth(replace(terms, fund=replace(fund, **values)), first, worlds, factors)  # type: ignore[arg-type]
 
     if fund.reinvest is None or fund.reinvest.amount == float("inf"):
-        never = (
-            None
-            if fund.reinvest
-            else Stated(float("inf"), terms.shares[0].passages[0])
-            if terms.shares
-            else None
-        )
+        place = terms.shares[0].passages[0] if terms.shares else terms.fund.payments[0].passages[0]
+        other = None if fund.reinvest else Stated(float("inf"), place)
         why = "the draft sets no year" if fund.reinvest else "the draft says nothing of reinvestment"
         if fund.partner_decides:
             why += "; the partner has the votes to decide"
-        yield _gap(
-            "When does the fund begin to distribute: at once, or never?", here, with_fund(reinvest=never), why
-        )
+        question = "When does the fund begin to distribute: at once, or never?"
+        yield _gap(question, here, with_fund(reinvest=other), why)
     if fund.partner_share is None and fund.by_contributions is None:
         by_payments = fund.considered or (terms.shares[0].passages[0] if terms.shares else None)
         if by_payments is not None:
