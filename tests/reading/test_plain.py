@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fullpowers.reading import read_bytes
 from fullpowers.reading.blocks import BlockKind
 
 UKRAINIAN = "Угода між Урядом України та Урядом Сполучених Штатів Америки"
@@ -98,3 +99,23 @@ def test_a_heading_in_any_language_ends_a_wrapped_paragraph(read):
     assert "Artículo 3-04: Valoración Aduanera." in [
         block.text.partition(" Las")[0] for block in read(text, "draft.txt").blocks
     ]
+
+
+@pytest.mark.parametrize("page", ["cp1251", "koi8-u", "cp866", "iso8859-5"])
+def test_the_code_page_of_cyrillic_letters_is_found(page):
+    text = "Угода про створення Фонду\n\nСторони домовились, що Фонд надає половину доходу.\n"
+    if page == "cp866":  # it has no Ukrainian letter і
+        text = "Соглашение о создании Фонда\n\nСтороны договорились, что Фонд дает половину дохода.\n"
+    instrument = read_bytes(text.encode(page), "draft.txt")
+    assert instrument.text == text.strip().replace("\n\n", "\n")
+    (notice,) = instrument.notices
+    assert notice.code == "guessed-encoding"
+    assert page in notice.message
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [("The Fund pays half.", ("en",)), ("Фонд сплачує їхні витрати.", ("uk",)), ("1. 2. 3.", ())],
+)
+def test_the_language_of_a_line_shows_by_one_word_or_letter(text, languages):
+    assert read_bytes(text.encode(), "draft.txt").languages == languages

@@ -164,3 +164,8 @@ def test_a_damaged_document_is_read_or_refused(docx, p, read, places, stored):
         data[min(int(place * len(data)), len(data) - 1)] = value
     with contextlib.suppress(UnreadableInput):
         read(bytes(data))
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(UnreadableInput, match="it is a folder"):
+        door(tmp_path)

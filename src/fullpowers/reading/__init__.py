@@ -60,6 +60,8 @@ def read(
         path = outer
     path = Path(path)
     try:
+        if path.is_dir():
+            raise UnreadableInput(Refusal.MISSING, str(path), "it is a folder", "name one file in it")
         if path.stat().st_size > LIMITS.file_bytes:
             raise _too_large(path.name)
         with path.open("rb") as stream:

@@ -48,9 +48,16 @@ def languages_of(text: str) -> tuple[str, ...]:
     scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
     most = max(scores.values())
     if most < 3:
-        return ()
+        only = language_of(text)
+        return (only,) if only and _shows(only, text.lower(), counts) else ()
     shown = [code for code in scores if scores[code] > most * _SHARE and not _is_shadow(code, scores, text)]
     return tuple(sorted(shown, key=lambda code: -scores[code]))
+
+
+def _shows(code: str, lower: str, counts: Mapping[str, int]) -> bool:
+    """Whether a short text has a small word or a letter of its own of this language."""
+    known = next(one for one in _known() if one.code == code)
+    return any(counts[word] for word in known.words) or any(letter in lower for letter in known.letters)
 
 
 def _is_shadow(code: str, scores: Mapping[str, int], text: str) -> bool:

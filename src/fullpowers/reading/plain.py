@@ -14,6 +14,11 @@ from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 from .blocks import Block, BlockKind, Extract
 from .structure.lines import division
 
+_CYRILLIC = ("cp1251", "koi8-u", "cp866", "iso8859-5")
+_COMMONEST = "оаиіентсрвл"
+"""Small letters of Ukrainian and Russian; in the wrong code page they become capitals and signs."""
+_GUESSED = 200_000
+"""Bytes that the code page of a text is told from."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -69,7 +74,7 @@ def extract(data: bytes, name: str) -> Extract:
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
     """The text of ``data``: byte order mark, then UTF-16 by its upper bytes, then UTF-8, then a guess.
 
-    The guess lies between Windows-1251 and Windows-1252 and is said in a notice.
+    The guess lies between the usual Cyrillic code pages and Windows-1252 and is said in a notice.
 
     Raises:
         UnreadableInput: it holds bytes that no text has.
@@ -83,7 +88,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
         return _no_binary(data.decode("utf-8"), name), ()
     except UnicodeDecodeError:
         pass
-    encoding = "cp1251" if _looks_cyrillic(data) else "cp1252"
+    encoding = _cyrillic(data) if _looks_cyrillic(data) else "cp1252"
     text = _no_binary(data.decode(encoding, "replace"), name)
     return text, (
         Notice(
@@ -143,9 +148,15 @@ def _utf_16(data: bytes) -> str:
     return ""
 
 
+def _cyrillic(data: bytes) -> str:
+    """The code page in which the bytes hold most of the commonest small letters."""
+    texts = {page: data[:_GUESSED].decode(page, "replace") for page in _CYRILLIC}
+    return max(texts, key=lambda page: sum(map(texts[page].count, _COMMONEST)))
+
+
 def _looks_cyrillic(data: bytes) -> bool:
     """Whether the high bytes come in runs, as Cyrillic words do; accented Latin letters stand alone."""
-    high = re.findall(rb"[\xa1-\xff]+", data[:200_000])
+    high = re.findall(rb"[\x80-\xff]+", data[:_GUESSED])
     total = sum(map(len, high))
     return total > 0 and sum(len(run) for run in high if len(run) > 2) > total / 2
 
