@@ -98,11 +98,11 @@ ARTICLES = st.lists(
 )
 
 
-def instrument(articles: list[Article], numbered: bool) -> Instrument:
-    """An instrument of these articles, with numbers or without."""
+def instrument(articles: list[Article], numbered: bool, first: int = 1) -> Instrument:
+    """An instrument of these articles, with numbers from ``first`` on or without."""
     text = ""
     provisions = []
-    for k, (heading, paragraphs) in enumerate(articles, 1):
+    for k, (heading, paragraphs) in enumerate(articles, first):
         start = len(text)
         number = f"Article {k}" if numbered else ""
         text += f"{number}. {heading}" if number else heading or "..."
@@ -118,7 +118,7 @@ def instrument(articles: list[Article], numbered: bool) -> Instrument:
         provisions.append(
             Provision(ARTICLE, f"art-{k}", number, heading, start, body, len(text), tuple(children))
         )
-        text += "\n" * (1 if k < len(articles) else 0)
+        text += "\n" * (1 if k < len(articles) + first - 1 else 0)
     return Instrument("", text, tuple(provisions), parties=(Party("the Party of the Fund"),))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from fullpowers.comparison import apply, compare, reverse
+from fullpowers.comparison import apply, compare, prove, reverse
 from fullpowers.model import Change, ChangeKind, Instrument, Significance
 
-from .conftest import drafts, pairs
+from .conftest import ARTICLES, Article, drafts, instrument, pairs
 
 
 @settings(max_examples=300, deadline=None)
@@ -55,6 +56,19 @@ def test_comparing_the_other_way_round_is_the_mirror_image(pair: tuple[Instrumen
     there, back = compare(old, new), compare(new, old)
     assert {_shape(change) for change in there.changes} == {_mirror(change) for change in back.changes}
     assert there.similarity == back.similarity
+
+
+@settings(max_examples=300, deadline=None)
+@given(ARTICLES, st.integers(2, 40))
+def test_renumbering_every_article_changes_nothing(articles: list[Article], first: int) -> None:
+    comparison = compare(
+        instrument(articles, numbered=True), instrument(articles, numbered=True, first=first)
+    )
+    assert {change.significance for change in comparison.changes} <= {Significance.NONE}
+    assert {change.kind for change in comparison.changes} <= {ChangeKind.UNCHANGED}
+    assert sum(bool(row.renumbered) for row in comparison.correspondence) == len(articles)
+    proof = prove(comparison, *(instrument(articles, numbered=True, first=k) for k in (1, first)))
+    assert proof.blocks.total == proof.blocks.structure
 
 
 @settings(max_examples=50, deadline=None)
