@@ -54,7 +54,7 @@ def conditions(text: str, start: int, end: int) -> list[Condition]:
     found = []
     words = text[start:end].lower()
     for entry, pattern in zip(_data().entries, _patterns(), strict=True):
-        if not any(hint in words for hint in entry.hints):
+        if not any(map(words.__contains__, entry.hints)):
             continue
         for match in pattern.finditer(text, start, end):
             stop = _phrase_end(text, match.end(), end) if entry.extent == "phrase" else match.end()

@@ -17,6 +17,8 @@ from .sentences import Sentence
 Span = tuple[int, int]
 ELSEWHERE = "not in this text"
 """Behind the number of an annex that is a file of its own."""
+_HEAD = 20
+"""Code points at the beginning of a file that can hold what an exchange calls it."""
 _AMENDED = "the agreement that is amended"
 _ANNEX = re.compile(r"(?:annex|appendi|schedule|exhibit|attachment|додат)", re.I)
 
@@ -85,7 +87,7 @@ def _in_sentence(instrument: Instrument, sentence: Sentence, addresses: Addresse
     made: list[Reference] = []
     last: _Last | None = None
     for mention in words.mention.finditer(text, sentence.start, sentence.end):
-        if not text[: mention.start()].strip():
+        if mention.start() < _HEAD and not text[: mention.start()].strip():
             continue  # "Exhibit 10.9" at the head of a file is the name of the file itself
         rank = _rank(words.kinds[mention["word"].lower()])
         holder = last.target if last and last.encloses(text, mention.start(), rank) else None
