@@ -25,6 +25,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from zipfile import ZipFile
 
 from compare_speed import numbered_drafts
 
@@ -163,7 +164,7 @@ def _rewritten(real: Path) -> tuple[str, str]:
 def _features(folder: Path, commands: Mapping[str, list[str]]) -> None:
     """One small pair with one of each phenomenon, and what each comparer makes of it."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from tests.comparison.test_micro_cases import ARTICLES, body, docx, paragraph, table
+    from tests.comparison.test_micro_cases import ARTICLES, W, body, docx, paragraph, table
 
     credit = 'w:author="US side" w:date="2025-02-19T10:00:00Z"'
     moved = ARTICLES[4]
@@ -191,6 +192,9 @@ def _features(folder: Path, commands: Mapping[str, list[str]]) -> None:
     files = [folder / "old.docx", folder / "new.docx"]
     for data, file in zip((old, new), files, strict=True):
         file.write_bytes(data)
+        with ZipFile(file, "a") as archive:
+            # docx-trackdiff wants this part
+            archive.writestr("word/settings.xml", f"<w:settings {W}/>")
     print("\nwhat is seen      ", "  ".join(_SEEN))
     for name, command in commands.items():
         if name == "redlines":
