@@ -52,6 +52,8 @@ class ClauseWords:
     exempt: str
     losses: str
     written_off: str
+    recovers: str
+    market_price: str
     uplift: str
     carried: str
     until_production: str

@@ -160,9 +160,8 @@ def _partner(draft: DraftValue, terms: DraftTerms, valuation: Valuation) -> Iter
     if owed:
         yield ValueHeadline(f"The partner owes payments {worth}.", passages)
     else:
-        yield ValueHeadline(
-            f"The partner's payments, {worth} if made, are only intended: none of it is owed.", passages
-        )
+        made = f", {worth} if made," if most else ""
+        yield ValueHeadline(f"The partner's payments{made} are only intended: none of it is owed.", passages)
 
 
 def _compared(valuation: Valuation) -> Iterator[ValueHeadline]:

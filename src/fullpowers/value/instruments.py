@@ -163,7 +163,7 @@ class InstrumentReader:
             said = f"{percents[0][0].amount:g} percent" + (f" of {bases[0][1]}" if len(bases) == 1 else "")
             self._stated("recovery", self.words.recovery.label, said, sentence)
             return [(label, replace(recovery, base=base)) for label, base in bases]
-        if not any(sentence.has(r"\bmay recover|\brecoverable|\brecovers?\b") for sentence in about):
+        if not any(sentence.has(self.words.recovers) for sentence in about):
             return []
         said = "no ceiling that is understood: costs may take all production"
         passages = (self.text.passage(about[0]),)
@@ -185,7 +185,7 @@ class InstrumentReader:
     def _recovery_terms(self, recovery: CostRecovery) -> CostRecovery:
         for sentence in self.text.all:
             years, percents = self.text.years(sentence), self.text.percents(sentence)
-            if years and sentence.has(self.words.written_off) and sentence.has(r"\brecover"):
+            if years and sentence.has(self.words.written_off) and sentence.has(self.words.recovers):
                 recovery = replace(recovery, depreciation=Depreciation(years=years))
                 self._stated("recovery_years", "Years of recovery of capital", f"{years} years", sentence)
             if percents and sentence.has(self.words.uplift):
@@ -281,7 +281,7 @@ class InstrumentReader:
             if years and sentence.has(self.words.losses):
                 tax = replace(tax, loss_years=years)
                 self._stated("loss_years", "Years of loss carry-forward", f"{years} years", sentence)
-            if years and sentence.has(self.words.written_off) and not sentence.has(r"\brecover"):
+            if years and sentence.has(self.words.written_off) and not sentence.has(self.words.recovers):
                 tax, written = replace(tax, depreciation=Depreciation(years=years)), True
                 self._stated("depreciation", "Depreciation for tax", f"{years} years", sentence)
         if not written:
@@ -357,7 +357,7 @@ class InstrumentReader:
     def _domestic_market(self, about: Sequence[Sentence]) -> Options:
         for sentence in about:
             percents = [float(one.amount) / 100 for one, _ in self.text.percents(sentence)]
-            if len(percents) == 1 and sentence.has(r"\bmarket price\b"):
+            if len(percents) == 1 and sentence.has(self.words.market_price):
                 percents.append(1.0)
             if len(percents) == 2:
                 said = f"{percents[0] * 100:g} percent at {percents[1] * 100:g} percent of the price"

@@ -1,8 +1,7 @@
 """Global sensitivity: which uncertain figures make the variance of the side's result.
 
-Sobol indices with the estimators of Saltelli et al. (2010) for the first order and of Jansen (1999) for the
-total one, on Sobol points in independent blocks, which give the standard error. SALib is the peer
-(``benchmarks/value.py``).
+Sobol indices with the estimators of Jansen (1999), of the first order and the total one, on Sobol points in
+independent blocks, which give the standard error. SALib is the peer (``benchmarks/value.py``).
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def indices(worth: object, dimensions: int, seed: int) -> tuple[Floats, Floats, 
     if variance <= 0:
         nothing = np.zeros(dimensions)
         return nothing, nothing, nothing
-    first = at_b * (at_mixed - at_a) / variance
+    first = 1.0 - 0.5 * (at_b - at_mixed) ** 2 / variance
     total = 0.5 * (at_a - at_mixed) ** 2 / variance
     blocks = total.reshape(dimensions, BLOCKS, -1).mean(axis=2)
     return first.mean(axis=1), total.mean(axis=1), blocks.std(axis=1, ddof=1) / np.sqrt(BLOCKS)
