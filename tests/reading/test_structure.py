@@ -262,3 +262,12 @@ def test_numbered_paragraphs_inside_bare_sections_stay_there():
     text = "CHARTER\n\n" + "".join(section.format(number, number) for number in range(1, 9))
     found = paths(tree(text), ProvisionKind.SECTION)
     assert found == [f"sec-{number}" for number in range(1, 9)]
+
+
+def test_a_signature_block_that_ran_into_the_last_article_is_told_from_it():
+    wording = "The Fund pays half of it. " * 70
+    last = "Article 2 Term. It is in force for ten years. Done at Kyiv on 1 May."
+    text = f"AGREEMENT Article 1 Scope. {wording}{last}"
+    instrument = read_bytes(text.encode(), "draft.txt")
+    (signature,) = [one for one in instrument.walk() if one.kind is ProvisionKind.SIGNATURE]
+    assert instrument.text[signature.start : signature.end] == "Done at Kyiv on 1 May."

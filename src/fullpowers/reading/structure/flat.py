@@ -28,6 +28,8 @@ _CAPITALS = re.compile(r"(?:(?:[^\W\d_a-zа-яіїєґ][^\sa-zа-яіїєґáé�
 _FIGURES = re.compile(r"\d{1,3}")
 _RUNS_ON = re.compile(r"[a-z\"'“‘(]|1\. ")
 """What stands right behind the number of a heading that ran into its wording."""
+_SENTENCE = re.compile(r"[.;:)\]”\"] (?=[A-ZА-ЯІЇЄҐ])")
+"""The end of a sentence, before another one begins."""
 _ITEM = re.compile(
     r"(?:(?<=[.;:])|(?<=[.;:,] )|(?<=[.;:] and )|(?<=[;,] or )|(?<=[a-z])(?=1\. )|(?<=; and))"
     r"(?=\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]\s?[^\s\d])"
@@ -198,6 +200,15 @@ def items(text: str) -> list[int]:
                 kept.append(place)
                 break
     return kept
+
+
+def signature(text: str) -> list[int]:
+    """Where the signature block begins inside ``text``, behind the end of a sentence; at most one place."""
+    for found in _SENTENCE.finditer(text):
+        at = found.end()
+        if patterns().signature.match(text, at):
+            return [at]
+    return []
 
 
 def front(text: str) -> list[int]:

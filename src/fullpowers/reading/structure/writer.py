@@ -112,9 +112,16 @@ class _Writer:
 
     def _flat(self, text: str, start: int) -> None:
         """A long paragraph, line by line as far as the lines can be made out."""
-        cuts = flat.front(text) if self._is_front(start) else flat.items(text)
+        cuts = flat.front(text) if self._is_front(start) else self._pieces(text, start)
         for cut, end in pairwise([0, *(cut for cut in cuts if cut), len(text)]):
             self._line(text[cut:end], start + cut)
+
+    def _pieces(self, text: str, start: int) -> list[int]:
+        """Where paragraphs, points and the signature block begin inside ``text``."""
+        cuts = flat.items(text)
+        if start > self._last_division:
+            cuts = sorted({*cuts, *flat.signature(text)})
+        return cuts
 
     def _wording(self, heading: Heading, text: str) -> None:
         """The wording that stands on a heading's own line, with the numbered paragraphs in it."""
@@ -123,7 +130,7 @@ class _Writer:
         if not text:
             return
         self._headed = None
-        cuts = flat.items(text)
+        cuts = self._pieces(text, heading.body + lead)
         self._bodied = True
         for cut, end in pairwise([*cuts, len(text)]):
             self._line(text[cut:end], heading.body + lead + cut)
