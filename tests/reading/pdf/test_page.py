@@ -124,3 +124,57 @@ def test_no_word_is_lost_or_moved(pdf, lines, see, words, width):
         row += f" {word}"
     read = see(pdf(lines([*rows, row.strip()], size=10)))
     assert read.text.split() == words
+
+
+CELLS = (
+    ("1.", "Natural gas", "Poltava and Kharkiv"),
+    ("2.", "Titanium", "Zhytomyr, in the"),
+    ("", "", "bounds of the map"),
+)
+
+
+def test_a_ruled_table_is_read_cell_by_cell(pdf, write, see):
+    heights = (700, 680, 650)
+    ruled = "".join(f"70 {y} m 330 {y} l S " for y in heights)
+    ruled += "".join(f"{x} 700 m {x} 650 l S " for x in (70, 92, 154, 330))
+    words = "".join(
+        write(cell, x, y, size=10)
+        for row, y in zip(CELLS, (687, 669, 657), strict=True)
+        for cell, x in zip(row, (74, 94, 156), strict=True)
+    )
+    read = see(pdf(write("The areas are these:", y=720) + ruled + words))
+    assert read.text.split("\n") == [
+        "The areas are these:",
+        "1.\tNatural gas\tPoltava and Kharkiv",
+        "2.\tTitanium\tZhytomyr, in the bounds of the map",
+    ]
+
+
+def test_a_contents_list_without_dots_keeps_its_lines(pdf, lines, write, see):
+    heads = ("Definitions", "Grant of Rights", "Payments", "Notices")
+    listed = "".join(
+        write(f"{n}. {head}", y=700 - 14 * n) + write(str(n + 1), x=500, y=700 - 14 * n)
+        for n, head in enumerate(heads, 1)
+    )
+    body = lines(
+        [line for n, head in enumerate(heads, 1) for line in (f"{n}. {head.upper()}", "Words of it.")]
+    )
+    read = see(pdf(write("CONTENTS", y=700) + listed, body))
+    sections = [p for p in read.walk() if p.kind is ProvisionKind.SECTION]
+    assert [read.text[p.start : p.end].split()[1] for p in sections] == [
+        "DEFINITIONS", "GRANT", "PAYMENTS", "NOTICES",
+    ]  # fmt: skip
+
+
+def test_a_footnote_with_a_full_stop_behind_its_mark(pdf, lines, see):
+    page = lines([WIDE, NEXT]) + lines(["1. Ukraine reserves its position."], y=80, size=8)
+    assert see(pdf(page)).text.endswith("[1] Ukraine reserves its position.")
+
+
+def test_words_below_two_columns_belong_to_neither(pdf, lines, see):
+    left = [f"Left line {n} is set to the whole width" for n in range(1, 13)]
+    right = [f"Right line {n} is set to the whole width" for n in range(1, 12)]
+    page = lines(left, 60, 700, size=10) + lines(right, 320, 700, size=10)
+    read = see(pdf(page + lines(["DONE at Kyiv on 1 May 2025, in duplicate."], 60, 500, size=10)))
+    assert read.text.endswith("DONE at Kyiv on 1 May 2025, in duplicate.")
+    assert read.text.index("Left line 12") < read.text.index("Right line 1 ")

@@ -21,9 +21,12 @@ _ALONE = 60
 """Rows that one column may go on beside white."""
 _LONG_COLUMN = 8
 """Rows from which two columns are taken for running text."""
+_AFTER = 3
+"""Rows below two columns that may be a paragraph of the page."""
 _NARROWEST = 100.0
 """Points; a column of running text is wider."""
 _MARKER = re.compile(r"\W*(?:\w{1,4}[.)]|[-–—•*▪]|\(\w{1,5}\))\W*")
+_PAGE = re.compile(r"\d{1,4}")
 _WORDS = {
     "en": {"the", "of", "and", "shall", "to", "in"},
     "fr": {"le", "la", "les", "des", "et", "de", "du"},
@@ -44,6 +47,8 @@ class Line:
     right: float
     first: bool = False
     """Whether a new column or zone begins with it."""
+    is_entry: bool = False
+    """Whether it ends in a number that white sets off, as in a table of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read(pieces: Sequence[Segment]) -> Iterator[Line | Row]:
         run = at + 1
         while run < len(rows) and _zone(rows, run)[0] - run < _FEWEST_ROWS:
             run += 1
-        yield from _prose([joined(row) for row in rows[at:run]])
+        yield from _prose(rows[at:run])
         at = run
 
 
@@ -129,8 +134,18 @@ def _candidates(rows: Sequence[list[Segment]], start: int) -> Iterator[tuple[flo
     """White between two pieces of a row, and through the next rows, for a row shorter than its columns."""
     pairs = [*pairwise(rows[start]), *_beside(rows, start)]
     yield from ((one.right, other.left) for one, other in pairs)
-    for count in _AHEAD if pairs else ():
+    for count in _AHEAD if pairs or _may_begin_higher(rows, start) else ():
         yield from _gutters(rows[start : start + count])
+
+
+def _may_begin_higher(rows: Sequence[list[Segment]], start: int) -> bool:
+    """Whether a single line may be the first of the one of two columns that begins higher than the other."""
+    if start + 2 >= len(rows) or len(rows[start]) > 1 or len(rows[start + 2]) != 2:
+        return False
+    one, other = rows[start + 2]
+    mine = one if rows[start][0].left < other.left - _GUTTER else other
+    near = _gap(rows, start + 1) < 1.6 * rows[start][0].size
+    return near and abs(rows[start][0].left - mine.left) < mine.size and _width(rows[start]) > _NARROWEST
 
 
 def _beside(rows: Sequence[list[Segment]], start: int) -> Iterator[tuple[Segment, Segment]]:
@@ -161,6 +176,12 @@ def _white(row: Sequence[Segment], gutter: tuple[float, float]) -> tuple[float, 
 
 def _with_tail(rows: Sequence[list[Segment]], stop: int, end: int, gutter: tuple[float, float]) -> int:
     """A column longer than its neighbour goes on below it."""
+    if stop >= _LONG_COLUMN and end - stop <= 2 * _AFTER:
+        # of two columns that end together, what white sets off below belongs to neither
+        set_off = (
+            row for row in range(max(stop, end - _AFTER), end) if _gap(rows, row) > 1.7 * rows[row][0].size
+        )
+        end = next(set_off, end)
     if stop >= _LONG_COLUMN and end > stop and _is_filled(rows[stop:end], rows[:stop], gutter):
         # what crosses the gutter next may have its heading above it
         while (
@@ -224,7 +245,7 @@ def _columns(rows: Sequence[list[Segment]], gutter: tuple[float, float]) -> Iter
             )
         return
     for column in cells:
-        yield from _prose([joined(line) for line in column if line])
+        yield from _prose([line for line in column if line])
 
 
 def _gutters(rows: Sequence[list[Segment]]) -> list[tuple[float, float]]:
@@ -293,9 +314,19 @@ def _language(text: str) -> str:
     return f"{script} {name if counts[name] > 2 else ''}".strip()
 
 
-def _prose(lines: Sequence[Segment]) -> Iterator[Line]:
-    if not lines:
+def _prose(rows: Sequence[list[Segment]]) -> Iterator[Line]:
+    if not rows:
         return
+    # a tab stands for the white before the page number of an entry
+    lines = [joined([joined(row[:-1]), row[-1]], "\t") if _is_entry(row) else joined(row) for row in rows]
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    for index, line in enumerate(lines):
-        yield Line(line, left, right, index == 0)
+    for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        yield Line(line, left, right, index == 0, _is_entry(row))
+
+
+def _is_entry(row: Sequence[Segment]) -> bool:
+    return (
+        len(row) > 1
+        and _PAGE.fullmatch(row[-1].text) is not None
+        and row[-1].left - row[-2].right > 3 * row[-1].size
+    )

@@ -18,6 +18,7 @@ from ..blocks import Extract
 from . import (
     carried,
     glyphs,
+    grids,
     hidden,
     ink,
     overlays,
@@ -48,6 +49,8 @@ class Findings:
     pieces: list[list[Segment]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     hidden: list[hidden.Hidden] = field(default_factory=list)
+    tables: list[tuple[grids.Grid, ...]] = field(default_factory=list)
+    """Tables of each page that are drawn with rules."""
     letters: list[str] = field(default_factory=list)
     """All letters of each page, hidden ones included, in the order of the content."""
     doubted: set[int] = field(default_factory=set)
@@ -119,7 +122,7 @@ def extract(
         *overlays.remarks(pdf, found.heights),
         *map(second.placed, opinion.differences),
     ]
-    blocks, spots, more = laid_out(found.pieces, found.heights)
+    blocks, spots, more = laid_out(found.pieces, found.heights, found.tables)
     blocks, changes = redline.settled(with_marks(blocks, spots, placed), reading)
     notices += (*more, *changes, *revisions.notices(data, name, password))
     notices += (*found.notices, *second.notices(opinion, len(found.heights)), *_summary(found))
@@ -164,6 +167,7 @@ def _pages(document: Any, annotated: frozenset[int], name: str) -> Findings:
             found.pieces.append([])
             found.heights.append(0.0)
             found.letters.append("")
+            found.tables.append(())
             message = f"Page {index + 1} is damaged and was not read; its text is missing here."
             found.notices.append(Notice("unread-part", Severity.ALARM, message))
             continue
@@ -185,6 +189,7 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
     why = ink.reasons(page, picture, annotated)
     letters = ink.letters(page)
     found.letters.append(page.text(np.flatnonzero(letters)))
+    found.tables.append(grids.grids(page.shapes))
     if ink.is_recognised_scan(page, why):
         found.recognised.append(page.number)
         found.pieces.append(segments(page, letters | (page.owner < 0) | (page.codes == 32)))
@@ -214,7 +219,8 @@ def _page(found: Findings, page: glyphs.Page, specimens: shapes.Specimens, annot
     if picture is None or any(remark.message for remarks in said.values() for remark in remarks):
         found.doubted.add(page.number - 1)
     found.doubted.update(h.page - 1 for h in found.hidden[-1:] if h.grave)
-    found.pieces.append(segments(page, shown, said))
+    rules = [(x, t.rows[0], t.rows[-1]) for t in found.tables[-1] for x in t.columns[1:-1]]
+    found.pieces.append(segments(page, shown, said, rules))
 
 
 def _drawn(doubt: shapes.Doubt) -> str:

@@ -26,7 +26,7 @@ _ALONE = re.compile(
     r"[-–—\s]{0,8}(?:(?:page|стор\.?|с\.|seite|página)\s{0,3})?(\d{1,4})(?:\s{0,3}(?:of|/|з|de)\s{0,3}\d{1,4})?[-–—\s.]{0,8}",
     re.I,
 )
-_NOTE = re.compile(r"\[\d{1,3}\]|\d{1,3}(?=\s{0,3}[^\W\d_]|\s{0,3}[\"“«(])|[*†‡]{1,4}(?=\s{0,3}\S)")
+_NOTE = re.compile(r"\[\d{1,3}\]|\d{1,3}\.?(?=\s{0,3}[^\W\d_]|\s{0,3}[\"“«(])|[*†‡]{1,4}(?=\s{0,3}\S)")
 _NOTE_SIZE = 0.93
 """Of the size of the body."""
 
@@ -225,5 +225,5 @@ def note_text(text: str) -> tuple[str, bool]:
     found = _NOTE.match(text)
     if not found:
         return text, False
-    mark = found[0] if found[0].startswith("[") else f"[{found[0]}]"
+    mark = found[0] if found[0].startswith("[") else f"[{found[0].rstrip('.')}]"
     return f"{mark} {text[found.end() :].lstrip()}", True

@@ -8,22 +8,25 @@ from dataclasses import replace
 from fullpowers.model import Notice, Severity
 
 from ..blocks import Block, BlockKind
-from . import columns, furniture
+from . import columns, furniture, grids
+from .grids import Grid
 from .paragraphs import Paragraphs, Spot, Words
 from .segments import Segment
 
 
 def laid_out(
-    pieces: Sequence[Sequence[Segment]], heights: Sequence[float]
+    pieces: Sequence[Sequence[Segment]], heights: Sequence[float], tables: Sequence[Sequence[Grid]] = ()
 ) -> tuple[list[Block], list[Spot], list[Notice]]:
     """Body, footnotes and margins, in this order; where each line stands; what is to be said.
 
     Args:
         pieces: of the lines of each page.
         heights: of the pages, in points.
+        tables: that are drawn with rules, of each page.
     """
     apart = furniture.apart(pieces, heights)
-    pages = [list(columns.read(page)) for page in apart.pages]
+    ruled = [*tables, *([()] * (len(pieces) - len(tables)))]
+    pages = [list(_read(page, drawn)) for page, drawn in zip(apart.pages, ruled, strict=True)]
     everything = [line for page in pages for line in page]
     size = furniture.body_size(everything)
     body: list[columns.Line | columns.Row] = []
@@ -45,6 +48,13 @@ def laid_out(
         message = f"{apart.numbers} page numbers were left out of the text."
         notices.append(Notice("page-numbers", Severity.INFO, message))
     return [*main.blocks, *foot.blocks, *margins], spots, notices
+
+
+def _read(page: Sequence[Segment], tables: Sequence[Grid]) -> Iterator[columns.Line | columns.Row]:
+    """The lines and rows of a page in the order in which a person reads them."""
+    for above, rows in grids.apart(page, tables):
+        yield from columns.read(above)
+        yield from rows
 
 
 def _single_notes(lines: Sequence[columns.Line]) -> Iterator[list[columns.Line]]:

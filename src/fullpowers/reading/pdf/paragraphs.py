@@ -22,9 +22,8 @@ from .segments import Remark, Segment, moved
 _ENDS = ".;:!?"
 _WIDE_STEP = 1.25
 """Of the usual distance of two lines: more begins a new paragraph."""
-_SPLIT = re.compile(r"[^\W\d_]{2,}-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_LAST_PART = re.compile(r"([^\W\d_]+)-$")
+_LAST_PART = re.compile(r"([^\W\d_]+)[-‐]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _POINT = re.compile(r"\([\w]{1,4}\)|[-–—•*▪]\s")
 _LINKS = (",", ";", ":", " and", " or", " та", " або", " і")
@@ -77,7 +76,7 @@ class Words:
         words = cls()
         for line in lines:
             if isinstance(line, Line):
-                whole = _WORD.findall(line.piece.text.casefold().rstrip("-"))
+                whole = _WORD.findall(line.piece.text.casefold().rstrip("-‐"))
                 words.seen.update(whole)
                 words.seen.update(part for word in whole if "-" in word for part in word.split("-"))
         return words
@@ -151,7 +150,7 @@ class Paragraphs:
         part, word = _LAST_PART.search(text[-60:]), _FIRST_WORD.match(after)
         if part and word and after[0].islower():
             return text if self.words.is_hyphenated(part[1], word[0]) else text[:-1]
-        if text.endswith(("-", "–", "/")) and text[-2:-1].isalnum() and after[:1].isalnum():
+        if text.endswith(("-", "‐", "–", "/")) and text[-2:-1].isalnum() and after[:1].isalnum():
             return text
         return text + " "
 
@@ -185,7 +184,7 @@ def continues(paragraph: Sequence[Line], line: Line, pitch: dict[float, float]) 
     """Whether ``line`` goes on with the paragraph."""
     before = paragraph[-1]
     one, other = before.piece, line.piece
-    if _LEADERS.search(one.text) or _LEADERS.search(other.text):
+    if before.is_entry or line.is_entry or _LEADERS.search(one.text) or _LEADERS.search(other.text):
         return False
     if abs(one.size - other.size) > 0.09 * max(one.size, other.size):
         return False

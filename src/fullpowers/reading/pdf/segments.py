@@ -17,6 +17,8 @@ _SMALL = 0.85
 """Of the size of the line: a figure smaller than that and higher up is a mark of a note, or a power."""
 
 Indices = NDArray[np.intp]
+Rule = tuple[float, float, float]
+"""An upright rule: its place from the left, its top and its bottom."""
 Said = dict[int, tuple["Remark", ...]]
 """What is to be said of single characters, by index."""
 
@@ -51,13 +53,14 @@ class Segment:
     remarks: tuple[Remark, ...] = ()
 
 
-def segments(page: Page, shown: Flags, said: Said | None = None) -> list[Segment]:
+def segments(page: Page, shown: Flags, said: Said | None = None, rules: Sequence[Rule] = ()) -> list[Segment]:
     """The pieces of the lines of a page, in the order of the content.
 
     Args:
         page: with its characters.
         shown: the characters that are taken.
         said: what is to be said of single characters, by index.
+        rules: upright ones, which part what stands on either side.
     """
     indices = np.flatnonzero(shown & (page.codes != 13) & (page.codes != 10))
     drawn = indices[page.owner[indices] >= 0]
@@ -75,7 +78,18 @@ def segments(page: Page, shown: Flags, said: Said | None = None) -> list[Segment
     # print that steps far back begins a new line, or was drawn out of order
     back = boxes[:-1, 0] - boxes[1:, 0] > 0.6 * size
     both = level[1:] & level[:-1]
-    breaks = np.flatnonzero((both & (off | back | (gap > _WIDE_GAP * size))) | (level[1:] != level[:-1])) + 1
+    parted = np.zeros(len(rise), bool)
+    for x, top, bottom in rules:
+        parted |= (
+            (boxes[:-1, 2] <= x + 1)
+            & (boxes[1:, 0] >= x - 1)
+            & (origins[1:, 1] > top)
+            & (origins[1:, 1] < bottom)
+        )
+    breaks = (
+        np.flatnonzero((both & (off | back | parted | (gap > _WIDE_GAP * size))) | (level[1:] != level[:-1]))
+        + 1
+    )
     return list(_pieces(page, indices, drawn, level, breaks.tolist(), said or {}))
 
 
