@@ -82,6 +82,55 @@ def test_what_cannot_be_carried_out_says_why_and_changes_nothing(instruction: st
     assert found.text == base.text
 
 
+FLAT = (
+    "The Parties have agreed as follows ARTICLE 1Article 2 of the Convention is amended as follows:"
+    '1. paragraph 1 is replaced by the following text:"1. Ukraine shall contribute 40 percent."'
+    '2. in paragraph 2 the word "money" is replaced by the words "money or goods".'
+    "ARTICLE 2In the first sentence of Article 3, after the word “years” there shall be inserted “or longer”"
+)
+
+
+def test_flat_text_without_line_breaks_is_carried_out_too() -> None:
+    result = consolidated(FLAT)
+    assert (
+        "1. Ukraine shall contribute 40 percent.\n2. The other Party shall contribute money or goods."
+        in result
+    )
+    assert "remains in force for ten years or longer." in result
+
+
+@pytest.mark.parametrize(
+    ("instruction", "come"),
+    [
+        ("Article 3 is renumbered as Article 4.", "Article 4\nDuration"),
+        ("For paragraph 2 of Article 2 there shall be substituted: “2. Nobody pays.”", "2. Nobody pays."),
+        ("In Article 3, delete the words “for ten years”.", "remains in force."),
+        ("The words “of the world” are inserted after the word “Parties” in Article 1.", ""),
+        ("The last sentence of Article 3 is replaced by the following: “It has no end.”", "It has no end."),
+        (
+            "Article III is amended to read as follows:\n“Article 3\nDuration\nIt has no end.”",
+            "It has no end.",
+        ),
+        (
+            "In Article 2, the references to “shall contribute” are replaced by references to “will pay”.",
+            "The other Party will pay money",
+        ),
+        ("In Article 3, the words “by consent” are added at the end.", "for ten years by consent."),
+    ],
+)
+def test_other_usual_forms(instruction: str, come: str) -> None:
+    found = amend(text(BASE), text(f"The Parties have agreed as follows:\n\n1. {instruction}\n"))
+    assert len(found.instructions) == 1
+    assert come in found.text
+
+
+def test_a_form_that_was_not_understood_is_quoted_whole() -> None:
+    sentence = "The introductory part of paragraph 1 of Article 2 is replaced by new words."
+    found = amend(text(BASE), text(f"Agreed.\n\n1. {sentence}\n"))
+    assert [passage.quote.strip() for passage in found.unread] == [f"1. {sentence}".removeprefix("1. ")]
+    assert found.text == text(BASE).text
+
+
 def test_two_instructions_on_the_same_words_do_not_both_stand() -> None:
     found = amend(
         text(BASE),
