@@ -23,6 +23,11 @@ def to_json(value: object, *, indent: int = 2) -> str:
     return msgspec.json.format(encoded, indent=indent).decode()
 
 
+def plain(value: object) -> Any:
+    """The value as mappings, lists, texts and numbers, as it would be written in YAML."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
+
 def from_json(text: str | bytes, kind: type[T]) -> T:
     """The value of type ``kind`` that ``text`` encodes.
 
