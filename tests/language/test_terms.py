@@ -10,7 +10,7 @@ import pytest
 from fullpowers.language import analyse
 from fullpowers.language.terms.clauses import Clause, clauses, matches
 from fullpowers.language.terms.rules import Rule, rules
-from fullpowers.model import Instrument, Term, TermKind
+from fullpowers.model import Instrument, Term, TermKind, from_yaml
 from fullpowers.reading import read, read_bytes
 
 EXAMPLE = Path(__file__).parents[2] / "examples/minerals/drafts/draft-3.docx"
@@ -171,3 +171,26 @@ def test_each_kind_of_term_has_four_examples_and_two_counterexamples(kind: TermK
     ]
     assert len({example for one in ways for example in one.examples}) >= 4
     assert len({example for one in ways for example in one.counterexamples}) >= 2
+
+
+HABITS = from_yaml(
+    (Path(__file__).with_name("data") / "habits.yaml").read_text(encoding="utf-8"),
+    dict[str, dict[str, tuple[str, ...]]],
+    where="habits.yaml",
+)
+
+
+def _said(words: str) -> set[str]:
+    text = f"AGREEMENT\n\n1. {words}\n\n2. The parties shall meet.\n"
+    terms = analyse(read_bytes(text.encode(), "draft.txt")).terms
+    return {term.kind.value for term in terms} | {f"{term.kind.value}:{term.value}" for term in terms}
+
+
+@pytest.mark.parametrize("kinds", HABITS["yes"])
+def test_a_clause_is_told_in_the_wordings_of_many_contracts(kinds: str) -> None:
+    assert [words for words in HABITS["yes"][kinds] if not _said(words) & set(kinds.split("|"))] == []
+
+
+@pytest.mark.parametrize("kinds", HABITS["no"])
+def test_what_only_sounds_like_a_clause_is_none(kinds: str) -> None:
+    assert [words for words in HABITS["no"][kinds] if _said(words) & set(kinds.split("|"))] == []
