@@ -191,6 +191,7 @@ class _File:
     others: _Words
     common: _Words
     roles: _Words
+    deeds: _Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,9 @@ class ActorWords:
     determiners: str
     """One pattern for all that can stand before a word for the parties."""
     roles: tuple[str, ...]
+    """Endings of nouns that stand for a role."""
+    deeds: tuple[str, ...]
+    """Endings of nouns that stand for a deed."""
 
 
 @cache
@@ -230,4 +234,6 @@ def actor_words() -> ActorWords:
             "common",
         )
     }
-    return ActorWords(**sets, determiners="|".join(data.determiners.words), roles=data.roles.words)
+    return ActorWords(
+        **sets, determiners="|".join(data.determiners.words), roles=data.roles.words, deeds=data.deeds.words
+    )

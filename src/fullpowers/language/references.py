@@ -20,7 +20,6 @@ ELSEWHERE = "not in this text"
 _HEAD = 20
 """Code points at the beginning of a file that can hold what an exchange calls it."""
 _AMENDED = "the agreement that is amended"
-_ANNEX = re.compile(r"(?:annex|appendi|schedule|exhibit|attachment|додат)", re.I)
 
 _NUMBER = (
     r"(?:\d{1,4}(?:[.:]\d{1,4}){0,4}(?:-?[A-Z]\b|[a-z](?![a-z])|(?: ?bis| ?ter| ?quater)\b)?"
@@ -66,14 +65,15 @@ def _amended(found: list[Reference]) -> list[Reference]:
 
 def _apart(found: list[Reference]) -> list[Reference]:
     """When most annexes that are cited are missing, they are files of their own: not one error each."""
-    cited = [one for one in found if _ANNEX.match(one.text) or one.text[:1] in "XVI"]
+    annex = _patterns().annex
+    cited = [one for one in found if annex.match(one.text) or one.text[:1] in "XVI"]
     missing = {one.text for one in cited if one.status is ReferenceStatus.DANGLING}
     there = {one.target for one in cited if one.status is ReferenceStatus.RESOLVED}
     if len(missing) <= len(there):
         return found
     return [
         replace(one, status=ReferenceStatus.EXTERNAL, target=f"{one.text}, {ELSEWHERE}")
-        if one.status is ReferenceStatus.DANGLING and (_ANNEX.match(one.text) or one.text[:1] in "XVI")
+        if one.status is ReferenceStatus.DANGLING and (annex.match(one.text) or one.text[:1] in "XVI")
         else one
         for one in found
     ]
@@ -117,15 +117,13 @@ class _Last:
         return rank > self.rank and text[self.end : start].strip() in (",", "")
 
 
-_SMALL = ("and", "of", "the", "or", "to", "for", "in", "on", "та", "і", "про")
-
-
 def _is_heading(text: str, sentence: Sentence) -> bool:
     """Whether a sentence is a heading that stands in the text: "Governing Law.", "EXHIBIT 10.1"."""
+    lists = _patterns()
     words = text[sentence.start : sentence.end].split()
-    if len(words) > 12 or (words and words[0].lower() in _patterns().openers):
+    if len(words) > 12 or (words and words[0].lower() in lists.openers):
         return False
-    return all(word[0].isupper() or not word[0].isalpha() or word.lower() in _SMALL for word in words)
+    return all(word[0].isupper() or not word[0].isalpha() or word.lower() in lists.small for word in words)
 
 
 def _rank(kinds: Sequence[ProvisionKind]) -> int:
@@ -166,7 +164,7 @@ def _mention(
             yield Reference(shown, ReferenceStatus.EXTERNAL, passage, within), None
             continue
         target = addresses.find(kinds, number[0], sentence.provision, within)
-        if target is None and _THIS.search(text, max(sentence.start, start - 9), start):
+        if target is None and words.this.search(text, max(sentence.start, start - 9), start):
             target = sentence.provision
         if target is None and addresses.apart(mention["word"], kinds):
             yield Reference(shown, ReferenceStatus.EXTERNAL, passage, f"{shown}, {ELSEWHERE}"), None
@@ -239,15 +237,15 @@ def _foreign(text: str, sentence: Sentence, mention: re.Match[str], names: Seque
     if words.other_text.match(text, end, last) or words.thereof.match(text, end, last):
         before = [span for span in names if span[1] <= mention.start()]
         return _plain(text[slice(*before[-1])]) if before else "an instrument named before"
-    if _CODE_BEFORE.search(text, max(sentence.start, mention.start() - 24), mention.start()):
+    if words.code_before.search(text, max(sentence.start, mention.start() - 24), mention.start()):
         return "a code"
-    public = _PUBLIC.match(text, end, last)
+    public = words.public.match(text, end, last)
     if public:
         return _plain(public["name"])
     code = words.codes.match(text, end, last)
     if code:
         return _plain(code[0])
-    acronym = _ACRONYM.match(text, end, last)
+    acronym = words.acronym.match(text, end, last)
     if acronym:
         return acronym["name"]
     gap = words.foreign_after.match(text, end, last)
@@ -274,21 +272,6 @@ def _relative(
             yield Reference(passage.quote, ReferenceStatus.RESOLVED, passage, target.path)
 
 
-_THIS = re.compile(r"\b(?:this|present) $", re.I)
-_CODE_BEFORE = re.compile(r"(?:\bU\.? ?S\.? ?C\.?|\bC\.? ?F\.? ?R\.?|\bCode)(?:,| Code)?\s{0,2}$")
-_PUBLIC = re.compile(
-    r",? ?(?:\([^)]{1,30}\) )?of (?:the )?(?P<name>(?:charter|statute|constitution) of the [\w ]{3,40}|"
-    r"(?:vienna|paris|london|geneva|brussels) convention|(?:amendment|addendum|supplement) (?:no\.? ?|#)\d+)",
-    re.I,
-)
-"""Instruments that a text in small letters names."""
-_ACRONYM = re.compile(
-    r"(?:[:.]\d{1,3}(?:\(\w\))*)?(?:[-–]\d{1,3}|\(\w{1,3}\))*,?\s?(?:of|in|under|to|from) (?:the )?"
-    r"(?P<name>[A-Z][A-Z/]{2,9}(?: \d{4})?)(?![\w-])"
-)
-"""An instrument known by its initials: "of the GPA"."""
-
-
 def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" ,")
 
@@ -312,11 +295,17 @@ class _File:
     own: str
     relative: str
     openers: tuple[str, ...]
+    small: tuple[str, ...]
+    annex: str
+    this: str
     foreign_after: str
     foreign_before: str
     thereof: str
     other_text: str
     codes: str
+    code_before: str
+    public: str
+    acronym: str
     volume: str
     amending: str
     amended: str
@@ -331,11 +320,17 @@ class _Patterns:
     own: re.Pattern[str]
     relative: re.Pattern[str]
     openers: frozenset[str]
+    small: frozenset[str]
+    annex: re.Pattern[str]
+    this: re.Pattern[str]
     foreign_after: re.Pattern[str]
     foreign_before: re.Pattern[str]
     thereof: re.Pattern[str]
     other_text: re.Pattern[str]
     codes: re.Pattern[str]
+    code_before: re.Pattern[str]
+    public: re.Pattern[str]
+    acronym: re.Pattern[str]
     volume: re.Pattern[str]
     amending: re.Pattern[str]
     amended: re.Pattern[str]
@@ -358,11 +353,17 @@ def _patterns() -> _Patterns:
         own=re.compile(data.own, re.I),
         relative=re.compile(data.relative, re.I),
         openers=frozenset(data.openers),
+        small=frozenset(data.small),
+        annex=re.compile(data.annex, re.I),
+        this=re.compile(data.this, re.I),
         foreign_after=re.compile(data.foreign_after),
         foreign_before=re.compile(data.foreign_before),
         thereof=re.compile(data.thereof),
         other_text=re.compile(data.other_text, re.I),
         codes=re.compile(data.codes),
+        code_before=re.compile(data.code_before),
+        public=re.compile(data.public, re.I),
+        acronym=re.compile(data.acronym),
         volume=re.compile(data.volume),
         amending=re.compile(data.amending),
         amended=re.compile(data.amended),

@@ -116,9 +116,9 @@ def _is_name(words: list[str], *, determined: bool) -> bool:
     """A proper name: at least two capitalised words without an article, such as Acme Mining."""
     if determined or len(words) < 2 or not all(word[0].isupper() for word in words):
         return False
-    return not (is_instrument_noun(words[-1]) or is_instrument_noun(words[0])) and not words[-1].endswith(
-        ("tion", "ment", "ments", "ions", "ings", "ance")
-    )
+    if is_instrument_noun(words[-1]) or is_instrument_noun(words[0]):
+        return False
+    return not words[-1].endswith(actor_words().deeds)
 
 
 def _article_low(name: str, actors: Actors) -> str:
