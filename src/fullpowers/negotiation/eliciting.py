@@ -2,8 +2,8 @@
 
 The method is swing weighting (von Winterfeldt and Edwards 1986, remembered): the actor orders the options of
 each issue, then says how much the swing from worst to best in each issue matters beside the one that matters
-most. A few trades are then asked about; an answer that contradicts the weights widens the weight to a range, so
-that the doubt stays in the result.
+most. A few trades are then asked about; an answer that contradicts the weights widens the weight to a range,
+so that the doubt stays in the result.
 """
 
 from __future__ import annotations
