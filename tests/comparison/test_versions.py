@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fullpowers.comparison import compare_versions
 from fullpowers.model import InvalidData
 
 from .conftest import text
+
+VERSIONS = Path(__file__).parent / "versions"
+"""The example agreement, shortened, in English and Ukrainian: both written for these tests."""
 
 ENGLISH = """AGREEMENT ON A FUND
 
@@ -67,3 +72,39 @@ def test_a_language_without_words_is_refused() -> None:
         compare_versions(
             text(ENGLISH), text("Artikel 1\nDie Parteien verpflichten sich, und der Rat ist nicht da.")
         )
+
+
+def differing(said: str, instead: str) -> list[tuple[str, str]]:
+    """Kind and place of what differs when the Ukrainian agreement says something else."""
+    english, ukrainian = ((VERSIONS / f"{code}.txt").read_text(encoding="utf-8") for code in ("en", "uk"))
+    assert ukrainian.count(said) == 1
+    found = compare_versions(text(english), text(ukrainian.replace(said, instead)))
+    return [(one.kind, one.one.path) for one in found if one.one is not None]
+
+
+def test_an_agreement_in_two_languages_has_no_discrepancy() -> None:
+    assert differing("володіє половиною", "володіє половиною") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "kind", "place"),
+    [
+        ("66 відсотків", "56 відсотків", "number", "art-3/par-2"),
+        ("9 мільярдів", "9 мільйонів", "number", "art-3/par-4"),
+        ("двадцяти років", "тридцяти років", "number", "art-8/par-2"),
+        ("1 листопада", "1 грудня", "number", "art-3/par-4"),
+        ("500 мільйонів доларів США", "500 мільйонів євро", "currency", "art-3/par-5"),
+        ("за пунктом 2", "за пунктом 1", "reference", "art-3/par-4"),
+        ("Він не має права", "Він має право", "negation", "art-5/par-2"),
+        ("не є ні внеском, ні боргом", "є внеском", "negation", "art-3/par-6"),
+        ("і не передають її на розгляд суду", "і передають її на розгляд суду", "negation", "art-7"),
+        ("зобов’язаний вносити", "має намір вносити", "modality", "art-3/par-2"),
+        ("зобов’язаний вносити", "може вносити", "modality", "art-3/par-2"),
+        ("Уряд України може відкласти", "Уряд України зобов’язаний відкласти", "modality", "art-3/par-4"),
+        ("4. Уряд України може", "4. Фонд може", "party", "art-3/par-4"),
+        (" Її дію може бути продовжено за згодою Учасників.", "", "sentences", "art-8/par-2"),
+        (" Кожен Учасник призначає трьох із них.", "", "sentences", "art-4/par-1"),
+    ],
+)
+def test_a_seeded_difference_is_found_where_it_is(said: str, instead: str, kind: str, place: str) -> None:
+    assert (kind, place) in differing(said, instead)

@@ -1,9 +1,9 @@
 """Two authentic language versions side by side, compared in what needs no translation.
 
 Authentic texts are presumed to say the same (Vienna Convention on the Law of Treaties, art. 33(3)); where
-they do not, the difference is a matter for the drafters now and for art. 33(4) later. Numbers, references,
-negations, firmness and sentences are counted provision by provision; nothing is translated, so agreement
-here proves nothing more.
+they do not, the difference is a matter for the drafters now and for art. 33(4) later. Numbers, currencies,
+references, parties, negations, firmness and sentences are compared provision by provision; nothing is
+translated, so agreement here proves nothing more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .changes import value_of_number
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
 _SENTENCE = re.compile(r"[.!?](?=\s+[^\W\d_a-zа-яіїєґ]|\s*$)")
-_LEAST = 40
+_LEAST = 25
 """Characters of a paragraph whose sentences are counted."""
 
 
@@ -121,19 +121,53 @@ def _differences(
             *passages,
             f"One version negates and the other does not ({negated[0]} and {negated[1]}).",
         )
-    firm = [_count(block.wording, language.firm) for block, language in zip((a, b), words, strict=True)]
-    soft = [_count(block.wording, language.soft) for block, language in zip((a, b), words, strict=True)]
-    for strong, weak in ((0, 1), (1, 0)):
-        if firm[strong] and not soft[strong] and soft[weak] and not firm[weak]:
-            which = ("first", "second")
-            yield Discrepancy(
-                "modality",
-                *passages,
-                f"The {which[strong]} version binds where the {which[weak]} states an intention.",
-            )
+    manners = [_manners(block.wording, language) for block, language in zip((a, b), words, strict=True)]
+    if manners[0] and manners[1] and not set(manners[0]) & set(manners[1]):
+        ours, theirs = (" and ".join(side) for side in manners)
+        yield Discrepancy("modality", *passages, f"The first version {ours} where the second {theirs}.")
+    money = [_currencies(block.wording, language) for block, language in zip((a, b), words, strict=True)]
+    if money[0] != money[1]:
+        yield _said("currency", "Currencies differ", Counter(money[0]), Counter(money[1]), passages)
+    yield from _parties(a, b, sides, passages)
     lengths = [len(_SENTENCE.findall(block.wording)) for block in (a, b)]
     if lengths[0] != lengths[1] and min(len(a.wording), len(b.wording)) >= _LEAST:
         yield Discrepancy("sentences", *passages, f"{lengths[0]} sentences stand against {lengths[1]}.")
+
+
+def _manners(text: str, language: _Language) -> list[str]:
+    """How the words bind: by the classes of modal words that stand in them."""
+    classes = (
+        ("binds", language.firm),
+        ("states an intention", language.soft),
+        ("permits", language.permits),
+    )
+    return [name for name, stems in classes if _count(text, stems)]
+
+
+def _currencies(text: str, language: _Language) -> set[str]:
+    lower = text.casefold()
+    return {code for stem, code in language.currencies.items() if re.search(rf"(?<!\w){stem}", lower)}
+
+
+def _parties(
+    a: Block, b: Block, sides: tuple[Instrument, Instrument], passages: tuple[Passage, Passage]
+) -> Iterator[Discrepancy]:
+    """A party whose full name stands in one version only; parties are named in the same order in both."""
+    if len(sides[0].parties) != len(sides[1].parties):
+        return
+    for one, other in zip(sides[0].parties, sides[1].parties, strict=True):
+        named = [_bent(p.name).search(block.wording) for p, block in ((one, a), (other, b))]
+        if bool(named[0]) != bool(named[1]):
+            which, name = ("first", one.name) if named[0] else ("second", other.name)
+            yield Discrepancy("party", *passages, f"Only the {which} version names {name}.")
+
+
+@cache
+def _bent(name: str) -> re.Pattern[str]:
+    """A name whose words may have other endings, as the grammar of the sentence bends them."""
+    words = re.findall(r"\w+", name.removeprefix("the "))
+    stems = (re.escape(word[:-2] if len(word) > 4 else word) for word in words)
+    return re.compile(r"\W+".join(rf"{stem}\w*" for stem in stems), re.IGNORECASE)
 
 
 def _said(
@@ -192,6 +226,8 @@ class _Language:
     negation: tuple[str, ...]
     firm: tuple[str, ...]
     soft: tuple[str, ...]
+    permits: tuple[str, ...]
+    currencies: Mapping[str, str]
     references: tuple[str, ...]
     numbers: Mapping[str, int]
     months: tuple[str, ...]

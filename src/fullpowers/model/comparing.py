@@ -264,7 +264,8 @@ class Discrepancy:
     """Where two authentic language versions do not say the same, in what needs no translation."""
 
     kind: str
-    """``number``, ``reference``, ``negation``, ``modality``, ``sentences`` or ``missing``."""
+    """``number``, ``currency``, ``reference``, ``party``, ``negation``, ``modality``, ``sentences`` or
+    ``missing``."""
     one: Passage | None
     other: Passage | None
     message: str
