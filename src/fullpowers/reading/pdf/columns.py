@@ -23,6 +23,7 @@ _LONG_COLUMN = 8
 """Rows from which two columns are taken for running text."""
 _AFTER = 3
 """Rows below two columns that may be a paragraph of the page."""
+_ENDS = (".", ";", ":")
 _NARROWEST = 100.0
 """Points; a column of running text is wider."""
 _MARKER = re.compile(r"\W*(?:\w{1,4}[.)]|[-–—•*▪]|\(\w{1,5}\))\W*")
@@ -177,11 +178,7 @@ def _white(row: Sequence[Segment], gutter: tuple[float, float]) -> tuple[float, 
 def _with_tail(rows: Sequence[list[Segment]], stop: int, end: int, gutter: tuple[float, float]) -> int:
     """A column longer than its neighbour goes on below it."""
     if stop >= _LONG_COLUMN and end - stop <= 2 * _AFTER:
-        # of two columns that end together, what white sets off below belongs to neither
-        set_off = (
-            row for row in range(max(stop, end - _AFTER), end) if _gap(rows, row) > 1.7 * rows[row][0].size
-        )
-        end = next(set_off, end)
+        end = next((row for row in range(max(stop, end - _AFTER), end) if _is_below(rows, row, gutter)), end)
     if stop >= _LONG_COLUMN and end > stop and _is_filled(rows[stop:end], rows[:stop], gutter):
         # what crosses the gutter next may have its heading above it
         while (
@@ -199,6 +196,15 @@ def _with_tail(rows: Sequence[list[Segment]], stop: int, end: int, gutter: tuple
             break
         stop += 1
     return stop
+
+
+def _is_below(rows: Sequence[list[Segment]], place: int, gutter: tuple[float, float]) -> bool:
+    """Whether white sets a row off from a sentence above it, which goes on at the top of the other column."""
+    above = next((row[0] for row in reversed(rows[:place]) if row[0].right <= gutter[0]), None)
+    if above is None or rows[place][0].left > gutter[0] or above.text[-1:] in _ENDS:
+        return False
+    whole = above.right - above.left > 0.9 * _column_width(rows[:place], gutter)
+    return whole and rows[place][0].base - above.base > 1.7 * above.size
 
 
 def _is_filled(
@@ -317,8 +323,8 @@ def _language(text: str) -> str:
 def _prose(rows: Sequence[list[Segment]]) -> Iterator[Line]:
     if not rows:
         return
-    # a tab stands for the white before the page number of an entry
-    lines = [joined([joined(row[:-1]), row[-1]], "\t") if _is_entry(row) else joined(row) for row in rows]
+    # dots stand for the white before the page number of an entry, as most contents lists print them
+    lines = [joined([joined(row[:-1]), row[-1]], " … ") if _is_entry(row) else joined(row) for row in rows]
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
         yield Line(line, left, right, index == 0, _is_entry(row))
