@@ -148,6 +148,27 @@ def test_a_default_that_takes_distributions_is_priced_as_one_year_of_them() -> N
     assert 0 < gap.amount < figure(valuation, "returned")
 
 
+USA = "the Government of the United States of America"
+
+
+@pytest.mark.parametrize(
+    ("words", "decides", "together"),
+    [
+        (f"The Fund has five managers, three of whom are appointed by {USA}.", True, False),
+        (f"T{USA[1:]} appoints three of the five members of the Board.", True, False),
+        (f"T{USA[1:]} holds 60 percent of the votes in the Board.", True, False),
+        ("The Government of Ukraine appoints three of the five members of the Board.", False, False),
+        (f"T{USA[1:]} appoints 2 of the 5 members of the Board.", False, False),
+        ("The Board has six members. Each Participant appoints three of them.", False, True),
+        ("The Board decides by consensus.", False, True),
+        ("The Board meets once a year.", False, False),
+    ],
+)
+def test_who_decides_is_found_by_votes_and_appointments(words: str, decides: bool, together: bool) -> None:
+    found = terms(SHARE, words)
+    assert (found.partner_decides is not None, found.together is not None) == (decides, together)
+
+
 def test_votes_are_named_as_what_has_no_price() -> None:
     valuation = valued(SHARE)
     assert any(why.startswith("votes and vetoes") for why in valuation.unvalued)

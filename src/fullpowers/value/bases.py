@@ -31,6 +31,9 @@ class FundWords:
     not_credited: str
     default: str
     late_interest: str
+    appointed: tuple[str, ...]
+    numbers: tuple[str, ...]
+    together: str
     unpriced: tuple[Unpriced, ...]
 
 

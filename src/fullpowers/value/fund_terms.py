@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from fullpowers.model import (
     Analysis,
@@ -13,16 +13,12 @@ from fullpowers.model import (
     Instrument,
     Modality,
     Passage,
-    Standing,
     Term,
     TermKind,
-    ValueInput,
 )
 
 from .bases import FundWords, base_words
 from .clauses import Sentences
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,8 @@ class FundTerms:
         uncredited: where the text says that aid does not count.
         default: where a side that does not pay loses votes or distributions.
         late_interest: yearly interest on contributions that come late.
-        partner_decides: where the partner has more than half of the votes.
+        partner_decides: where the partner has, or appoints, more than half of the votes.
+        together: where both sides have the same number of votes, or decide by consensus.
     """
 
     payments: tuple[PaymentTerm, ...] = ()
@@ -79,6 +76,7 @@ class FundTerms:
     default: Passage | None = None
     late_interest: Stated | None = None
     partner_decides: Passage | None = None
+    together: Passage | None = None
 
 
 def fund_terms(
@@ -100,6 +98,7 @@ def fund_terms(
         default=reader.where(reader.words.default),
         late_interest=reader.rate(reader.words.late_interest),
         partner_decides=reader.partner_decides(),
+        together=reader.where(reader.words.together),
     )
 
 
@@ -202,7 +201,24 @@ class _Reader:
             holder = term.beneficiary or term.bearer
             if holder and holder not in (self.party, "each party") and quantity.amount > 50:
                 return term.passage
+        return self._appointed_by_the_partner()
+
+    def _appointed_by_the_partner(self) -> Passage | None:
+        """Where the partner appoints more than half of those who decide."""
+        number = rf"(?:{'|'.join(self.words.numbers)}|\d+)"
+        ours = {name for party in self.instrument.parties if party.name == self.party
+                for name in (party.name, *party.aliases)}  # fmt: skip
+        for sentence, pattern in itertools.product(self.text.all, self.words.appointed):
+            match = re.search(pattern.replace("{n}", number), sentence.text, re.IGNORECASE)
+            if match is None or any(name.casefold() in match["who"].casefold() for name in ours):
+                continue
+            if 2 * self._count(match["part"]) > self._count(match["whole"]):
+                return self.text.passage(sentence)
         return None
+
+    def _count(self, word: str) -> int:
+        plain = word.casefold()
+        return int(plain) if plain.isdigit() else 1 + self.words.numbers.index(plain)
 
 
 def is_money(term: Term) -> bool:
@@ -228,70 +244,3 @@ def sentence_around(passage: Passage, analysis: Analysis) -> tuple[int, int]:
         if undertaking.passage.start <= passage.start < undertaking.passage.end:
             return undertaking.passage.start, undertaking.passage.end
     return passage.start, passage.end
-
-
-# -- what a person is told of each term ------------------------------------------------------------
-
-
-def fund_inputs(fund: FundTerms) -> Iterator[ValueInput]:
-    """One input for each term: stated with its passage, or silent with what was taken instead."""
-    for number, payment in enumerate(fund.payments, 1):
-        years = (
-            f"in each of {payment.years} years" if payment.years else "for a time that the text does not say"
-        )
-        firm = "intended only" if payment.intended_only else "owed"
-        said = f"{payment.currency} {payment.amount:,.0f} {years} ({firm})"
-        yield ValueInput(
-            f"payment_{number}", "Payment of the partner", Standing.STATED, said, "", payment.passages
-        )
-    yield _told("cap", "Cap on contributions", fund.cap, lambda one: f"{one.unit} {one.amount:,.0f}",
-                "no cap: contributions go on to the horizon")  # fmt: skip
-    yield _told("reinvest", "Years in which everything is reinvested", fund.reinvest,
-                lambda one: f"{one.amount:g} years" if one.amount < float("inf") else
-                "without an end: nothing is distributed within the horizon",
-                "none: the fund distributes from the first year")  # fmt: skip
-    yield _ownership(fund)
-    yield _told("preferred", "Return of the partner before the rest is divided", fund.preferred,
-                lambda one: f"{one.amount * 100:g} percent a year", "none is counted")  # fmt: skip
-    yield from _credit(fund)
-    yield _told("default", "What a side loses that does not pay", fund.default,
-                lambda _: "votes or distributions; priced below as one year without distributions",
-                "the text does not say")  # fmt: skip
-    yield _told("control", "Who decides when the fund distributes", fund.partner_decides,
-                lambda _: "the partner, with more than half of the votes",
-                "neither side alone, which the text does not say in votes")  # fmt: skip
-
-
-def _ownership(fund: FundTerms) -> ValueInput:
-    name, label = "partner_share", "The partner's share of the fund"
-    if fund.partner_share is not None:
-        said = f"{fund.partner_share.amount * 100:g} percent"
-        return ValueInput(name, label, Standing.STATED, said, "", (fund.partner_share.passage,))
-    if fund.by_contributions is not None:
-        said = "what it has paid in, of what both have paid in"
-        return ValueInput(name, label, Standing.STATED, said, "", (fund.by_contributions,))
-    considered = (fund.considered,) if fund.considered else ()
-    said = "in halves, which the text does not say"
-    if considered:
-        said += "; it only takes contributions into consideration"
-    return ValueInput(name, label, Standing.SILENT, said, "", considered)
-
-
-def _credit(fund: FundTerms) -> Iterator[ValueInput]:
-    name, label = "credit", "Aid that counts as the partner's payment"
-    if fund.credit is not None and fund.credit.amount:
-        said = f"{fund.credit.unit} {fund.credit.amount:,.0f}"
-        yield ValueInput(name, label, Standing.STATED, said, "", (fund.credit.passage,))
-    elif fund.credit is not None:
-        said = "it counts, and the text names no sum"
-        yield ValueInput(name, label, Standing.SILENT, said, "", (fund.credit.passage,))
-    elif fund.uncredited is not None:
-        yield ValueInput(name, label, Standing.STATED, "none", "", (fund.uncredited,))
-
-
-def _told(name: str, label: str, found: T | None, said: Callable[[T], str], instead: str) -> ValueInput:
-    if found is None:
-        return ValueInput(name, label, Standing.SILENT, instead)
-    passage = found if isinstance(found, Passage) else getattr(found, "passage")  # noqa: B009
-    soft = " (intended only)" if isinstance(found, Stated) and found.intended_only else ""
-    return ValueInput(name, label, Standing.STATED, said(found) + soft, "", (passage,))

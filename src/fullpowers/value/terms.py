@@ -15,7 +15,8 @@ from fullpowers.model import Analysis, Instrument, Passage, Standing, Term, Term
 from .bases import BaseWords, any_of, base_words
 from .clauses import Sentences, clause_words
 from .contract import Contract, contract_of
-from .fund_terms import FundTerms, fund_inputs, fund_terms, intended
+from .fund_inputs import fund_inputs
+from .fund_terms import FundTerms, fund_terms, intended
 from .instruments import Setting
 
 RESOURCES = ("minerals", "gas", "oil", "infrastructure")
