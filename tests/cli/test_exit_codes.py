@@ -58,7 +58,7 @@ def test_fail_on_turns_an_open_finding_into_1(draft: Path) -> None:
         (["review", "--for", "UA"], 2, "name the draft"),
         (["nonsense"], 2, "nonsense"),
         (["read", "absent.txt"], 3, "missing"),
-        (["read", "."], 3, "directory"),
+        (["read", "."], 3, "folder"),
         (["check", "draft.txt", "--for", "UA", "--fact", "no_such_fact=yes"], 4, "no_such_fact"),
         (["check", "draft.txt", "--for", "UA", "--packs", "nowhere"], 4, "nowhere"),
         (["review", "--matter", "absent.yaml"], 4, "absent.yaml"),

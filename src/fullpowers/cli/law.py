@@ -12,7 +12,7 @@ from fullpowers.model import Fact, Instrument, InvalidData, Opinion
 
 from .options import (
     FILE,
-    PathFile,
+    OutputFile,
     Side,
     facts_option,
     json_option,
@@ -35,7 +35,10 @@ _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, f
 @packs_option
 @click.option("--ask", is_flag=True, help="Ask for the facts that would decide what is open, one by one.")
 @click.option(
-    "--path", "path_file", type=PathFile(), help="Write the path to entry into force: .svg or .ics."
+    "--path",
+    "path_file",
+    type=OutputFile(".svg", ".ics"),
+    help="Write the path to entry into force: .svg or .ics.",
 )
 @password_option
 @json_option

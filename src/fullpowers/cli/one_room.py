@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, REDLINE_FORMATS, RedlineFile, Side, json_option, password_option
+from .options import FILE, REDLINE_FORMATS, OutputFile, Side, json_option, password_option
 from .progress import stages
 
 
@@ -117,7 +117,7 @@ _PROVED = {
 @click.option(
     "-o",
     "outputs",
-    type=RedlineFile(),
+    type=OutputFile(*REDLINE_FORMATS),
     multiple=True,
     help="Write the redline: .html, .md, .docx (tracked changes) or .json; repeatable.",
 )

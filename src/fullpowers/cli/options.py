@@ -41,41 +41,8 @@ class Side(click.ParamType[str]):
         return str(value).upper()
 
 
-_BRIEFS = (".html", ".pdf", ".docx", ".md", ".txt", ".json")
-
-
-class BriefFile(click.Path):
-    """A file to write the brief to; its suffix says the format."""
-
-    name = "file"
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, dir_okay=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.suffix not in _BRIEFS:
-            return self.fail(f"{path.name}: a brief is written as {', '.join(_BRIEFS)}", param, ctx)
-        return path
-
-
-class PathFile(click.Path):
-    """A file to write the path to entry into force to; its suffix says the format."""
-
-    name = "file"
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, dir_okay=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.suffix not in {".svg", ".ics"}:
-            return self.fail(f"{path.name}: a path is written as .svg or .ics", param, ctx)
-        return path
-
-
 class OutputFile(click.Path):
-    """A file to write; its suffix must be one of ``suffixes``."""
+    """A file to write; its suffix says the format, and must be one of ``suffixes``."""
 
     name = "file"
 
@@ -86,27 +53,16 @@ class OutputFile(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if path.suffix not in self.suffixes:
-            return self.fail(f"{path.name}: it is written as {' or '.join(self.suffixes)}", param, ctx)
+            known = ", ".join(self.suffixes[:-1])
+            last = self.suffixes[-1]
+            ways = f"{known} or {last}" if known else last
+            return self.fail(f"{path.name}: its suffix says the format, which is {ways}", param, ctx)
         return path
 
 
+BRIEF_SUFFIXES = (".html", ".pdf", ".docx", ".md", ".txt", ".json")
 REDLINE_FORMATS = {".html": "html", ".md": "markdown", ".docx": "docx", ".json": "json"}
 """Formats of a redline by the suffix of its file."""
-
-
-class RedlineFile(click.Path):
-    """A file to write the redline to; its suffix says the format."""
-
-    name = "file"
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, dir_okay=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.suffix not in REDLINE_FORMATS:
-            return self.fail(f"{path.name}: a redline is written as {', '.join(REDLINE_FORMATS)}", param, ctx)
-        return path
 
 
 class FactOption(click.ParamType[tuple[str, bool | float | None]]):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import (
+    BRIEF_SUFFIXES,
     FILE,
-    BriefFile,
+    OutputFile,
     Side,
     edition_options,
     facts_option,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "outputs",
-    type=BriefFile(),
+    type=OutputFile(*BRIEF_SUFFIXES),
     multiple=True,
     help="Where to write the brief: .html, .pdf, .docx, .md, .txt or .json; repeatable (default brief.html).",
 )
