@@ -16,6 +16,8 @@ from .sides import Side, Spot
 
 _FEW = 6
 """Words of an edit that is about the party that it names and nothing else."""
+_TERM = 300
+"""Characters of a term in which any change of words is a change of the term."""
 _QUOTED = 120
 """Characters up to which an edit is quoted whole."""
 
@@ -156,7 +158,7 @@ def _inside_a_term(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iter
     edit = spot.edit
     term = sides[0].term_at(edit.old_start, edit.old_end) or sides[1].term_at(edit.new_start, edit.new_end)
     rule = book.term_rules.get(term.kind.value, "") if term else ""
-    if term and rule:
+    if term and rule and term.passage.end - term.passage.start <= _TERM:
         rule = "cap-changed" if rule == "cap" else rule
         yield _reason(rule, _becomes(spot, f"{term.kind.value.capitalize()}: "), spot, sides)
 

@@ -29,6 +29,8 @@ _CONTEXT = 40
 """Characters of unchanged text on each side of an edit that are looked at for phrases."""
 
 
+_OF_ONE_RULE = 3
+"""Reasons by one rule that are told of one change."""
 _NUMERATOR = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-z])[.)]", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def judge(
         if kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
             reasons = _come_or_gone(fate, sides, parts, book)
         else:
-            reasons = tuple(_unique(_reasons(fate, sides, follow, names, book)))
+            reasons = _few(tuple(_unique(_reasons(fate, sides, follow, names, book))))
             if item := _left_its_list(fate, together):
                 reasons = (*reasons, item)
         judged.append(_with(fate.change, reasons, _kind(fate), book))
@@ -274,6 +276,22 @@ def _unique(reasons: Iterator[Reason]) -> Iterator[Reason]:
         if key not in seen:
             seen.add(key)
             yield reason
+
+
+def _few(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Of a paragraph that was rewritten, the first reasons by each rule, and how many more there are."""
+    by_rule: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        by_rule.setdefault(reason.rule, []).append(reason)
+    told: dict[str, list[Reason]] = {}
+    for rule, group in by_rule.items():
+        more = len(group) - _OF_ONE_RULE
+        if more > 1:
+            last = group[_OF_ONE_RULE - 1]
+            last = replace(last, effect=f"{last.effect} And so in {more} more places.")
+            group = [*group[: _OF_ONE_RULE - 1], last]
+        told[rule] = group
+    return tuple(reason for group in told.values() for reason in group)
 
 
 def _renumberings(found: Sequence[Fate]) -> dict[str, str]:
