@@ -116,3 +116,10 @@ def test_the_file_says_who_made_it(pdf, write, see):
     found = notice(see(target.getvalue()), "metadata")
     assert found is not None
     assert "The other side" in found.message
+
+
+def test_words_that_a_reader_struck_out_stay_and_are_said(pdf, write, see):
+    remark = "/Annots[<</Type/Annot/Subtype/StrikeOut/Rect[70 715 200 735]/QuadPoints[]>>]"
+    read = see(pdf(write(SEEN), page=remark))
+    assert read.text == SEEN
+    assert notice(read, "struck-text").passage.quote == SEEN

@@ -138,3 +138,14 @@ def test_without_the_extra_the_refusal_says_what_to_install(pdf, write, tmp_path
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert "unsupported" in done.stdout
     assert "fullpowers[pdf]" in done.stdout
+
+
+@pytest.mark.parametrize("revision", [2, 3, 4, 6], ids=["RC4 40", "RC4 128", "AES 128", "AES 256"])
+@pytest.mark.parametrize("password", ["user", "owner"])
+def test_every_kind_of_lock_opens_with_either_password(pdf, write, see, revision, password):
+    new = revision > 3
+    lock = pikepdf.Encryption(user="user", owner="owner", R=revision, aes=new, metadata=new)
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(write("The Fund shall receive 50 percent")))) as file:
+        file.save(target, encryption=lock)
+    assert see(target.getvalue(), password).text == "The Fund shall receive 50 percent"

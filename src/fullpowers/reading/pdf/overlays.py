@@ -19,6 +19,10 @@ _REMARKS = frozenset(
     {"/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret", "/Stamp"}
     | {"/Square", "/Circle", "/Polygon", "/Ink", "/Line", "/Redact"}
 )
+_STRUCK_OUT = Mark(
+    MarkKind.NOTICE, 0, 0, code="struck-text", severity=Severity.CAUTION,
+    text="A reader's remark strikes out words of this line, as a proposal; they stay in the text here.",
+)  # fmt: skip
 _HIDDEN_FLAGS = 2 | 32
 _FIELD_SIZE = 10.0
 
@@ -39,9 +43,11 @@ def remarks(pdf: pikepdf.Pdf, heights: list[float]) -> Iterator[Placed]:
             if str(item.get("/Subtype")) not in _REMARKS:
                 continue
             text = text_of(item.get("/Contents"))
+            left, base = _place(item, page, heights[index])
+            if str(item.get("/Subtype")) == "/StrikeOut":
+                yield Placed(_STRUCK_OUT, index + 1, left, base)
             if not text:
                 continue
-            left, base = _place(item, page, heights[index])
             if str(item.get("/Subtype")) == "/FreeText":
                 message = f"Written over page {index + 1}, outside its text: “{text[:_SHOWN]}”."
                 said = Mark(
