@@ -143,3 +143,15 @@ def test_any_two_files_come_back_whole_with_their_formatting(
     _, _, accepted, rejected = both(old, new)
     assert formats(accepted) == formats(read_bytes(new, "new.docx"))
     assert formats(rejected) == formats(read_bytes(old, "old.docx"))
+
+
+def test_a_comment_on_the_last_words_is_closed() -> None:
+    last = COMMENTED.format(ARTICLES[-1])
+    new = docx(body(ARTICLES[:-1]) + last, comment="The end.")
+    _, content, accepted, _ = both(docx(body(ARTICLES)), new)
+    document = ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    assert document.count("<w:commentRangeStart") == document.count("<w:commentRangeEnd")
+    told = {comment.text: comment.passage for comment in accepted.comments}
+    passage = told["The end."]
+    assert passage is not None
+    assert passage.quote == ARTICLES[-1]

@@ -15,8 +15,9 @@ from fullpowers.model import Comparison, Instrument, Significance
 
 from . import wordml
 from .outside import Note, Outside, outside
-from .paragraphs import AUTHOR, DATE, Shared, Story
+from .paragraphs import Story
 from .proof import Proof
+from .sharing import AUTHOR, DATE, Shared
 from .stream import Entry, entries
 
 _EFFECTS = 6
@@ -55,15 +56,17 @@ def document(
 
 def _file(shared: Shared, body: Story, notes: dict[Note, Story], margins: dict[str, Story]) -> bytes:
     section = f"<w:sectPr>{wordml.references(tuple(margins))}{wordml.PAGE}</w:sectPr>"
-    text = body.finish()
+    # notes and margins first: what stands in them must not be left for the end of the body
+    contents = {shared.notes[note]: story.finish() for note, story in notes.items()}
+    beside = {kind: story.finish() for kind, story in margins.items()}
+    text = body.finish(shared.rest())
     parts = {"document": "", "styles": wordml.STYLES, "settings": ""}
-    by_number = {shared.notes[note]: story for note, story in notes.items()}
     for kind in ("footnote", "endnote"):
         text, order = wordml.counted(kind, text)
         if order:
-            parts[f"{kind}s"] = wordml.notes(kind, [by_number[number].finish() for number in order])
+            parts[f"{kind}s"] = wordml.notes(kind, [contents[number] for number in order])
     parts["document"] = f"<w:body>{text}{section}</w:body>"
-    parts |= {kind: story.finish() for kind, story in margins.items()}
+    parts |= beside
     parts["comments"] = "".join(shared.comments)
     return wordml.package(parts)
 
@@ -82,12 +85,12 @@ def _notes(shared: Shared, notes: Sequence[Note], old: Instrument, new: Instrume
         number = wordml.raised(f"<w:{note.kind}Ref/>") + wordml.SPACE
         for side, seen in enumerate((note.old, note.new)):
             if seen is not None:
-                shared.skip(side, seen.reference, seen.reference + len(seen.mark))
+                shared.leave_out(side, seen.reference, seen.reference + len(seen.mark))
         if note.old and note.new:
             shared.put(refer, new=note.new.reference)
             for side, text, seen in ((0, old.text, note.old), (1, new.text, note.new)):
                 if text.startswith(f"{seen.mark} ", seen.start):
-                    shared.skip(side, seen.start, seen.start + len(seen.mark) + 1)
+                    shared.leave_out(side, seen.start, seen.start + len(seen.mark) + 1)
                     if side:
                         shared.put(number, new=seen.start)
         elif note.new:
