@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fullpowers.comparison import apply, compare, prove, reverse
-from fullpowers.model import Change, ChangeKind, Instrument, Significance
+from fullpowers.model import Change, ChangeKind, Instrument, Provision, ProvisionKind, Significance
 
-from .conftest import ARTICLES, Article, drafts, instrument, pairs
+from .conftest import ARTICLES, WORDS, Article, drafts, instrument, pairs
 
 
 @settings(max_examples=300, deadline=None)
@@ -69,6 +69,38 @@ def test_renumbering_every_article_changes_nothing(articles: list[Article], firs
     assert sum(bool(row.renumbered) for row in comparison.correspondence) == len(articles)
     proof = prove(comparison, *(instrument(articles, numbered=True, first=k) for k in (1, first)))
     assert proof.blocks.total == proof.blocks.structure
+
+
+@settings(max_examples=300, deadline=None)
+@given(*[st.lists(WORDS.filter(str.isalnum), min_size=3, max_size=30)] * 2)
+def test_edits_are_as_few_words_as_can_be(old: list[str], new: list[str]) -> None:
+    comparison = compare(paragraph(old), paragraph(new))
+    (change, *others) = comparison.changes
+    assume(not others)
+    edited = sum(len(edit.old.split()) + len(edit.new.split()) for edit in change.edits)
+    kept = longest_common_subsequence(old, new)
+    assert edited == len(old) + len(new) - 2 * kept
+    # and no edit begins or ends inside a word
+    for edit in change.edits:
+        assert set(edit.old.split()) <= set(old)
+        assert set(edit.new.split()) <= set(new)
+
+
+def paragraph(words: list[str]) -> Instrument:
+    """An instrument of one paragraph."""
+    text = " ".join(words)
+    return Instrument("", text, (Provision(ProvisionKind.ARTICLE, "a", "", "", 0, 0, len(text)),))
+
+
+def longest_common_subsequence(a: list[str], b: list[str]) -> int:
+    """By the table of the textbook (Wagner and Fischer 1974)."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        before = row
+        row = [0]
+        for k, other in enumerate(b):
+            row.append(before[k] + 1 if one == other else max(before[k + 1], row[k]))
+    return row[-1]
 
 
 @settings(max_examples=50, deadline=None)
