@@ -4,7 +4,7 @@ worker                                        a closed-off process, in which all
 parse                                         one file to one instrument
 formats -> plain | markdown | html | docx     bytes to blocks
 characters                                    what hides in the letters themselves
-structure, parties                            blocks to provisions and parties
+structure, parties, signing                   blocks to provisions; who, where and when
 assemble                                      everything to one Instrument
 """
 

@@ -14,7 +14,7 @@ from .blocks import Extract
 if TYPE_CHECKING:
     from .containers import Member
 
-_ADVICE = "give a DOCX, HTML, Markdown or plain text file"
+_ADVICE = "give a DOCX, ODT, RTF, PDF, HTML or plain text file"
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = {
     b"\x89PNG": "image/png",
@@ -67,18 +67,13 @@ def extract(
         UnreadableInput: the format is not read here, or the file is not what it seems.
     """
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        from . import containers, docx
+        from . import containers
 
         inside = containers.archive_members(data, name)
         if inside is not None:
             chosen = containers.choose(inside, member, name, "archive")
             return _inside(chosen, name, reading, password, second_opinion=second_opinion)
-        from . import odt
-        from .docx.archive import Archive
-
-        if odt.is_text(archive := Archive(data, name)):
-            return odt.extract(archive, reading), odt.MEDIA_TYPE
-        return docx.extract(data, name, reading), docx.MEDIA_TYPE
+        return _office(data, name, reading)
     if b"%PDF-" in data[:1024]:
         kits.need("pdf")
         from . import pdf
@@ -98,13 +93,30 @@ def extract(
 
         return picture.extract(data, name), kind
     _refuse_binary(data, name)
-    from . import akn, containers
+    from . import containers
 
-    if akn.is_akoma_ntoso(data):
-        return akn.extract(data, name, reading), akn.MEDIA_TYPE
     if containers.is_message(data, name):
         chosen = containers.choose(containers.message_members(data), member, name, "message")
         return _inside(chosen, name, reading, password, second_opinion=second_opinion)
+    return _text(data, name, reading)
+
+
+def _office(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
+    """A document of a word processor."""
+    from . import docx, odt
+    from .docx.archive import Archive
+
+    if odt.is_text(archive := Archive(data, name)):
+        return odt.extract(archive, reading), odt.MEDIA_TYPE
+    return docx.extract(data, name, reading), docx.MEDIA_TYPE
+
+
+def _text(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
+    """A file of characters, marked up or plain."""
+    from . import akn
+
+    if akn.is_akoma_ntoso(data):
+        return akn.extract(data, name, reading), akn.MEDIA_TYPE
     if _is_html(data, name):
         from . import html
 

@@ -130,7 +130,7 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 def _no_binary(text: str, name: str) -> str:
     if "\0" in text or ("\ufffd" in text and text.count("\ufffd") > len(text) // 50):
         raise UnreadableInput(
-            Refusal.UNSUPPORTED, name, "it is not text", "give a DOCX, HTML, Markdown or plain text file"
+            Refusal.UNSUPPORTED, name, "it is not text", "give a DOCX, ODT, RTF, PDF, HTML or plain text file"
         )
     return text
 

@@ -54,7 +54,7 @@ class Package:
             raise archive.refusal(
                 Refusal.UNSUPPORTED,
                 f"it is {_kind(archive)}",
-                "give a DOCX, HTML, Markdown or plain text file",
+                "give a DOCX, ODT, RTF, PDF, HTML or plain text file",
             )
         self.main = self._main()
         content_type = self.content_type(self.main)

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from fullpowers.model import Party, Provision, ProvisionKind
 
-from ..blocks import Block, BlockKind
+from ..blocks import Block
 from ..languages import languages_of
 from ..parties import parties_in
 from .outline import outline
@@ -23,8 +23,6 @@ from .tree import Node, frozen
 from .writer import write
 
 __all__ = ["Structure", "build"]
-
-_APART = (BlockKind.NOTE, BlockKind.MARGIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ _ENUMERATOR = re.compile(
     r"|[A-ZА-ЯІЇЄҐ]|[IVX]{2,5})"
     r"(?P<close>[.)\]]{1,2}-?|º|°|(?<=\d)-)?(?P<space>\s+|$)"
 )
-_BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«])")
 _WORD_AND_FIGURE = re.compile(r"([^\W\d_][^\W_]{4,10})\s+\d")
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter still leaves no doubt."""
@@ -220,14 +219,6 @@ def _enumerator(text: str) -> Enumerator | None:
     printed = f"{opening}{number}{close}" if opening else number
     values = tuple((f"{opening}{shape}{close or '.'}", value) for shape, value in _values(number))
     return Enumerator(values, printed, found.end()) if values else None  # "ill." is no number
-
-
-def bare_enumerator(text: str) -> Enumerator | None:
-    """A figure without punctuation before a capital: ``1 The Parties ...``."""
-    found = _BARE.match(text)
-    if not found:
-        return None
-    return Enumerator((("1 ", (int(found["number"]),)),), found["number"], found.end())
 
 
 def _values(number: str) -> tuple[tuple[str, Key], ...]:
