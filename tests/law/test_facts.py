@@ -27,6 +27,11 @@ SHOWN = [
     ("later_agreement_ratified", "The Fund Agreement shall be ratified by the Parliament."),
     ("provisional_application", "The Parties shall apply this Agreement provisionally from signature."),
     ("exit_clause", "Either Party may terminate this Agreement by written notice."),
+    ("exit_clause", "The Agreement shall be invalid twelve months after a notification by one Party."),
+    (
+        "force_on_procedures",
+        "It becomes effective on the last notice of completion of all intra-state procedures.",
+    ),
     ("exit_by_consent_only", "It may be terminated only by agreement of both Parties."),
     ("fixed_term", "This Agreement shall remain in force for ten years."),
     ("languages_settled", "Done in two originals, each in the Ukrainian and English languages."),
@@ -78,6 +83,15 @@ NOT_SHOWN = [
     ("past_aid_as_debt", "Aid that was provided before is neither a contribution nor a debt."),
     ("chooses_domestic_law", "This Agreement shall be governed by international law."),
     ("amended_by_one_side", "The Parties may amend this Agreement by agreement."),
+    # seen in real treaties and contracts, and mended at their cause
+    ("declares_nonbinding", "The report of the panel shall be non-binding."),
+    ("declares_nonbinding", "A ruling shall not create any rights or obligations for natural persons."),
+    ("exclusive_rights", "Performers have the exclusive right to authorise or prohibit the fixation."),
+    ("transfers_ownership", "An entity prospects on its own behalf for hydrocarbons and resources."),
+    ("grants_resource_right", "Licences to explore for oil are granted by a published procedure."),
+    ("force_on_signature", "After the entry into force they keep what exists on the date of signature."),
+    ("liability_waiver", "The Licensor shall indemnify the Distributor against all claims."),
+    ("past_aid_as_debt", "Aid granted is geared to the capacity to absorb and repay."),
 ]
 
 

@@ -19,13 +19,14 @@ from fullpowers.model import (
     InvalidData,
     Origin,
     Passage,
+    ProvisionKind,
     TermKind,
     Truth,
 )
 
 from .entries import FactSpec, Pattern
 from .sentences import Sentence, Sentences, sentences
-from .states import code_of, is_state, parties_of, states
+from .states import code_of, codes_in, is_company, is_state, parties_of, states
 
 _UNSAID = "en"
 """The language of a text whose language was not recognised."""
@@ -249,14 +250,25 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 
 def _sides(instrument: Instrument, side: str) -> tuple[str, str]:
-    """Patterns for the names of our side and of all others."""
+    """Patterns for the names of our side and of all others, as far as they stand in the text.
+
+    For sides of which no name does, the patterns are the same, so that what they find is found once.
+    """
     ours = parties_of(instrument, side)
     us = {ours} | set(states()[side].names if side in states() else ())
     them: set[str] = set()
     for party in instrument.parties:
         if party.name != ours:
             them |= {party.name} | set(states()[code].names if (code := code_of(party.name)) else ())
-    return _any_of(us), _any_of(them)
+    absent = _absent(instrument)
+    return _any_of(us - absent), _any_of(them - absent)
+
+
+@lru_cache(maxsize=2)
+def _absent(instrument: Instrument) -> frozenset[str]:
+    """The names of states that stand nowhere in the text."""
+    lower = sentences(instrument).lower
+    return frozenset(name for state in states().values() for name in state.names if name.lower() not in lower)
 
 
 def _any_of(names: set[str]) -> str:
@@ -314,10 +326,17 @@ def _between_states(spec: FactSpec, instrument: Instrument) -> Fact:
     passages = tuple(party.passage for party in instrument.parties if party.passage is not None)
     repinned = tuple(instrument.passage(passage.start, passage.end) for passage in passages)
     states_among = [is_state(party.name) for party in instrument.parties]
+    if len(states_among) < 2 or not any(states_among):
+        title = next((one for one in instrument.walk() if one.kind is ProvisionKind.TITLE), None)
+        if title is not None and len(codes_in(instrument.title)) > 1 and not is_company(instrument.title):
+            passage = instrument.passage(title.start, title.own_end)
+            return Fact(spec.name, Truth.TRUE, Origin.COMPUTED, spec.question, passages=(passage,))
     if len(states_among) < 2:
         why = "the parties were not recognised"
         return Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, why, repinned)
-    truth = Truth.TRUE if all(states_among) else Truth.FALSE if not any(states_among) else Truth.UNKNOWN
+    companies = any(is_company(party.name) for party in instrument.parties)
+    private = companies and not any(states_among)
+    truth = Truth.TRUE if all(states_among) else Truth.FALSE if private else Truth.UNKNOWN
     why = "a party was not recognised as a state" if truth is Truth.UNKNOWN else ""
     return Fact(spec.name, truth, Origin.COMPUTED, spec.question, why, repinned)
 

@@ -38,7 +38,8 @@ class Sentences:
 
     text: str
     all: tuple[Sentence, ...]
-    _lower: str = ""
+    lower: str = ""
+    """The text in lower case, letter for letter."""
     _starts: list[int] = field(default_factory=list)
     _sieved: dict[str, tuple[int, ...]] = field(default_factory=dict)
     matched: dict[tuple[object, ...], list[tuple[Sentence, re.Match[str]]]] = field(default_factory=dict)
@@ -48,13 +49,13 @@ class Sentences:
         """Indices of the sentences in which ``stem`` (lower case) stands, in order."""
         if stem not in self._sieved:
             found: dict[int, None] = {}
-            at = self._lower.find(stem)
+            at = self.lower.find(stem)
             while at >= 0:
                 index = bisect_right(self._starts, at) - 1
                 past = self.all[index].end if index >= 0 else at + 1
                 if index >= 0 and at < past:
                     found[index] = None
-                at = self._lower.find(stem, max(past, at + 1))
+                at = self.lower.find(stem, max(past, at + 1))
             self._sieved[stem] = tuple(found)
         return self._sieved[stem]
 

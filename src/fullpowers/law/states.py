@@ -37,6 +37,13 @@ def code_of(name: str) -> str:
     return by_name[max(found, key=len).casefold()] if found else ""
 
 
+def codes_in(text: str) -> frozenset[str]:
+    """Codes of all states whose names stand in a text."""
+    return frozenset(
+        _by_name()[name] for name in map(str.casefold, _every_name().findall(" ".join(text.split())))
+    )
+
+
 def parties_of(instrument: Instrument, side: str) -> str:
     """The name by which the instrument calls the state with ISO code ``side``; empty when none.
 
@@ -52,7 +59,12 @@ def parties_of(instrument: Instrument, side: str) -> str:
 
 def is_state(name: str) -> bool:
     """Whether a party of that name is a state, its government or one of its bodies, or the Union."""
-    return bool(code_of(name)) and not _COMPANY.search(name)
+    return bool(code_of(name)) and not is_company(name)
+
+
+def is_company(name: str) -> bool:
+    """Whether a party of that name is a company, a bank or a fund."""
+    return bool(_COMPANY.search(name))
 
 
 _COMPANY = re.compile(
