@@ -1,7 +1,6 @@
 """Sixteen small cases, one phenomenon each, on which comparers of documents are told apart.
 
 Each is a pair of Word files made here; what is said of it must hold, and its redline must give both back.
-The seventh, automatic renumbering, is the example matter's (``test_example``).
 """
 
 from __future__ import annotations
@@ -41,24 +40,21 @@ def table(rows: list[list[str]]) -> str:
     return f"<w:tbl>{cells}</w:tbl>"
 
 
-def docx(body: str, *, header: str = "", footnote: str = "", comment: str = "") -> bytes:
+def docx(body: str, *, header: str = "", footnote: str = "", comment: str = "", numbering: str = "") -> bytes:
     """A Word file of this body, with a header, a footnote and a comment if they are given."""
     parts = {
         "document": f"<w:body>{body}<w:sectPr>{_HEADER if header else ''}</w:sectPr></w:body>",
         "header1": paragraph(header) if header else "",
         "footnotes": f'<w:footnote w:id="2">{paragraph(footnote)}</w:footnote>' if footnote else "",
         "comments": f'<w:comment w:id="7" w:author="A">{paragraph(comment)}</w:comment>' if comment else "",
+        "numbering": numbering,
     }
-    roots = {"document": "document", "header1": "hdr", "footnotes": "footnotes", "comments": "comments"}
-    kinds = {
-        "document": "document.main",
-        "header1": "header",
-        "footnotes": "footnotes",
-        "comments": "comments",
-    }
+    roots = {"document": "document", "header1": "hdr"}
+    kinds = {"document": "document.main", "header1": "header"}
     there = [name for name, content in parts.items() if content]
     types = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{kinds[name]}+xml"/>' for name in there
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{kinds.get(name, name)}+xml"/>'
+        for name in there
     )
     links = "".join(
         f'<Relationship Id="{name}" Type="{R}/{name.rstrip("1")}" Target="{name}.xml"/>' for name in there[1:]
@@ -83,7 +79,8 @@ def docx(body: str, *, header: str = "", footnote: str = "", comment: str = "") 
         )
         for name in there:
             archive.writestr(
-                f"word/{name}.xml", f'<w:{roots[name]} {W} xmlns:r="{R}">{parts[name]}</w:{roots[name]}>'
+                f"word/{name}.xml",
+                f'<w:{roots.get(name, name)} {W} xmlns:r="{R}">{parts[name]}</w:{roots.get(name, name)}>',
             )
     return stream.getvalue()
 
@@ -179,6 +176,30 @@ def test_06_typed_renumbering_is_no_change() -> None:
             else line
         )
     comparison, *_ = compared(docx(body(ARTICLES)), docx(body(lines)))
+    assert loud(comparison) == [("inserted", [])]
+    assert sum(bool(row.renumbered) for row in comparison.correspondence) == 4
+
+
+def test_07_automatic_renumbering_is_no_change() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="Article %1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    counted = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>'
+
+    def numbered(lines: list[str]) -> bytes:
+        made = [
+            counted.format(f"<w:r><w:t>{line.split('. ')[1]}</w:t></w:r>")
+            if line.startswith("Article")
+            else paragraph(line)
+            for line in lines
+        ]
+        return docx("".join(made), numbering=numbering)
+
+    aim = ["Article 0. Aim", "The aim of this Agreement is a lasting partnership in energy matters."]
+    comparison, before, _ = compared(numbered(ARTICLES), numbered([*aim, *ARTICLES]))
+    assert "Article 4. Duration" in before.text
     assert loud(comparison) == [("inserted", [])]
     assert sum(bool(row.renumbered) for row in comparison.correspondence) == 4
 

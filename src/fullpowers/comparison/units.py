@@ -29,6 +29,9 @@ _NEAR = 6
 """Neighbours that are asked, and the units over which the say of one falls to 1/e."""
 _CROWD = 4_000_000
 """Pairs of units up to which every one is scored before those of the same words are taken."""
+_ALONE = 0.15
+_FAR_MORE = 1.5
+"""Times the likeness to anything else at which a likeness so low still links."""
 _LEAST = 0.25
 """Score below which two units are not linked."""
 
@@ -51,9 +54,31 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int,
     anchors = found + [(left[i].index, right[j].index, float(likeness[i, j])) for i, j in first]
     if len(anchors) > 2:
         first = assign(score + _NEIGHBOURS * (_support(left, right, anchors) - 0.3), _LEAST)
+    first += _alone(likeness, first)
     return found + [
         (left[i].index, right[j].index, float(min(1.0, max(0.0, likeness[i, j])))) for i, j in first
     ]
+
+
+def _alone(likeness: Matrix, linked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs of what is left, each far more like the other than anything else: rewritten and moved at once."""
+    rows = np.setdiff1d(np.arange(likeness.shape[0]), [i for i, _ in linked])
+    columns = np.setdiff1d(np.arange(likeness.shape[1]), [j for _, j in linked])
+    if not len(rows) or not len(columns):
+        return []
+    best = columns[likeness[np.ix_(rows, columns)].argmax(axis=1)]
+    second = np.maximum(_second(likeness)[rows], _second(likeness.T)[best])
+    score = likeness[rows, best]
+    alone = (score >= _ALONE) & (score >= _FAR_MORE * second)
+    return [(int(i), int(j)) for i, j in zip(rows[alone], best[alone], strict=True)]
+
+
+def _second(table: Matrix) -> Matrix:
+    """The second largest of each row: what anything else is like."""
+    second: Matrix = (
+        np.partition(table, -2, axis=1)[:, -2] if table.shape[1] > 1 else np.zeros(len(table), np.float32)
+    )
+    return second
 
 
 def _rest(units: Sequence[Unit], found: Sequence[tuple[int, int, float]], side: int) -> list[Unit]:
