@@ -47,7 +47,15 @@ def test_a_signature_block_says_place_and_date(language, clause, place, day):
     assert done.place_passage.quote == place
 
 
-@pytest.mark.parametrize("clause", ["Done at ________ on ____ 2025.", "For the Government of Ukraine"])
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Done at ________ on ____ 2025.",
+        "For the Government of Ukraine",
+        "Done in English and Ukrainian.",
+        "DONE IN FOUR COPIES.",
+    ],
+)
 def test_a_blank_says_nothing(clause):
     assert signed(BODY["en"] + clause) is None
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 
 from fullpowers.model import Instrument, ProvisionKind, Signing, from_yaml
 
+from .languages import languages_named
+
 _NAME = r"[A-ZА-ЯІЇЄҐЁÁÉÍÓÚ][\w’'-]*(?:[ -](?:de |of |la |le )?[A-ZА-ЯІЇЄҐЁÁÉÍÓÚ][\w’'-]*){0,3}"
 _LONGEST = 800
 """Characters of a signature block that may hold place and date."""
@@ -27,6 +29,8 @@ class _Known:
 
     source: str
     places: tuple[str, ...]
+    never: tuple[str, ...]
+    """First words of what is no place."""
     openings: tuple[str, ...]
     months: tuple[tuple[str, ...], ...]
 
@@ -37,6 +41,7 @@ class _Patterns:
     opening: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
     months: dict[str, int]
+    never: frozenset[str]
 
 
 def signing(instrument: Instrument) -> Signing | None:
@@ -83,8 +88,10 @@ def _found(
 
 def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
     for pattern in _patterns().place:
-        if found := pattern.search(text, start, end):
-            return found.span("place")
+        for found in pattern.finditer(text, start, end):
+            first = found["place"].split()[0].casefold()
+            if first not in _patterns().never and not languages_named(found["place"]):
+                return found.span("place")
     return None
 
 
@@ -125,4 +132,5 @@ def _patterns() -> _Patterns:
             re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"),
         ),
         months,
+        frozenset(known.never),
     )
