@@ -2,12 +2,15 @@
 
 screen               bombs and broken files refused before the renderer sees them; passwords
 glyphs -> ink        characters with their places; which of them leave ink on the page, and why not
-shapes               whether the digit that is drawn is the digit that the text layer names
+shapes               whether the letter that is drawn is the letter that the text layer names
 segments -> columns  lines, columns, tables: the order in which a page is read
+grids                tables that are drawn with rules
 furniture            running heads, page numbers and footnotes
 paragraphs           lines to blocks, across columns and pages
-layout               these three, over all pages
+layout               columns, grids, furniture and paragraphs, over all pages
 strokes -> redline   lines through and under letters; what they say was deleted and inserted
+hidden, placing      what is said of unseen text; where on the page a mark stands
+wording              the words of a page, and where two readings of it differ
 second               another program's reading of the pages, and where it differs
 scans                pages that are pictures
 spoken               words that are given out in place of those that are drawn
