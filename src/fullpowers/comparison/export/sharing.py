@@ -73,8 +73,11 @@ class Shared:
         places = self._places[side]
         return places[bisect_left(places, start) : bisect_left(places, end)]
 
-    def comment(self, author: str, date: str, said: Sequence[str]) -> tuple[str, str]:
-        """A new comment: the markup at its beginning and at its end."""
+    def comment(self, author: str, date: str, said: Sequence[str], element: str = "") -> tuple[str, str]:
+        """A new comment: the markup at its beginning and at its end.
+
+        ``element``: ``ins`` or ``del`` when all that it stands on comes or goes; its sign goes with it.
+        """
         identifier = self.next()
         paragraphs = "".join(
             f'<w:p><w:r><w:t xml:space="preserve">{wordml.text(line)}</w:t></w:r></w:p>'
@@ -84,6 +87,8 @@ class Shared:
         credit = wordml.attributes(identifier, author, date)
         self.comments.append(f"<w:comment {credit}>{paragraphs}</w:comment>")
         reference = f'<w:r><w:commentReference w:id="{identifier}"/></w:r>'
+        if element:
+            reference = self.tracked(element, reference)
         return (
             f'<w:commentRangeStart w:id="{identifier}"/>',
             f'<w:commentRangeEnd w:id="{identifier}"/>{reference}',

@@ -109,7 +109,8 @@ def _comment(shared: Shared, entry: Entry) -> tuple[str, str]:
     if entry.away or not loud or not change.reasons:
         return "", ""
     said = [reason.effect for reason in change.reasons[:_EFFECTS]]
-    return shared.comment(AUTHOR, DATE, [*said, *([change.rank] if change.rank else [])])
+    element = "ins" if not change.old else "del" if not change.new else ""
+    return shared.comment(AUTHOR, DATE, [*said, *([change.rank] if change.rank else [])], element)
 
 
 def _about(shared: Shared, proof: Proof) -> None:
