@@ -67,16 +67,15 @@ def clause_terms(
 ) -> Iterator[Term]:
     """At most one term of each kind for each sentence, the first pattern that fits; all kinds by default."""
     lowered = instrument.text.lower()
-    alive = [
-        one
-        for one in _compiled()
-        if (not kinds or one.clause.kind in kinds) and any(cue in lowered for cue in one.clause.cues)
-    ]
+    wanted = [one for one in _compiled() if not kinds or one.clause.kind in kinds]
+    cues = [cue for cue in dict.fromkeys(cue for one in wanted for cue in one.clause.cues) if cue in lowered]
+    alive = [one for one in wanted if not set(cues).isdisjoint(one.clause.cues)]
     for sentence in (piece for whole in sentences for piece in _run_on(instrument.text, whole)):
         around = _words(instrument, sentence).lower()
+        present = {cue for cue in cues if cue in around}
         done: set[TermKind] = set()
         for one in alive:
-            if one.clause.kind in done or not any(cue in around for cue in one.clause.cues):
+            if one.clause.kind in done or present.isdisjoint(one.clause.cues):
                 continue
             term = _first(instrument, sentence, one)
             if term is not None:
