@@ -49,13 +49,14 @@ def found(
     terms: dict[TermKind, list[Passage]] = {}
     for term in analysis.terms:
         terms.setdefault(term.kind, []).append(term.passage)
-    us, them = _sides(instrument, side)
-    reader = _Reader(instrument, sentences(instrument), us, them, terms, _blind(instrument))
+    read = sentences(instrument)
+    us, them = _sides(instrument, side, read)
+    reader = _Reader(instrument, read, us, them, terms, _blind(instrument))
     if _GAPS in specs:
         reader = reader.aware_of(specs[_GAPS])
     facts = {name: reader.fact(spec) for name, spec in specs.items()}
     if _PARTY in specs:
-        facts[_PARTY] = _side_is_party(specs[_PARTY], instrument, side)
+        facts[_PARTY] = _side_is_party(specs[_PARTY], instrument, side, read)
     missing = facts.get(_MISSING)
     if missing is None or missing.value is not Truth.TRUE:
         return facts
@@ -249,7 +250,7 @@ def _compiled(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-def _sides(instrument: Instrument, side: str) -> tuple[str, str]:
+def _sides(instrument: Instrument, side: str, read: Sentences) -> tuple[str, str]:
     """Patterns for the names of our side and of all others, as far as they stand in the text.
 
     For sides of which no name does, the patterns are the same, so that what they find is found once.
@@ -260,15 +261,16 @@ def _sides(instrument: Instrument, side: str) -> tuple[str, str]:
     for party in instrument.parties:
         if party.name != ours:
             them |= {party.name} | set(states()[code].names if (code := code_of(party.name)) else ())
-    absent = _absent(instrument)
+    absent = _absent(read)
     return _any_of(us - absent), _any_of(them - absent)
 
 
-@lru_cache(maxsize=2)
-def _absent(instrument: Instrument) -> frozenset[str]:
+def _absent(read: Sentences) -> frozenset[str]:
     """The names of states that stand nowhere in the text."""
-    lower = sentences(instrument).lower
-    return frozenset(name for state in states().values() for name in state.names if name.lower() not in lower)
+    if read.absent is None:
+        names = (name for state in states().values() for name in state.names)
+        read.absent = frozenset(name for name in names if name.lower() not in read.lower)
+    return read.absent
 
 
 def _any_of(names: set[str]) -> str:
@@ -341,7 +343,7 @@ def _between_states(spec: FactSpec, instrument: Instrument) -> Fact:
     return Fact(spec.name, truth, Origin.COMPUTED, spec.question, why, repinned)
 
 
-def _side_is_party(spec: FactSpec, instrument: Instrument, side: str) -> Fact:
+def _side_is_party(spec: FactSpec, instrument: Instrument, side: str, read: Sentences) -> Fact:
     """Yes when a party is the side; no when the parties are others, or the side is not named at all."""
     ours = parties_of(instrument, side)
     if ours:
@@ -349,7 +351,7 @@ def _side_is_party(spec: FactSpec, instrument: Instrument, side: str) -> Fact:
         passages = (instrument.passage(own.start, own.end),) if own else ()
         return Fact(spec.name, Truth.TRUE, Origin.COMPUTED, spec.question, passages=passages)
     names = states()[side].names if side in states() else ()
-    named = any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", instrument.text, re.IGNORECASE) for one in names)
+    named = any(name not in _absent(read) for name in names)
     english = not instrument.languages or instrument.languages[0] == _UNSAID
     if names and (len(instrument.parties) > 1 or (english and not named)):
         return Fact(spec.name, Truth.FALSE, Origin.COMPUTED, spec.question)

@@ -44,6 +44,8 @@ class Sentences:
     _sieved: dict[str, tuple[int, ...]] = field(default_factory=dict)
     matched: dict[tuple[object, ...], list[tuple[Sentence, re.Match[str]]]] = field(default_factory=dict)
     """What patterns found, so that the law of a second state does not search again."""
+    absent: frozenset[str] | None = None
+    """Names of states that stand nowhere in the text, once somebody has looked."""
 
     def with_stem(self, stem: str) -> tuple[int, ...]:
         """Indices of the sentences in which ``stem`` (lower case) stands, in order."""
