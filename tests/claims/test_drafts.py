@@ -127,6 +127,12 @@ def test_one_voice_does_not_disagree_with_itself(drafts: list[Text]) -> None:
             ("Reuters",),
         ),
         (
+            "The share of gas revenues is “66 percent of all of it”, as Hanna Lysenko put it.",
+            "Hanna Lysenko",
+            SpeakerKind.NAMED,
+            (),
+        ),
+        (
             "The minister said that the share of gas revenues is 66 percent.",
             "The minister",
             SpeakerKind.OFFICE,

@@ -113,6 +113,7 @@ def _speakers(clause: str) -> list[_Speaker]:
     forms = (
         ("described", re.compile(words.described, re.IGNORECASE)),
         ("forward", re.compile(rf"\b(?:{words.according})\s+(?P<who>[^,.;“”]+)", re.IGNORECASE)),
+        ("backward", re.compile(rf"[,”],?\s*as\s+(?P<who>{_NAME}) (?:put it|called|dubbed|described)\b")),
         (
             "backward",
             re.compile(rf"[,”]\s*{verb}\s+(?P<who>(?:an? |one |the |two )[^,.;“”]{{2,70}}|{_NAME})"),
@@ -297,6 +298,8 @@ def _hedges(sentence: str) -> tuple[str, ...]:
 def _is_speech(match: re.Match[str], sentence: str) -> bool:
     """Whether quotation marks hold words that somebody said, not a name or a single scare word."""
     inside, before = match.group("inside"), sentence[: match.start()]
+    if re.match(rf",?\s*as {_NAME} (?:put it|called|dubbed|described)\b", sentence[match.end() :]):
+        return True
     if re.search(r"\bthe\s*$", before, re.IGNORECASE) and len(inside.split()) < 5:
         return False
     if len(inside.split()) >= 3:
