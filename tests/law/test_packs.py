@@ -57,6 +57,11 @@ def test_every_rule_and_exception_is_cited_with_its_standing(law: Law) -> None:
             assert not (citation.verified and citation.source.startswith("remembered")), rule.id
 
 
+def test_law_that_is_remembered_never_conflicts_in_any_case(law: Law, code: str) -> None:
+    remembered = [rule for rule in own(law, code) if not rule.verified]
+    assert all(case.expect is not Outcome.CONFLICTS for rule in remembered for case in rule.tests)
+
+
 def test_undecidable_cases_name_the_missing_fact() -> None:
     cases = {
         (rule.id, str(fixture.facts))

@@ -162,8 +162,13 @@ def _where(change: Change) -> str:
 def show_opinion(opinion: Opinion) -> None:
     """Findings by outcome with their citations, then the path."""
     console = Console()
+    grave = [finding for finding in opinion.findings if _follows(finding)]
+    if grave:
+        console.print(f"\n[bold red]follows in law ({len(grave)})[/]")
+        for finding in grave:
+            _finding(console, finding)
     for outcome in _OUTCOME:
-        findings = [finding for finding in opinion.findings if finding.outcome is outcome]
+        findings = [one for one in opinion.findings if one.outcome is outcome and one not in grave]
         if findings:
             console.print(f"\n[{_OUTCOME[outcome]}]{outcome.value} ({len(findings)})[/]")
         for finding in findings:
@@ -180,6 +185,12 @@ def show_opinion(opinion: Opinion) -> None:
         console.print(table)
     for unchecked in opinion.unchecked:
         console.print(f"not checked: {unchecked}", style="yellow", markup=False)
+
+
+def _follows(finding: Finding) -> bool:
+    """A grave consequence that follows in law; it is told first."""
+    consequence = finding.kind == "consequence" and finding.outcome is Outcome.CONFORMS
+    return consequence and finding.severity is Severity.ALARM
 
 
 def _finding(console: Console, finding: Finding) -> None:
