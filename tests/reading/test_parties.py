@@ -53,6 +53,24 @@ Party B (Carrier): Steppe Lines JSC
 
 Party A pays Party B.
 """
+WITHOUT_BETWEEN = """AGREEMENT ON LITHIUM
+
+The Government of Arvenia (the "State") and Northern Lithium Limited (the "Investor") have agreed as follows:
+
+Article 1
+
+The Investor shall pay to the Government of Arvenia.
+"""
+A_NAME_AT_THE_END = """Agreement between the Government of Ukraine and the Government of Poland
+
+Recalling assistance given to the Government of Ukraine.
+
+Have agreed as follows:
+
+Article 1
+
+The Government of Poland gives help to the Government of Ukraine.
+"""
 GOVERNMENTS = """AGREEMENT BETWEEN THE GOVERNMENT OF ARVENIA AND THE GOVERNMENT OF BELMARK ON GAS
 
 Article 1
@@ -71,9 +89,22 @@ Deliveries are made by Arvenia Gas Ltd.
         ),
         (PERSON, [("Global Copper, Ltd", "Company"), ("Anna Kovalenko", "Consultant")]),
         (LABELS, [("East Grain JSC", "Party A"), ("Steppe Lines JSC", "Party B")]),
+        (WITHOUT_BETWEEN, [("The Government of Arvenia", "State"), ("Northern Lithium Limited", "Investor")]),
+        (
+            A_NAME_AT_THE_END,
+            [("the Government of Ukraine", "Ukraine"), ("the Government of Poland", "Poland")],
+        ),
         (GOVERNMENTS, [("the Government of Arvenia", ""), ("the Government of Belmark", "")]),
     ],
-    ids=["companies", "state and company", "a person after a seat", "labels", "governments"],
+    ids=[
+        "companies",
+        "state and company",
+        "a person after a seat",
+        "labels",
+        "no between",
+        "a name that ends a sentence",
+        "governments",
+    ],
 )
 def test_parties_are_named_as_the_opening_names_them(text: str, expected: list[tuple[str, str]]) -> None:
     assert parties(text) == expected

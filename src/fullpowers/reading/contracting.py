@@ -21,7 +21,7 @@ _ALIAS = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|\n)?\s*\b(?:and|AND)\b:?\s*(?:among\s+)?|\s*;\s*|\n\s*\n|\n\s*\(?\d\)\s+|,\s+(?=[A-Z])"
+    r"\s*(?:,|;|\n)?\s*\b(?:and|AND)\b:?\s*(?:among\s+)?|\s*;\s*|\n\s*(?:\(?\d\)\s+)?|,\s+(?=[A-Z])"
 )
 _JOINT = re.compile(r",?\s+(?:and|AND|And)\s+(?=[A-Z(])|\s+Source\b")
 _DESCRIPTION = re.compile(r"(?:an?|the|with|having|whose|located|organi[sz]ed|existing|of|at|in)\s")
@@ -69,7 +69,7 @@ def patterns() -> _Patterns:
     company, kind = "|".join(words.companies), "|".join(words.kinds)
     tail = (
         rf"\s*(?:\(|,?\s+(?:(?:an?|the)\s+(?:[\w.&’'-]+\s+){{0,8}}?(?:{kind})\b|(?:{'|'.join(words.followed_by)})\b)"
-        rf"|,(?!\s*(?:{company})\b)|\s+[-–—]\s|;|:|\n\s*\n|\.\s+(?=[A-Z][a-z]+ [a-z]))"
+        rf"|,(?!\s*(?:{company})\b)|\s+[-–—]\s|;|:|\n|\.\s+(?=[A-Z][a-z]+ [a-z]))"
     )
     return _Patterns(
         company=re.compile(rf"\b(?:{company})\b", re.I),
@@ -101,7 +101,9 @@ def contracting(text: str, head: str) -> tuple[Party, ...]:
     end = patterns().end.search(head, 200)
     beginning = head[: min(end.start(), _WINDOW)] if end else head[:_WINDOW]
     formal = tuple(
-        party for party in _parties(text, 0, beginning) if party.aliases and is_company(party.name)
+        party
+        for party in _parties(text, 0, beginning)
+        if party.aliases and patterns().formal.search(party.name)
     )
     return formal if len(formal) > 1 else without or _labelled(text, head)
 
@@ -219,6 +221,7 @@ def _reads_like_a_name(name: str) -> bool:
         and words[:1].isalnum()
         and (not words[:1].islower() or bool(patterns().company.search(name)))
         and not patterns().place.match(words)
+        and not _DESCRIPTION.match(words)
     )
 
 

@@ -13,7 +13,7 @@ from .contracting import contracting, is_company
 
 _WORD = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
 _NAME = rf"{_WORD}(?:(?:,? (?:of|the|and|de|del|for|y|і|та)){{0,2}} (?!Governments?\b){_WORD}){{0,9}}"
-_PARTY = re.compile(rf"(?P<whole>(?:[Tt]he )?Governments? of (?:the )?(?P<state>{_NAME}))")
+_PARTY = re.compile(rf"(?P<whole>(?:[Tt]he )?Governments? of (?:the )?(?P<state>{_NAME}(?<!\.)))")
 _BETWEEN = re.compile(
     r"\bbetween (?P<first>.{3,150}?) and (?P<second>.{3,150}?)"
     r"(?=\s*(?:[,(;\n.]|$|\b(?:on|for|concerning|regarding|relating|establishing|in|have|of \d)\b))",
@@ -59,9 +59,8 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     head = text[: min(max(front, 600), _LOOKED_AT)]
     governments = _governments(text, head)
     contract = contracting(text, text[: min(max(front, _OPENING), _LOOKED_AT)])
-    if any(
-        is_company(one.name) for one in contract
-    ):  # what governments a contract speaks of, are not its parties
+    # what governments a contract with a company speaks of, are not its parties
+    if any(is_company(one.name) for one in contract):
         return contract
     called = contract if any(one.aliases for one in contract) else ()
     found = (
