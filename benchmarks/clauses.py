@@ -4,9 +4,9 @@
 
 The annotation (clauses.yaml) holds offsets and labels only. Of each sentence the first undertaking counts;
 it is right when both its modality and its bearer are. "documents" are the sentences on whose failures the
-rules were mended, "second" ones that were drawn and annotated afterwards. Printed: the share right, and each
-of the two alone. The bar: .90 of both together; exit code 1 when it is missed. 311 clauses of our own are
-a test beside it (tests/language/test_clauses.py).
+rules were mended, "second" and "third" ones that were drawn and annotated afterwards. Printed: the share
+right, and each of the two alone. The bar: .90 of both together; exit code 1 when it is missed. 311 clauses
+of our own are a test beside it (tests/language/test_clauses.py).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true", help="show what was read otherwise")
     options = parser.parse_args()
     gold = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    shares = [_judge(name, gold[name], options.bench, options.failures) for name in ("documents", "second")]
+    shares = [
+        _judge(name, gold[name], options.bench, options.failures) for name in ("documents", "second", "third")
+    ]
     return 0 if min(shares) >= BAR else 1
 
 
@@ -67,7 +69,9 @@ def _first(
     instrument: Instrument, undertakings: tuple[Undertaking, ...], text: str, start: int, end: int
 ) -> Undertaking | None:
     """The first undertaking in the sentence, found by its words: spaces differ between the two texts."""
-    left, right = (len("".join(text[:offset].split())) for offset in (start, end))
+    squeezed = "".join(instrument.text.split())
+    left = squeezed.find("".join(text[start:end].split()))
+    right = left + len("".join(text[start:end].split()))
     for one in undertakings:
         at = len("".join(instrument.text[: one.marker.start].split()))
         if left <= at < right:

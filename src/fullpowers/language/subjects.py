@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .actors import EACH_PARTY, Actors, actor_words, is_actor_noun, is_instrument_noun
 from .clauses import Clause
@@ -106,10 +107,25 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
         held = actors.find(text, right, min(end, right + 90))
         if held and actors.shapes["owned"].fullmatch(text[right : held[0].start].strip()):
             return Bearer(held[0].name, party=True)
-    if is_actor_noun(head, capital=capital) or _is_name(words, determined=bool(determiner)):
+    named = _is_name(words, determined=bool(determiner)) or (
+        not determiner and len(words) == 1 and _is_proper(text, head)
+    )
+    if named or is_actor_noun(head, capital=capital):
         whole = _OF_NAME.match(text, right, end)
         return Bearer(_article_low(text[start : whole.end() if whole else right].strip(), actors))
     return Bearer("", thing=True)
+
+
+@lru_cache(maxsize=4096)
+def _is_proper(text: str, word: str) -> bool:
+    """A single word that is a proper name: in capitals behind "of" or "in", and nowhere in small letters."""
+    if not word[0].isupper() or word.endswith(("s", *actor_words().deeds)) or is_instrument_noun(word):
+        return False
+    name = re.escape(word)
+    return (
+        re.search(rf"\b(?:of|in|into|between) {name}\b", text) is not None
+        and re.search(rf"\b{name.lower()}\b", text) is None
+    )
 
 
 def _is_name(words: list[str], *, determined: bool) -> bool:

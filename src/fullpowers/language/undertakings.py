@@ -126,6 +126,8 @@ class _Finder:
     def _bearer(self, clause: Clause, before: Bearer, read: list[tuple[Clause, Bearer]]) -> Bearer | None:
         text = self.instrument.text
         if clause.marker.marker.kind == "clause":
+            if clause.marker.marker.modality is not Modality.NO_OBLIGATION:
+                return Bearer("")
             after = self.actors.at(text, clause.marker.end + 1, clause.end)
             return Bearer(after.name if after else "")
         if clause.shared and read:
