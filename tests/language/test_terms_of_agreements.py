@@ -56,9 +56,9 @@ def test_rates_of_a_list_are_owed_by_whom_its_opening_words_name() -> None:
     terms = analyse(read(DATA / "mining.txt")).terms
     rates = [term for term in terms if term.kind is TermKind.ROYALTY and term.quantity]
     assert [(term.quantity and term.quantity.amount, term.bearer) for term in rates] == [
-        (4, "the Company"),
-        (pytest.approx(6.5), "the Company"),
-        (5, "the Company"),
+        (4, "Kestrel Graphite Ltd"),
+        (pytest.approx(6.5), "Kestrel Graphite Ltd"),
+        (5, "Kestrel Graphite Ltd"),
     ]
     assert rates[2].quantity is not None
     assert rates[2].quantity.figures == 3  # "five percent (3%)"
