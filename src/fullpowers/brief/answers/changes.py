@@ -7,7 +7,7 @@ from fullpowers.model import Answer, Change, Comparison, Point, Review, Signific
 from ..characters import quoted
 from ..voice import Voice
 
-_SHOWN = 6
+_SHOWN = 5
 _UNRELATED = 0.2
 """Share of common words under which two texts look like different documents, as in the part on comparison."""
 

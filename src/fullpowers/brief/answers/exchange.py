@@ -8,7 +8,9 @@ from ..characters import quoted
 from ..lists import lists
 from ..voice import Voice
 
-_SHOWN = 3
+_SHOWN = 2
+"""Of what is given, and of what is got."""
+_MISSING = 5
 _FORCES = (Force.FIRM, Force.QUALIFIED, Force.BEST_EFFORTS, Force.ASPIRATIONAL, Force.RECITAL)
 _COUNTED = frozenset(
     {
@@ -71,10 +73,10 @@ def _headline(gives: list[Entry], gets: list[Entry], common: int, say: Voice) ->
 
 
 def _money(review: Review) -> list[Point]:
-    """The headlines of the valuation, if there is one."""
+    """The first headline of the valuation, if there is one."""
     if review.valuation is None:
         return []
-    return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:2]]
+    return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:1]]
 
 
 def capital(text: str) -> str:
@@ -158,8 +160,8 @@ def _missing(review: Review, say: Voice) -> tuple[Point, ...]:
     missing = review.ledger.missing
     if not missing:
         return ()
-    names = ", ".join(say(item.item) for item in missing[: _SHOWN + 2])
-    more = len(missing) - _SHOWN - 2
+    names = ", ".join(say(item.item) for item in missing[:_MISSING])
+    more = len(missing) - _MISSING
     return (
         Point(
             say("No words were found for: {names}.", names=names)

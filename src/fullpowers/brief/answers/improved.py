@@ -6,6 +6,7 @@ from fullpowers.model import Answer, Cell, Direction, Measure, Point, Review, Sh
 
 from ..voice import Voice
 
+_SHOWN = 2
 _SPOKEN = (Direction.WORSE, Direction.MIXED, Direction.BETTER)
 
 
@@ -23,13 +24,18 @@ def improved(review: Review, say: Voice) -> tuple[Answer, ...]:
     for party in parties:
         own = [shift for shift in shifts if shift.party == party]
         heads.append(say("For {party}: {what}", party=party, what=_summary(own, say)))
-        points += [
-            Point(told(shift, say), shift.after.passages[:6]) for shift in own if shift.direction in _SPOKEN
-        ]
+        if party == review.party:
+            points += [Point(told(one, say), one.after.passages[:3]) for one in _ordered(own)[:_SHOWN]]
     tones = {shift.direction for shift in shifts if shift.party == review.party}
     question = say("Is it an improvement on the draft before: for whom, and in what?")
     others = [Point(head) for head in heads[1:]]
     return (Answer(question, heads[0], (*others, *points), _tone(tones)),)
+
+
+def _ordered(shifts: list[Shift]) -> list[Shift]:
+    """What moved, the worse first."""
+    moved = [shift for shift in shifts if shift.direction in _SPOKEN]
+    return sorted(moved, key=lambda shift: _SPOKEN.index(shift.direction))
 
 
 def _summary(shifts: list[Shift], say: Voice) -> str:

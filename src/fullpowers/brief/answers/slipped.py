@@ -7,7 +7,7 @@ from fullpowers.model import Answer, Notice, Point, Review, Severity, Significan
 from ..places import Places, places
 from ..voice import Voice
 
-_SHOWN = 6
+_SHOWN = 2
 _CODES = ("changed-without-mark", "provenance", "mark-gone", "comment-gone")
 """Notices of a comparison that are about what was done to the files, gravest first."""
 

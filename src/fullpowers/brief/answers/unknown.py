@@ -8,7 +8,7 @@ from fullpowers.model import Answer, Finding, Outcome, Point, Review
 
 from ..voice import Voice
 
-_SHOWN = 4
+_SHOWN = 3
 _EFFECT = re.compile(r"\s*\((?:yes|no)\b[^()]*\)$")
 
 
