@@ -70,6 +70,8 @@ def test_a_duty_is_given_and_a_right_is_got(
         ("proceed forthwith to negotiate the Fund Agreement", "procedure"),
         ("ensure that contributions to the Fund are not subject to tax", "taxes and law"),
         ("supports the efforts of Alpha to obtain security guarantees", "political support"),
+        ("grant a non-exclusive right to use the name", "other"),
+        ("share equally in the costs", "other"),
         ("sing", "other"),
     ],
 )

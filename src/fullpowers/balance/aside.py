@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from fullpowers.model import OPERATIVE, Analysis, Entry, Instrument, Modality, SetAside, Undertaking
 
+from .lists import pattern, words
+
 _REASONS = {
     Modality.DECLARATION: "It states something and obliges nobody.",
     Modality.REPRESENTATION: "It states a fact that somebody stands in for.",
@@ -47,7 +49,14 @@ def set_aside(
     return tuple(sorted(aside, key=lambda one: (one.passage.start, one.passage.end)))
 
 
+def defines(undertaking: Undertaking) -> bool:
+    """Whether it says what a term means, though in the words of a duty: ``shall mean``."""
+    return bool(pattern(words().definitions).search(undertaking.action))
+
+
 def _reason(undertaking: Undertaking) -> str:
+    if defines(undertaking):
+        return _DEFINITION
     if undertaking.modality in _REASONS:
         return _REASONS[undertaking.modality]
     return _BODY if undertaking.bearer else _NOBODY

@@ -15,7 +15,7 @@ from fullpowers.model import (
     Valuation,
 )
 
-from .aside import set_aside
+from .aside import defines, set_aside
 from .exchange import remedies_of, remedies_where, turn
 from .expected import held_and_missing, kinds_of
 from .lists import category
@@ -73,6 +73,8 @@ def weigh(instrument: Instrument, analysis: Analysis, valuation: Valuation | Non
 
 def _entries(undertaking: Undertaking, instrument: Instrument, parties: tuple[str, ...]) -> list[Entry]:
     """The entries of one undertaking: one for each party that bears or holds it."""
+    if defines(undertaking):
+        return []
     common = undertaking.bearer == "each party"
     made = []
     for holder in parties if common else (undertaking.bearer,):

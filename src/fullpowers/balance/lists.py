@@ -65,6 +65,7 @@ class Words:
     outside: tuple[str, ...]
     deadlines: tuple[str, ...]
     lasting: tuple[str, ...]
+    definitions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
