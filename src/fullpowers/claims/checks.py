@@ -299,6 +299,11 @@ def _presence(statement: str, topic: Topic, text: Text) -> Iterator[Verdict]:
         status = ClaimStatus.SUPPORTED if denied else ClaimStatus.NOT_IN_TEXT
         yield Verdict(status, f"No words on {topic.kind} were found in the text.", (), topic.id)
         return
+    named = re.search(topic.named, statement) if topic.named else None
+    if named and not denied and not any(named["name"] in _sentence(place, text) for place in places):
+        reason = f"The claim names {named['name']}; the text has other words for it, which are shown."
+        yield Verdict(ClaimStatus.CONTRADICTED, reason, tuple(places[:3]), topic.id)
+        return
     refused = all(found(topics().negations, _sentence(place, text)) for place in places)
     status = ClaimStatus.SUPPORTED if refused is denied else ClaimStatus.CONTRADICTED
     reason = f"The text {'excludes' if refused else 'speaks of'} it, in the words shown."

@@ -34,12 +34,16 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that a statement can be about; ``check`` names the check, ``kind`` a kind of term."""
+    """Something that a statement can be about; ``check`` names the check, ``kind`` a kind of term.
+
+    ``named`` finds a ``name`` in the statement that the words of the text must have too.
+    """
 
     id: str
     check: str
     words: str
     kind: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
