@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,13 @@ def review(
         InvalidData: a pack or a fact is not well formed.
         EvidenceError: a statement's passage does not verify; nothing is returned then.
     """
-    # the rooms are entered in the functions, so that importing the package stays quick; reading first,
-    # because its worker process gets ready while the others are entered
+    # the rooms are entered here, so that importing the package stays quick; reading first, because its
+    # worker process gets ready while the others are entered
     from .reading import containment, start
 
     start()
+    for room in ("language", "comparison", "law"):
+        import_module(f".{room}", __package__)
     from .balance import score
     from .brief import answer
     from .claims import disagreements
