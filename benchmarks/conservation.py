@@ -1,6 +1,6 @@
 """Does any text of a Word document get lost? Counts every character that a file holds, and where it went.
 
-    python benchmarks/conservation.py /work/shared
+    python benchmarks/conservation.py ../shared
 
 For every DOCX of SHARED/hostile that can be read: the characters of ``w:t`` and ``w:delText`` (white space
 left out) are counted in the raw parts of the package by a plain pattern, and compared with the sum of the

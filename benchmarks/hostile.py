@@ -1,6 +1,6 @@
 """Reads every file of a folder, each in processes of its own, and says what became of it.
 
-    python benchmarks/hostile.py /work/shared [--only docx] [--every 5] [--verbose]
+    python benchmarks/hostile.py ../shared [--only docx] [--every 5] [--verbose]
 
 All of SHARED/hostile, whatever its format: Word, OpenDocument, PDF, mutilated and empty files. For each
 file: the time from the start of a process to its end, the peak memory (resident pages, as the kernel counts

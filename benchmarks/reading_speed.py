@@ -1,6 +1,6 @@
 """How long the reader takes for a Word document, bytes to instrument, in one process.
 
-    python benchmarks/reading_speed.py /work/shared
+    python benchmarks/reading_speed.py ../shared
 
 Every DOCX of SHARED/hostile outside crafted/ (up to 2 MB) is read three times; the best counts. It is
 processor time, so that other work on the machine does not matter. The bars: half of them within 15 ms,

@@ -1,6 +1,6 @@
 """How well articles are found in flat text, against a plain regular expression.
 
-    python benchmarks/segment.py /work/shared [--style pdf] [--failures 20]
+    python benchmarks/segment.py ../shared [--style pdf] [--failures 20]
 
 A record of SHARED/bench/segment.jsonl.gz is a treaty as plain text in one of several styles, with its
 articles (offsets of start and end, number, heading). Printed for each style: precision, recall and F1 of

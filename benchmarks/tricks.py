@@ -1,6 +1,6 @@
 """Does a file that shows one thing and says another get caught, and does an honest one pass in silence?
 
-    python benchmarks/tricks.py /work/shared [--only docx] [--verbose]
+    python benchmarks/tricks.py ../shared [--only docx] [--verbose]
 
 Every deception file of SHARED/hostile/crafted must be flagged (a notice of caution or alarm, or a typed
 refusal); the controls must be silent. Over the genuine files of the other folders, alarms about hidden text
