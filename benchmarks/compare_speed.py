@@ -138,9 +138,10 @@ def _drawn(points: list[tuple[int, float]]) -> str:
     scale = first_seconds / (first_pages * log(first_pages))
 
     def at(pages: float, seconds: float) -> str:
-        return f"{60 + 520 * pages / right:.1f},{340 - 300 * min(seconds, top) / top:.1f}"
+        return f"{60 + 520 * pages / right:.1f},{340 - 300 * seconds / top:.1f}"
 
-    curve = " ".join(at(n, scale * n * log(n)) for n in range(first_pages, right + 1, max(1, right // 60)))
+    grown = ((n, scale * n * log(n)) for n in range(first_pages, right + 1, max(1, right // 60)))
+    curve = " ".join(at(n, seconds) for n, seconds in grown if seconds <= top)
     measured = " ".join(at(pages, seconds) for pages, seconds in points)
     labels = "".join(
         f'<text x="{60 + 520 * pages / right:.0f}" y="358" text-anchor="middle">{pages}</text>'

@@ -42,7 +42,7 @@ def test_a_matter_says_who_received_what_when(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "Expected `object`"),
+        ("", "there is nothing in it"),
         ("[1, 2]", "Expected `object`"),
         ("matter: x", "key 'for'"),
         ("{matter: x, for: UA, sideways: 1}", "unknown field 'sideways'"),

@@ -64,6 +64,13 @@ def test_a_base_that_narrows_is_told_so() -> None:
     assert "The base narrows: “, net of operating costs” is added." in told
 
 
+def test_only_a_share_has_a_base() -> None:
+    """“Future” narrows what a share is of; where nothing is shared it is only a word."""
+    told = effects(compared(DRAFT.replace("keep its content", "keep its future content")))
+    assert told
+    assert not any("base" in effect for effect in told)
+
+
 def test_a_word_that_belongs_to_a_longer_phrase_is_no_reason_of_its_own() -> None:
     gross = DRAFT.replace("the royalties", "the royalties before deduction of costs")
     (change,) = (c for c in compared(DRAFT, gross).changes if c.reasons)

@@ -104,6 +104,11 @@ def test_a_mistyped_field_is_told_however_deep_it_stands(text: str, said: str) -
         from_yaml(text, Prices, where="prices.yaml")
 
 
+def test_an_empty_file_is_told_in_words() -> None:
+    with pytest.raises(InvalidData, match=r"prices.yaml: there is nothing in it"):
+        from_yaml("", Prices, where="prices.yaml")
+
+
 def test_what_is_written_right_is_taken() -> None:
     text = "by_name: {oil: {amount: 70}}\nlisted: [{amount: 80, year: 2030}]\nlabels: [b, a]"
     assert from_yaml(text, Prices, where="prices.yaml") == Prices(

@@ -51,8 +51,7 @@ def draft_meant(
     Words decide (``the initial offer``, ``the previous draft``); else it is the last that had come in by
     the day of the article. Words that name the one before need two drafts, and count from that last one.
     """
-    there = [one for one in drafts if day is None or _received(one) is None or _received(one) <= day]  # type: ignore[operator]
-    known = there or list(drafts[:1])
+    known = [one for one in drafts if _had_come(one, day)] or list(drafts[:1])
     words = dating()
     if re.search(words.first, statement, re.IGNORECASE) and (unread or len(known) > 1):
         return None if unread else known[0], "the statement speaks of the first draft"
@@ -63,7 +62,9 @@ def draft_meant(
     return known[-1], "the last draft"
 
 
-def _received(text: Text) -> date | None:
+def _had_come(text: Text, day: date | None) -> bool:
+    """Whether the draft was there by that day; where either day is unknown, it is taken to have been."""
     source = text.instrument.source
     receipt = source.receipt if source else None
-    return _day(receipt.received) if receipt else None
+    received = _day(receipt.received) if receipt else None
+    return day is None or received is None or received <= day

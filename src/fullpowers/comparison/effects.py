@@ -93,6 +93,8 @@ def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reas
     for (cue, old), (_, new) in zip(*hits, strict=True):
         if (cue.up_to and words > cue.up_to) or cue.added in told:
             continue
+        if cue.beside and not any(cue.beside.search(text, *block) for text, block, _ in places):
+            continue
         gone, come = _difference(_longest(old, spans[0]), _longest(new, spans[1]))
         if cue.added == "negation-added":
             gone = [match for match in gone if flat(match.group()) not in modal]

@@ -44,6 +44,8 @@ class Cue:
     about: str
     """What a whole provision is said to speak of that comes or goes with them; empty when nothing is said."""
     pattern: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    """Words of which one must stand in the same block, or the cue means something else there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def rulebook() -> Rulebook:
                 up_to=cue.up_to,
                 about=cue.about,
                 pattern=_words(cue.words),
+                beside=_words(cue.beside) if cue.beside else None,
             )
             for cue in weights.cues
         ),
@@ -165,6 +168,7 @@ class _CueEntry:
     source: str
     words: tuple[str, ...]
     about: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def from_yaml(text: str, kind: type[T], *, where: str) -> T:
         data = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise InvalidData(f"{where}: not valid YAML: {error}") from error
+    if data is None:
+        raise InvalidData(f"{where}: there is nothing in it")
     return convert(data, kind, where=where)
 
 
