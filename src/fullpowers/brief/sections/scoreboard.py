@@ -26,8 +26,8 @@ def scoreboard(review: Review, say: Voice) -> tuple[Section, ...]:
                 say(
                     "Counted by the words of the two drafts; each cell opens to its passages. Nothing is "
                     "added up: what weighs more is for the reader to say. Law and money are measured for "
-                    "the side of this brief alone. What is paid into a fund is owed to the fund, and counted as "
-                    "no get of the other side."
+                    "the side of this brief alone. What is paid into a fund is owed to the fund, and "
+                    "counted as no get of the other side."
                 )
             )
         ),
