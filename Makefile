@@ -28,8 +28,9 @@ lock: .venv/test.stamp ## renew the lock files after a change of dependencies
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-.venv/test.stamp: .venv/core.stamp requirements/test.txt .ci/chromium .ci/tesseract
+.venv/test.stamp: .venv/core.stamp requirements/test.txt .ci/chromium .ci/tesseract .ci/postgresql
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	sh .ci/chromium
 	sh .ci/tesseract
+	sh .ci/postgresql
 	touch $@

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the three lock files: versions and hashes, never a host. Usage: requirements/lock.sh path/to/uv
+# Writes the lock files: versions and hashes, never a host. Usage: requirements/lock.sh path/to/uv
 set -eu
 cd "$(dirname "$0")/.."
 compile() {
@@ -9,3 +9,5 @@ compile() {
 compile "$1" requirements/core.txt "" "" pyproject.toml
 compile "$1" requirements/build.txt build requirements/core.txt ""
 compile "$1" requirements/test.txt test requirements/core.txt ""
+compile "$1" requirements/docs.txt docs requirements/core.txt ""
+compile "$1" requirements/release.txt release requirements/core.txt ""
