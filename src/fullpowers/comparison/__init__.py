@@ -1,7 +1,8 @@
 """Two drafts to a Comparison: ``compare``; either text back: ``apply``, ``reverse``; files: ``redline``.
 
 Beside them: ``rank`` for one side, ``history`` of a chain of drafts, ``compile_positions`` of several
-parties, ``amend`` a base text, ``compare_versions`` in two languages. What is not asked for is not loaded.
+parties, ``amend`` a base text, ``compare_versions`` in two languages, ``counter_draft`` of proposals (and
+``propose``, the text that they make). What is not asked for is not loaded.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from .rebuilding import apply, reverse
 if TYPE_CHECKING:
     from .amending import amend
     from .chain import history
-    from .export import Format, Proof, prove, redline
+    from .export import Format, Proof, counter_draft, prove, redline
     from .export.many import compilation_page, history_page
     from .positions import compile_positions
+    from .proposing import propose
     from .ranking import rank
     from .versions import compare_versions
 
@@ -28,8 +30,10 @@ _DOORS = {
     "compilation_page": "export.many",
     "compare_versions": "versions",
     "compile_positions": "positions",
+    "counter_draft": "export",
     "history": "chain",
     "history_page": "export.many",
+    "propose": "proposing",
     "prove": "export",
     "rank": "ranking",
     "redline": "export",
@@ -44,8 +48,10 @@ __all__ = [
     "compare_versions",
     "compilation_page",
     "compile_positions",
+    "counter_draft",
     "history",
     "history_page",
+    "propose",
     "prove",
     "rank",
     "redline",

@@ -269,3 +269,18 @@ class Discrepancy:
     one: Passage | None
     other: Passage | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody puts to the other side at a place of its draft: other words, a comment, or both."""
+
+    passage: Passage
+    """Of the draft received; empty (``start == end``) where words are to be put in."""
+    author: str
+    date: str
+    """ISO 8601 day or time, such as ``2025-02-22T09:30:00Z``."""
+    wording: str | None = None
+    """The words to stand there instead, ``""`` to strike the passage; ``None`` leaves them as they are."""
+    comment: str = ""
+    """Said to the other side in the margin; empty for none."""

@@ -10,6 +10,7 @@ an interrupt is 130, and 70 is a defect of ours, which we ask to be told of.
 """
 
 from enum import StrEnum
+from typing import Self
 
 
 class Refusal(StrEnum):
@@ -30,9 +31,18 @@ class Refusal(StrEnum):
 
 
 class FullpowersError(Exception):
-    """Any refusal of fullpowers; ``exit_code`` is what the command line returns for it."""
+    """Any refusal of fullpowers; ``exit_code`` is what the command line returns for it.
+
+    ``mend`` is a command that would put it right, where one is known; the command line shows it.
+    """
 
     exit_code = 70
+    mend = ""
+
+    def mended_by(self, command: str) -> Self:
+        """This refusal, naming the command that would put it right."""
+        self.mend = command
+        return self
 
 
 class UnreadableInput(FullpowersError):

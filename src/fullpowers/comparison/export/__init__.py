@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from fullpowers.model import Comparison, EvidenceError, Instrument, to_json
+from fullpowers.model import Comparison, EvidenceError, Instrument, InvalidData, Proposal, to_json
 
 from .proof import Proof, prove
 
-__all__ = ["Format", "Proof", "prove", "redline"]
+if TYPE_CHECKING:
+    from .sharing import Hand
+
+__all__ = ["Format", "Proof", "counter_draft", "prove", "redline"]
 
 
 class Format(StrEnum):
@@ -44,14 +49,56 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
         from .html import page as html_page
 
         return html_page(comparison, old, new, proof).encode()
+    return _docx(comparison, old, new, proof)
+
+
+def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
+    """A DOCX to send back: the draft received, with each proposal as a tracked change of its author.
+
+    Comments of proposals stand in the margin beside the words; nothing else is said in the file: no effects,
+    no ranking, no trace of an analysis. Accepting all gives ``propose(received, proposals)``, rejecting all
+    gives ``received``; it is read back before it is handed out. Tracked changes that the received file
+    carries are taken as its reading has them (by default as accepted). ::
+
+        draft = read("draft-3.docx")
+        at = draft.text.index("50 percent")
+        content = counter_draft(draft, [
+            Proposal(draft.passage(at, at + 10), "Olena", "2025-02-22T09:30:00Z", "25 percent", "As agreed."),
+            Proposal(draft.passage(at + 11, at + 30), "Petro", "2025-02-22", comment="Net of what?"),
+        ])
+
+    Raises:
+        EvidenceError: a passage is not of this draft, or the file does not give both texts back.
+        InvalidData: two proposals change the same words, or nothing is proposed.
+    """
+    from ..comparing import compare
+    from ..proposing import Shift, propose
+    from .sharing import Hand
+
+    if not proposals:
+        raise InvalidData("a counter-draft needs at least one proposal")
+    shift = Shift(received, proposals)
+    hands = [
+        Hand(one.author, one.date, ((where.start, where.end), shift.span(where.start, where.end)))
+        for one in proposals
+        for where in (one.passage,)
+    ]
+    new = propose(received, proposals)
+    comparison = compare(received, new)
+    return _docx(comparison, received, new, prove(comparison, received, new), hands)
+
+
+def _docx(
+    comparison: Comparison, old: Instrument, new: Instrument, proof: Proof, hands: Sequence[Hand] = ()
+) -> bytes:
     from .proof import prove_docx
     from .word import document
 
     try:
-        content = document(comparison, old, new, proof)
+        content = document(comparison, old, new, proof, hands=hands)
         prove_docx(content, old, new)
     except EvidenceError:
         # notes that could not be tied to the text go to the end of the body, which holds any text
-        content = document(comparison, old, new, proof, tied=False)
+        content = document(comparison, old, new, proof, tied=False, hands=hands)
         prove_docx(content, old, new)
     return content

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fullpowers.model import FormatKind
 
 from . import wordml
-from .sharing import AUTHOR, DATE, Shared
+from .sharing import Shared
 from .stream import Entry, Piece, State
 
 _ELEMENTS = {
@@ -220,7 +220,9 @@ class Story:
             return "", ""
         name = "moveFrom" if entry.away else "moveTo"
         identifier = self._shared.next()
-        credit = wordml.attributes(identifier, AUTHOR, DATE)
+        credit = wordml.attributes(
+            identifier, *self._shared.author(entry.pieces[0] if entry.pieces else None)
+        )
         return (
             f'<w:{name}RangeStart {credit} w:name="move-{entry.change.id}"/>',
             f'<w:{name}RangeEnd w:id="{identifier}"/>',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fullpowers.model import Instrument, ProvisionKind, Revision
 
@@ -19,10 +20,20 @@ _REVISIONS = 2000
 """Revisions of the new file up to which their authors are looked up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who wrote the words of a place: their spans in both texts, ends included."""
+
+    author: str
+    date: str
+    spans: tuple[tuple[int, int], tuple[int, int]]
+
+
 class Shared:
     """What all stories of one file share: numbers, comments, authors, formatting, what stands at places."""
 
-    def __init__(self, old: Instrument, new: Instrument) -> None:
+    def __init__(self, old: Instrument, new: Instrument, hands: Sequence[Hand] = ()) -> None:
+        self._hands = hands
         self.comments: list[str] = []
         self.notes: dict[Note, int] = {}
         self.settings = (Setting(old), Setting(new))
@@ -100,16 +111,30 @@ class Shared:
         return f"{opening}>{content}</w:{element}>" if content else f"{opening}/>"
 
     def credit(self, piece: Piece | None = None) -> str:
-        """Author and date of the revision of the new file that lies there, if one does; else ours."""
+        """Number, author and date of a mark on ``piece``."""
+        return wordml.attributes(self.next(), *self.author(piece))
+
+    def author(self, piece: Piece | None = None) -> tuple[str, str]:
+        """Who wrote it and when: whoever proposed or marked the words that lie there; else we."""
+        if self._hands:
+            wrote = (hand for hand in self._hands if piece is not None and _wrote(hand, piece))
+            hand = next(wrote, self._hands[0])
+            return hand.author, hand.date
         for revision in self._revisions if piece is not None else ():
             if piece is not None and _is_by(revision, piece):
-                return wordml.attributes(self.next(), revision.author or AUTHOR, revision.date or DATE)
-        return wordml.attributes(self.next(), AUTHOR, DATE)
+                return revision.author or AUTHOR, revision.date or DATE
+        return AUTHOR, DATE
 
     def next(self) -> int:
         """A number that nothing else in the file has."""
         self._identifier += 1
         return self._identifier
+
+
+def _wrote(hand: Hand, piece: Piece) -> bool:
+    side = 1 if piece.state in (State.COME, State.MOVED_HERE) else 0
+    start, end = hand.spans[side]
+    return start <= piece.place <= end
 
 
 def _is_by(revision: Revision, piece: Piece) -> bool:

@@ -17,7 +17,7 @@ from . import wordml
 from .outside import Note, Outside, outside
 from .paragraphs import Story
 from .proof import Proof
-from .sharing import AUTHOR, DATE, Shared
+from .sharing import AUTHOR, DATE, Hand, Shared
 from .stream import Entry, entries
 
 _EFFECTS = 6
@@ -25,18 +25,26 @@ _EFFECTS = 6
 
 
 def document(
-    comparison: Comparison, old: Instrument, new: Instrument, proof: Proof, *, tied: bool = True
+    comparison: Comparison,
+    old: Instrument,
+    new: Instrument,
+    proof: Proof,
+    *,
+    tied: bool = True,
+    hands: Sequence[Hand] = (),
 ) -> bytes:
     """The DOCX file of the redline.
 
     ``tied``: notes, headers and footers stand in their own parts; else at the end of the body.
+    ``hands``: who wrote the changes, for a file that goes to the other side: nothing of ours is said in it.
 
     A change that the new file itself marks keeps its author and date; all others are by ``fullpowers``.
     Each change of substance carries a comment with its effects. The comments of the new file stay where
     they were, and those of the old file that are gone come back as comments on the earlier draft.
     """
-    shared = Shared(old, new)
-    _about(shared, proof)
+    shared = Shared(old, new, hands)
+    if not hands:
+        _about(shared, proof)
     _comments(shared, old, new)
     run = list(entries(comparison, old, new))
     plan = outside(run, comparison, old, new) if tied else Outside((), (), {})
@@ -46,7 +54,7 @@ def document(
     for k, entry in enumerate(run):
         home = plan.home.get(k)
         if home is None:
-            body.add(entry, *_comment(shared, entry))
+            body.add(entry, *(("", "") if hands else _comment(shared, entry)))
         elif isinstance(home, str):
             margins[home].add(entry)
         elif home.old and home.new:
