@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -87,6 +88,7 @@ class Circumstances:
         economics: file of figures for the valuation (default: the matter's, then none).
         press: articles whose statements are held against the draft, besides the matter's.
         register: the team's register of instruments (default: the matter's, then none).
+        preferences: file of preferences for a counter-offer (default: the matter's, then none).
     """
 
     on: date | None = None
@@ -96,6 +98,7 @@ class Circumstances:
     economics: Path | None = None
     press: Sequence[Path] = ()
     register: Path | None = None
+    preferences: Path | None = None
 
     @property
     def day(self) -> date:
@@ -115,7 +118,7 @@ class Circumstances:
     @property
     def preferences_file(self) -> Path | None:
         """The file of preferences, if there is one."""
-        return self.matter.preferences_file if self.matter else None
+        return self.preferences or (self.matter.preferences_file if self.matter else None)
 
     @property
     def register_file(self) -> Path | None:
@@ -179,6 +182,10 @@ def load(path: Path) -> Matter:
     """
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InvalidData(f"{path.name}: {error.strerror}").mended_by(
+            shlex.join(["fullpowers", "init", str(path.parent)])
+        ) from error
     except OSError as error:
         raise InvalidData(f"{path.name}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .answers import answer
-from .edition import Edition
+from .edition import PARTS, Edition
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from fullpowers.model import Review
 
-    from .document import Document
+    from .document import Document, Redline
     from .places import Places
     from .voice import Voice
 
@@ -90,6 +93,51 @@ def show(review: Review, console: Console) -> None:
     first_page(opening(review, say), places(review, say), console)
 
 
+def languages() -> tuple[str, ...]:
+    """ISO 639-1 codes of the languages that a brief can be written in."""
+    from .catalogue import known
+
+    return known()
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The brief taken apart, for pages that show one part of it each.
+
+    Attributes:
+        titles: names of the parts with their titles, in order.
+        html: the answers (as ``answers``) and each part but ``text``, as HTML.
+        text: the draft with its changes; every stretch knows its place in the canonical texts.
+    """
+
+    titles: dict[str, str]
+    html: dict[str, str]
+    text: Redline
+
+
+def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
+    """What the brief says, in pieces; a page that shows them has the brief's style sheet.
+
+    Args:
+        to: the address of a place by its identifier: ``n120`` and ``o120`` are places of the draft and of
+            the earlier one, ``c3`` a change, ``rule-...`` a finding, and parts go by their names.
+
+    Raises:
+        EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
+    """
+    from .document import Redline
+    from .evidence import verify
+    from .formats.html import pieces as drawn
+
+    verify(review)
+    document, where, say = _composed(review, Edition())
+    titles = {section.anchor: section.title for section in document.sections}
+    (text,) = (
+        block for section in document.sections for block in section.blocks if isinstance(block, Redline)
+    )
+    return Pieces(titles, drawn(document, where, say, to), text)
+
+
 def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:
     from .edition import edit
     from .places import places
@@ -101,4 +149,4 @@ def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice
     return edit(compose(review, where, say), edition, say), where, say
 
 
-__all__ = ["Edition", "answer", "publish", "render", "show"]
+__all__ = ["PARTS", "Edition", "answer", "languages", "publish", "render", "show"]

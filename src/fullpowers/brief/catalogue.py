@@ -12,6 +12,7 @@ import io
 import struct
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from fullpowers.model import InvalidData
 
@@ -27,12 +28,19 @@ def catalogue(language: str) -> gettext.NullTranslations:
     """
     if language == "en":
         return gettext.NullTranslations()
-    folder = files(__package__).joinpath("languages")
-    known = sorted(file.name[:-3] for file in folder.iterdir() if file.name.endswith(".po"))
-    if language not in known:
-        raise InvalidData(f"no language {language!r} to write a brief in; there are en, {', '.join(known)}")
-    text = folder.joinpath(f"{language}.po").read_text(encoding="utf-8")
+    if language not in known():
+        raise InvalidData(f"no language {language!r} to write a brief in; there are {', '.join(known())}")
+    text = _folder().joinpath(f"{language}.po").read_text(encoding="utf-8")
     return gettext.GNUTranslations(io.BytesIO(_binary(messages(text, f"{language}.po"))))
+
+
+def known() -> tuple[str, ...]:
+    """English, and every language that has a file."""
+    return ("en", *sorted(file.name[:-3] for file in _folder().iterdir() if file.name.endswith(".po")))
+
+
+def _folder() -> Traversable:
+    return files(__package__).joinpath("languages")
 
 
 def messages(text: str, name: str) -> dict[str, str]:

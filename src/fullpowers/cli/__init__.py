@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -17,8 +18,11 @@ from fullpowers.model.errors import FullpowersError
 from .about import completion, doctor, schema
 from .answering import negotiate
 from .claiming import claims
+from .init import init
 from .law import check, law
 from .many_drafts import amend, history, positions, versions
+from .mending import mending
+from .next_step import next_step
 from .one_room import compare, read
 from .valuing import value
 from .whole_way import demo, review
@@ -26,19 +30,38 @@ from .whole_way import demo, review
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
     epilog="Exit codes: 0 done, 1 findings at or over --fail-on, 2 wrong usage, 3 a file cannot be read, "
     "4 a law pack, matter file or fact is not well formed, 5 evidence does not verify, "
     "70 a defect of ours, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="fullpowers")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Read a draft agreement before somebody signs it.
 
-    Start with `fullpowers demo`, or `fullpowers review NEW --against OLD --for UA`.
+    Start with `fullpowers demo`, or `fullpowers review NEW --against OLD --for UA`; `fullpowers` alone
+    says what to do in this folder.
     """
+    if context.invoked_subcommand is None:
+        click.echo(next_step(Path()))
 
 
-_COMMANDS = (review, compare, check, law, read, value, claims, negotiate, demo, doctor, schema, completion)
+_COMMANDS = (
+    init,
+    review,
+    compare,
+    check,
+    law,
+    read,
+    value,
+    claims,
+    negotiate,
+    demo,
+    doctor,
+    schema,
+    completion,
+)
 for command in (*_COMMANDS, history, positions, amend, versions):
     cli.add_command(command)
 
@@ -50,12 +73,16 @@ def main() -> None:
         sys.exit(cli.main(standalone_mode=False))
     except click.ClickException as wrong:
         wrong.show()
+        command = mending(wrong, sys.argv[1:])
+        if command:
+            click.echo(f"Try: {command}", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(130)
     except FullpowersError as refusal:
-        click.echo(f"fullpowers: {refusal}", err=True)
+        command = mending(refusal, sys.argv[1:])
+        click.echo(f"fullpowers: {refusal}" + (f". Try: {command}" if command else ""), err=True)
         sys.exit(refusal.exit_code)
     except BrokenPipeError:
         # the reader of our output went away (`| head`): nothing to tell anybody

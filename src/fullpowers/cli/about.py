@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import shutil
 import sys
 
 import click
@@ -23,6 +22,17 @@ _CORE = (
     "rapidfuzz",
     "rich",
 )
+_EXTRAS = {
+    "brief": (("weasyprint",), "the brief as PDF"),
+    "pdf": (("pdfminer.six", "pikepdf", "pypdfium2"), "drafts in PDF"),
+    "ocr": (("tesserocr",), "scans and pictures"),
+    "passwords": (("msoffcrypto-tool",), "Word files under a password"),
+    "excel": (("xlsxwriter",), "workbooks of the valuation"),
+    "parquet": (("pyarrow",), "tables as Parquet"),
+    "fast": (("numba",), "many scenarios in less time"),
+    "model": (("httpx",), "a language model that you run"),
+}
+"""Packages of an extra, and what it is for; pyproject.toml names them with their versions."""
 _TYPES = ("Review", "Instrument", "Analysis", "Comparison", "Opinion", "Ledger", "Valuation", "Claim")
 
 
@@ -30,7 +40,7 @@ _TYPES = ("Review", "Instrument", "Analysis", "Comparison", "Opinion", "Ledger",
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(as_json: bool) -> None:
     """Say which versions run here, how far parsing is contained, and what is optional and missing."""
-    facts = _facts()
+    facts = {**_facts(), **_extras()}
     if as_json:
         click.echo(json.dumps(facts, indent=2))
     else:
@@ -41,28 +51,63 @@ def doctor(as_json: bool) -> None:
 
 
 def _facts() -> dict[str, str]:
-    from importlib.metadata import PackageNotFoundError, version
-
     from lxml import etree
 
+    from fullpowers.brief import languages
     from fullpowers.law import jurisdictions
     from fullpowers.reading import containment, containment_gaps
 
-    facts = {
+    return {
         "fullpowers": __version__,
         "python": f"{platform.python_version()} ({sys.executable})",
         "system": platform.platform(),
         "libxml2": ".".join(str(part) for part in etree.LIBXML_VERSION),
         "containment": "; ".join((containment(), *containment_gaps())),
         "law packs": ", ".join(jurisdiction.code for jurisdiction in jurisdictions()),
+        "brief in": ", ".join(languages()),
+        "a draft is read": _tried(),
+        **{name: _version(name) or "missing" for name in _CORE},
     }
-    for name in _CORE:
-        try:
-            facts[name] = version(name)
-        except PackageNotFoundError:
-            facts[name] = "missing"
-    facts["chromium (optional)"] = shutil.which("chromium") or "not found; needed only by the browser tests"
+
+
+def _tried() -> str:
+    """Whether a draft of two lines goes the way of every draft, through the closed-off worker."""
+    from fullpowers.model import FullpowersError
+    from fullpowers.reading import read_bytes
+
+    try:
+        read = read_bytes(b"AGREEMENT\n\nArticle 1\n\nThe Parties shall consult each other.\n", "try.txt")
+    except FullpowersError as refusal:
+        return f"no: {refusal}"
+    return "yes" if "shall consult" in read.text else "no: its words are gone"
+
+
+def _extras() -> dict[str, str]:
+    """Each extra: there, or the command that adds it."""
+    facts = {}
+    for extra, (packages, purpose) in _EXTRAS.items():
+        there = all(_version(package) for package in packages)
+        facts[f"extra {extra}"] = purpose + (": yes" if there else f": pip install 'fullpowers[{extra}]'")
+    if facts["extra brief"].endswith("yes"):
+        facts["extra brief"] += _pango()
     return facts
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _pango() -> str:
+    try:
+        import weasyprint  # noqa: F401 - loads the library
+    except OSError:
+        return ", but the Pango library is missing: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+    return ""
 
 
 @click.command()

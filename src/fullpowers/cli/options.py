@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 FILE = click.Path(path_type=Path)
 
@@ -39,6 +40,20 @@ class Side(click.ParamType[str]):
         if not re.fullmatch(r"[A-Za-z]{2}", value):
             return self.fail(f"{value!r} is not a two-letter state code such as UA", param, ctx)
         return str(value).upper()
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        from fullpowers.law import jurisdictions
+
+        return [
+            CompletionItem(one.code, help=one.title)
+            for one in jurisdictions()
+            if len(one.code) == 2 and one.code.startswith(incomplete.upper())
+        ]
 
 
 class OutputFile(click.Path):
@@ -170,13 +185,36 @@ def edition_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "--marking", default="", help="Level of secrecy, on every page and in the file's properties."
         ),
         click.option(
-            "--leave-out", default="", metavar="PARTS", help="Parts to leave out: law,terms,text ..."
+            "--leave-out",
+            default="",
+            metavar="PARTS",
+            help="Parts to leave out: law,terms,text ...",
+            shell_complete=_parts,
         ),
         click.option("--no-quotations", is_flag=True, help="Leave out the draft's words everywhere."),
         click.option("--one-page", is_flag=True, help="The answers alone."),
-        click.option("--language", default="en", help="Language of the brief's own words."),
+        click.option(
+            "--language",
+            default="en",
+            help="Language of the brief's own words.",
+            shell_complete=_languages,
+        ),
     )
     decorated: Callable[..., Any] = gathered
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def _parts(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The next part after the last comma."""
+    from fullpowers.brief import PARTS
+
+    before, comma, begun = incomplete.rpartition(",")
+    return [CompletionItem(f"{before}{comma}{part}") for part in PARTS if part.startswith(begun)]
+
+
+def _languages(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from fullpowers.brief import languages
+
+    return [CompletionItem(code) for code in languages() if code.startswith(incomplete)]

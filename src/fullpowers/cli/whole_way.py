@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 @click.option("--against", type=FILE, help="The previous draft.")
 @click.option("--for", "side", type=Side(), help="Whom the brief is for: a state such as UA.")
 @click.option("--matter", "matter_file", type=FILE, help="matter.yaml: drafts, receipts, facts.")
+@click.option("--economics", type=FILE, help="economics.yaml: figures, for what the terms are worth.")
+@click.option("--preferences", type=FILE, help="preferences.yaml: for what could be answered.")
+@click.option(
+    "--press", type=FILE, multiple=True, help="A press article, held against the drafts; repeatable."
+)
 @click.option(
     "-o",
     "--output",
@@ -60,6 +65,9 @@ def review(
     against: Path | None,
     side: str | None,
     matter_file: Path | None,
+    economics: Path | None,
+    preferences: Path | None,
+    press: tuple[Path, ...],
     outputs: tuple[Path, ...],
     fail_on: str | None,
     on: date | None,
@@ -84,18 +92,27 @@ def review(
             against = matter.folder / matter.drafts[-2].file
     side = side or (matter.side if matter else None)
     if side is None:
-        raise click.UsageError("say whom the brief is for, for example --for UA")
-    circumstances = Circumstances(on=on, facts=dict(facts), packs=packs, matter=matter, register=register)
-    found = _review(new, against, side, circumstances)
+        context = click.get_current_context()
+        option = next(one for one in context.command.params if one.name == "side")
+        raise click.MissingParameter("say whom the brief is for", context, option)
+    circumstances = Circumstances(
+        on=on,
+        facts=dict(facts),
+        packs=packs,
+        matter=matter,
+        economics=economics,
+        press=press,
+        register=register,
+        preferences=preferences,
+    )
+    if not as_json:
+        outputs = outputs or (Path("brief.html"),)
+    found = _review(new, against, side, circumstances, outputs, edition)
     if as_json:
         from fullpowers.brief import render
 
         click.echo(render(found, "json"))
     else:
-        outputs = outputs or (Path("brief.html"),)
-    for output in outputs:
-        _write(found, output, edition)
-    if not as_json:
         _show(found)
         click.echo("\n".join(f"Brief: {output}" for output in outputs))
     _fail(found, fail_on)
@@ -114,21 +131,47 @@ def demo(folder: Path) -> None:
     shutil.copytree(_example(), folder, dirs_exist_ok=True, copy_function=_copy_missing)
     matter = load(folder / "matter.yaml")
     new, old = (folder / draft.file for draft in (matter.drafts[-1], matter.drafts[-2]))
-    found = _review(new, old, matter.side, Circumstances(matter=matter))
-    for name in ("brief.html", "brief.docx", "brief.json"):
-        _write(found, folder / name, Edition())
+    outputs = tuple(folder / name for name in ("brief.html", "brief.docx", "brief.json"))
+    found = _review(new, old, matter.side, Circumstances(matter=matter), outputs, Edition())
     _show(found)
     click.echo(
         f"Brief: {(folder / 'brief.html').resolve()}\n"
-        f"The same for Word: {folder / 'brief.docx'}, as JSON: {folder / 'brief.json'}"
+        f"The same for Word: {folder / 'brief.docx'}, as JSON: {folder / 'brief.json'}\n"
+        "Next: fullpowers review NEW --against OLD --for UA, with your own two files"
     )
 
 
-def _review(new: Path, against: Path | None, side: str, circumstances: Circumstances) -> Review:
+def _review(
+    new: Path,
+    against: Path | None,
+    side: str,
+    circumstances: Circumstances,
+    outputs: tuple[Path, ...],
+    edition: Edition,
+) -> Review:
+    """Review and write, with one bar for both."""
     from fullpowers.review import review as hall
 
-    with stages() as progress:
-        return hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
+    with stages(_plan(against is not None, circumstances, outputs)) as progress:
+        found = hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
+        for output in outputs:
+            progress(f"{_writing(output)} {output.name}")
+            _write(found, output, edition)
+    return found
+
+
+def _plan(compared: bool, given: Circumstances, outputs: tuple[Path, ...]) -> list[str]:
+    """The stages of this review, by their first words, as the hall announces them."""
+    plan = ["reading", "analysing"] * (2 if compared else 1)
+    plan += ["valuing"] if given.economics_file else []
+    plan += ["checking", *(["comparing"] if compared else []), "weighing"]
+    plan += ["holding"] if given.articles else []
+    plan += ["looking"] if given.preferences_file else []
+    return [*plan, "writing", *map(_writing, outputs)]
+
+
+def _writing(output: Path) -> str:
+    return "printing" if output.suffix == ".pdf" else "writing"
 
 
 def _write(found: Review, path: Path, edition: Edition) -> None:

@@ -3,7 +3,10 @@
     FullpowersError            everything below; carries the exit code of the command line
     |-- UnreadableInput   (3)  a file cannot be read: says why (Refusal) and what to do next
     |-- InvalidData       (4)  a law pack, matter file or fact is not well formed
-    `-- EvidenceError     (5)  a statement's passage does not match the stored text; nothing is shown
+    |-- EvidenceError     (5)  a statement's passage does not match the stored text; nothing is shown
+    |-- Conflict          (6)  somebody else changed it in the meantime; carries what it is now
+    |-- BrokenRecords     (7)  a log, an export or a stored original does not verify
+    `-- StorageError      (8)  records cannot be opened or written (disk full, newer, busy); nothing was done
 
 Wrong usage of the command line is exit code 2, a finding at or over ``--fail-on`` is 1,
 an interrupt is 130, and 70 is a defect of ours, which we ask to be told of.
@@ -72,3 +75,30 @@ class EvidenceError(FullpowersError):
     """A statement rests on a passage that the stored text does not contain."""
 
     exit_code = 5
+
+
+class Conflict(FullpowersError):
+    """An edit of something that somebody else changed in the meantime; nothing was written."""
+
+    exit_code = 6
+
+    def __init__(self, message: str, present: object = None) -> None:
+        self.present = present
+        """What it is now, for the person to compare with what they meant to write."""
+        super().__init__(message)
+
+
+class UnknownRecord(InvalidData):
+    """There is no such matter, draft or other record."""
+
+
+class BrokenRecords(FullpowersError):
+    """A log, an export or a stored original does not verify; the message names the first fault."""
+
+    exit_code = 7
+
+
+class StorageError(FullpowersError):
+    """Records could not be opened or written: disk full, busy, made by a newer version. Nothing was done."""
+
+    exit_code = 8
