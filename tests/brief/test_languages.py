@@ -29,8 +29,8 @@ def sentences() -> Iterator[str]:
             first = node.args[0]
             if called in ("say", "say.count", "voice") and isinstance(first, ast.Constant):
                 yield str(first.value)
-    template = (BRIEF / "templates" / "brief.html.j2").read_text(encoding="utf-8")
-    yield from re.findall(r'say\("([^"]+)"\)', template)
+    for template in (BRIEF / "templates").glob("*.j2"):
+        yield from re.findall(r'say\("([^"]+)"\)', template.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)

@@ -85,11 +85,22 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the redline; ``mode`` is ``same``, ``added`` or ``removed``."""
+    """A stretch of the redline; ``mode`` is ``same``, ``added`` or ``removed``.
+
+    ``new`` and ``old`` are the places of its first character in the canonical texts of the draft and of the
+    earlier one; -1 where it does not stand.
+    """
 
     mode: str
     text: str
     anchors: tuple[str, ...] = ()
+    new: int = -1
+    old: int = -1
+
+    def part(self, start: int, end: int | None = None, anchors: tuple[str, ...] = ()) -> Segment:
+        """Its characters from ``start`` to ``end``, with their places."""
+        new, old = (place + start if place >= 0 else -1 for place in (self.new, self.old))
+        return Segment(self.mode, self.text[start:end], anchors, new, old)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -36,17 +37,41 @@ def html(document: Document, where: Places, say: Voice, *, paper: bool = False) 
     """
     style = resource("style.css") + (resource("paper.css") if paper else "")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template().render(
-        document=document,
+    return _template("brief.html.j2").render(
+        **_context(document, where, say),
         style=Markup(style),  # noqa: S704 - our own style sheet
         digest=digest,
-        links=lambda passages: _links(passages, where),
-        places=document.anchors(),
-        say=say,
-        finding=anchor,
+        to=lambda place: f"#{place}",
         paper=paper,
         image=_image,
     )
+
+
+def pieces(document: Document, where: Places, say: Voice, to: Callable[[str], str]) -> dict[str, str]:
+    """The answers (as ``answers``) and the parts by name, each as HTML to stand in a page of somebody else's.
+
+    The text is not among them.
+
+    Args:
+        to: the address of a place of the document, by its identifier.
+    """
+    context = _context(document, where, say)
+    template = _template("piece.html.j2")
+    found = {"answers": template.render(**context, section=None, to=to, paper=False)}
+    for section in document.sections:
+        if section.anchor != "text":
+            found[section.anchor] = template.render(**context, section=section, to=to, paper=False)
+    return found
+
+
+def _context(document: Document, where: Places, say: Voice) -> dict[str, Any]:
+    return {
+        "document": document,
+        "links": lambda passages: _links(passages, where),
+        "places": document.anchors(),
+        "say": say,
+        "finding": anchor,
+    }
 
 
 def _image(svg: str) -> str:
@@ -65,7 +90,7 @@ def _links(passages: tuple[Passage, ...], where: Places) -> list[tuple[str, str,
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         autoescape=True,
         trim_blocks=True,
@@ -76,7 +101,7 @@ def _template() -> Template:
     )
     environment.filters["svg"] = Markup
     environment.tests["kind"] = lambda value, name: type(value).__name__ == name
-    return environment.get_template("brief.html.j2")
+    return environment.get_template(name)
 
 
 def _shown(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fullpowers.model import Change, Edit, Passage
 
@@ -51,6 +51,11 @@ def cut(
         made += [Segment("same", "", tuple(early))] if early else []
     for segment in segments:
         size = len(segment.text)
+        placed = replace(
+            segment,
+            new=new if segment.mode != "removed" else -1,
+            old=old if segment.mode != "added" else -1,
+        )
         wanted: list[tuple[int, str]] = []
         if new >= 0 and segment.mode != "removed":
             wanted += marks.inside(new, new + size)
@@ -58,7 +63,7 @@ def cut(
         if old >= 0 and segment.mode != "added":
             wanted += marks.inside(old, old + size, old=True)
             old += size
-        made.extend(_cut(segment, sorted(wanted)))
+        made.extend(_cut(placed, sorted(wanted)))
     return made
 
 
@@ -69,7 +74,7 @@ def _cut(segment: Segment, wanted: list[tuple[int, str]]) -> Iterator[Segment]:
     places = sorted({0, *(offset for offset, _ in wanted)})
     for place, following in zip(places, [*places[1:], len(segment.text)], strict=True):
         anchors = tuple(anchor for offset, anchor in wanted if offset == place)
-        yield Segment(segment.mode, segment.text[place:following], anchors)
+        yield segment.part(place, following, anchors)
 
 
 def edited(change: Change, marks: Marks) -> list[list[Segment]]:
@@ -131,18 +136,20 @@ def clause_parts(
             if segment.mode != "removed":
                 left -= len(taken)
             if taken or anchors:
-                front.append(Segment(segment.mode, taken.rstrip("\n"), anchors))
+                front.append(segment.part(0, len(taken.rstrip("\n")), anchors))
                 anchors = ()
             text = text[len(taken) :]
             in_front = not done
             if not text:
                 continue
+        place = len(segment.text) - len(text)
         for position, line in enumerate(text.split("\n")):
             if position:
                 lines.append([])
             if line or anchors:
-                lines[-1].append(Segment(segment.mode, line, anchors))
+                lines[-1].append(segment.part(place, place + len(line), anchors))
                 anchors = ()
+            place += len(line) + 1
     return tuple(front), tuple(tuple(line) for line in lines if line)
 
 
