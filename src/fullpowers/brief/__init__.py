@@ -120,7 +120,7 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
 
     Args:
         to: the address of a place by its identifier: ``n120`` and ``o120`` are places of the draft and of
-            the earlier one, ``c3`` a change, ``rule-...`` a finding, and parts go by their names.
+            the earlier one, ``c3`` a change, ``f-...`` a finding, and parts go by their names.
 
     Raises:
         EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
