@@ -1,22 +1,11 @@
-"""The words that every room speaks: immutable values, no behaviour beyond looking things up."""
+"""The words that every room speaks: immutable values, no behaviour beyond looking things up.
 
-from .analysis import (
-    Analysis,
-    BindingForce,
-    Bindingness,
-    Defect,
-    DefectKind,
-    Definition,
-    Force,
-    Indicator,
-    Modality,
-    Quantity,
-    Reference,
-    ReferenceStatus,
-    Term,
-    TermKind,
-    Undertaking,
-)
+A module is imported when one of its types is first named: the reader's worker needs the instrument alone.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .codec import (
     convert,
     from_json,
@@ -25,33 +14,15 @@ from .codec import (
     schema,
     to_json,
 )
-from .comparing import (
-    Change,
-    ChangeKind,
-    Comparison,
-    Compilation,
-    Consolidation,
-    Correspondence,
-    Discrepancy,
-    Edit,
-    History,
-    Instruction,
-    Lineage,
-    PartyPosition,
-    Proposal,
-    Reason,
-    Reformatting,
-    Row,
-    Significance,
-    Stake,
-    Stance,
-    Stretch,
-)
 from .errors import (
+    BrokenRecords,
+    Conflict,
     EvidenceError,
     FullpowersError,
     InvalidData,
     Refusal,
+    StorageError,
+    UnknownRecord,
     UnreadableInput,
 )
 from .instrument import (
@@ -81,79 +52,122 @@ from .instrument import (
     Source,
     text_id,
 )
-from .legal import (
-    Citation,
-    Course,
-    Development,
-    Fact,
-    Finding,
-    Opinion,
-    Origin,
-    Outcome,
-    Position,
-    RatificationPath,
-    Step,
-    Trace,
-    Truth,
-)
-from .negotiating import (
-    Chosen,
-    CounterOffer,
-    Negotiation,
-    Package,
-    Standpoint,
-    Trade,
-    WinSet,
-)
-from .review import (
-    Answer,
-    Manifest,
-    Point,
-    Review,
-)
-from .valuing import (
-    Axis,
-    BridgeStep,
-    DraftValue,
-    Estimate,
-    Explained,
-    GasBalance,
-    GasMonth,
-    ProjectValue,
-    Sensitivity,
-    Series,
-    Standing,
-    Valuation,
-    ValuedReading,
-    ValueGap,
-    ValueHeadline,
-    ValueInput,
-)
-from .weighing import (
-    Cell,
-    Claim,
-    ClaimStatus,
-    Direction,
-    Disagreement,
-    Entry,
-    Event,
-    EventKind,
-    Figure,
-    Held,
-    Ledger,
-    Measure,
-    Missing,
-    Pressure,
-    PressureKind,
-    Scoreboard,
-    SetAside,
-    Shift,
-    SpeakerKind,
-    Suggestion,
-    Turn,
-    Usual,
-    Worth,
-)
+
+if TYPE_CHECKING:
+    from .analysis import (
+        Analysis,
+        BindingForce,
+        Bindingness,
+        Defect,
+        DefectKind,
+        Definition,
+        Force,
+        Indicator,
+        Modality,
+        Quantity,
+        Reference,
+        ReferenceStatus,
+        Term,
+        TermKind,
+        Undertaking,
+    )
+    from .comparing import (
+        Change,
+        ChangeKind,
+        Comparison,
+        Compilation,
+        Consolidation,
+        Correspondence,
+        Discrepancy,
+        Edit,
+        History,
+        Instruction,
+        Lineage,
+        PartyPosition,
+        Proposal,
+        Reason,
+        Reformatting,
+        Row,
+        Significance,
+        Stake,
+        Stance,
+        Stretch,
+    )
+    from .legal import (
+        Citation,
+        Course,
+        Development,
+        Fact,
+        Finding,
+        Gate,
+        Opinion,
+        Origin,
+        Outcome,
+        Position,
+        RatificationPath,
+        Step,
+        Trace,
+        Truth,
+    )
+    from .negotiating import (
+        Chosen,
+        CounterOffer,
+        Negotiation,
+        Package,
+        Standpoint,
+        Trade,
+        WinSet,
+    )
+    from .review import (
+        Answer,
+        Head,
+        Manifest,
+        Point,
+        Review,
+    )
+    from .valuing import (
+        Axis,
+        BridgeStep,
+        DraftValue,
+        Estimate,
+        Explained,
+        GasBalance,
+        GasMonth,
+        ProjectValue,
+        Sensitivity,
+        Series,
+        Standing,
+        Valuation,
+        ValuedReading,
+        ValueGap,
+        ValueHeadline,
+        ValueInput,
+    )
+    from .weighing import (
+        Cell,
+        Claim,
+        ClaimStatus,
+        Direction,
+        Disagreement,
+        Entry,
+        Event,
+        EventKind,
+        Figure,
+        Held,
+        Ledger,
+        Measure,
+        Missing,
+        Pressure,
+        PressureKind,
+        Scoreboard,
+        SetAside,
+        Shift,
+        SpeakerKind,
+        Suggestion,
+        Turn,
+        Usual,
+        Worth,
+    )
 
 __all__ = [
     "OPERATIVE",
@@ -166,6 +180,7 @@ __all__ = [
     "BindingForce",
     "Bindingness",
     "BridgeStep",
+    "BrokenRecords",
     "Cell",
     "Change",
     "ChangeKind",
@@ -176,6 +191,7 @@ __all__ = [
     "Comment",
     "Comparison",
     "Compilation",
+    "Conflict",
     "Consolidation",
     "Contested",
     "ContestedKind",
@@ -207,6 +223,8 @@ __all__ = [
     "FullpowersError",
     "GasBalance",
     "GasMonth",
+    "Gate",
+    "Head",
     "Held",
     "History",
     "Indicator",
@@ -265,6 +283,7 @@ __all__ = [
     "Standing",
     "Standpoint",
     "Step",
+    "StorageError",
     "Stretch",
     "Suggestion",
     "Term",
@@ -274,6 +293,7 @@ __all__ = [
     "Truth",
     "Turn",
     "Undertaking",
+    "UnknownRecord",
     "UnreadableInput",
     "Usual",
     "Valuation",
@@ -291,3 +311,15 @@ __all__ = [
     "text_id",
     "to_json",
 ]
+
+_LATER = ("analysis", "comparing", "legal", "negotiating", "review", "valuing", "weighing")
+"""Modules of the types that are imported when they are named."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        for module in (import_module(f".{later}", __name__) for later in _LATER):
+            if hasattr(module, name):
+                globals()[name] = getattr(module, name)
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -147,6 +147,18 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What can stop the path: a bar that must be passed, or an event that ends it (a kill condition)."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    ends: Truth | None = None
+    """For an event that ends the path, whether it has happened; ``None`` for a bar."""
+    asks: tuple[str, ...] = ()
+    """While that is open, the questions that would tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class RatificationPath:
     """The steps from signature to entry into force, or why there are none."""
 
@@ -155,8 +167,8 @@ class RatificationPath:
     """Whether the legislature must consent."""
     reason: str
     steps: tuple[Step, ...] = ()
-    gates: tuple[str, ...] = ()
-    """What would stop it."""
+    gates: tuple[Gate, ...] = ()
+    """What would hold it up or end it; once something has ended it there are no steps."""
 
 
 @dataclass(frozen=True, slots=True)

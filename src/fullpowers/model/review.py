@@ -30,6 +30,21 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a log: what its first ``size`` events were. Who keeps it can tell if they were altered."""
+
+    log: str
+    """Identity of the log, which is that of its matter."""
+    size: int
+    """Events."""
+    root: str
+    """Root of their Merkle tree (RFC 6962, SHA-256), in hex digits."""
+
+    def __str__(self) -> str:
+        return f"{self.log}:{self.size}:{self.root}"
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One statement of an answer, with the passages that it rests on."""
 
@@ -85,3 +100,5 @@ class Review:
     """Claims about one thing that cannot all fit one draft."""
     chronology: tuple[Event, ...] = ()
     """Drafts, days for an answer, and articles of the matter, in order."""
+    head: Head | None = None
+    """Head of the matter's log when the brief was made; ``None`` outside a desk's records."""

@@ -1,0 +1,82 @@
+"""What happened in a negotiation, provably: matters, drafts, annotations, positions, and the log of all of
+it.
+
+``open_records`` opens them; the rest are the values that they give and take. ``carry`` takes selected words
+to the next draft. Needs the extra ``desk`` (SQLAlchemy, Alembic).
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+    from fullpowers.model import InvalidData
+
+    raise InvalidData("records need more packages: pip install 'fullpowers[desk]'")
+
+from .annotations import Annotation, Kind, Place
+from .carrying import Carried, Carrier, Fate, carry
+from .decisions import Decision
+from .documents import Document, Purpose
+from .drafts import Direction, Draft, LeadTime
+from .events import Event
+from .jobs import Job, JobState
+from .log import Proof, Witness
+from .matters import Matter, Member, Role
+from .outbox import Channel
+from .people import Person, Session
+from .positions import Attitude, Position
+from .records import Records, open_records
+from .reviews import Reviewed
+from .selecting import Selection, select, verified
+from .store import DESK, Notice, Record
+from .web_annotations import (
+    WebAnnotation,
+    as_selectors,
+    as_web_annotation,
+    from_selectors,
+    from_web_annotation,
+)
+
+__all__ = [
+    "DESK",
+    "Annotation",
+    "Attitude",
+    "Carried",
+    "Carrier",
+    "Channel",
+    "Decision",
+    "Direction",
+    "Document",
+    "Draft",
+    "Event",
+    "Fate",
+    "Job",
+    "JobState",
+    "Kind",
+    "LeadTime",
+    "Matter",
+    "Member",
+    "Notice",
+    "Person",
+    "Place",
+    "Position",
+    "Proof",
+    "Purpose",
+    "Record",
+    "Records",
+    "Reviewed",
+    "Role",
+    "Selection",
+    "Session",
+    "WebAnnotation",
+    "Witness",
+    "as_selectors",
+    "as_web_annotation",
+    "carry",
+    "from_selectors",
+    "from_web_annotation",
+    "open_records",
+    "select",
+    "verified",
+]

@@ -1,0 +1,139 @@
+"""People: who they are, their passwords (as the desk hashed them) and their sessions in the browser.
+
+A password's hash and a session never enter the log, an export or a backup's log; that a password was
+changed does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from sqlalchemy import delete, insert, select, update
+
+from .schema import CREDENTIAL, SESSION
+from .shelf import Shelf
+from .store import DESK, Record, new_id, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """Somebody who works at the desk, or once wrote in a matter that was taken in from another."""
+
+    name: str
+    email: str = ""
+    """What they sign in with."""
+    subject: str = ""
+    """``issuer subject`` of a sign-in elsewhere (OpenID Connect); empty for none."""
+    administrator: bool = False
+    """May invite people and see the desk's own log; says nothing about matters."""
+    active: bool = True
+    """May sign in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody's open browser; ``id`` is a hash of the token that only the browser holds."""
+
+    id: str
+    person: str
+    made: datetime
+    seen: datetime
+    until: datetime
+    data: str = ""
+    """What the desk keeps with it, as text."""
+
+
+class People(Shelf[Person]):
+    """The people of the desk."""
+
+    kind: ClassVar = Person
+    __slots__ = ()
+
+    def add(
+        self,
+        name: str,
+        *,
+        email: str = "",
+        subject: str = "",
+        administrator: bool = False,
+        by: str = "",
+        at: datetime,
+        key: str = "",
+    ) -> Person:
+        """Add a person; without ``by`` they add themselves, as the first one must."""
+        person = Person(name=name, email=email, subject=subject, administrator=administrator)
+        with self.store.writing(by, at) as writing:
+            if not by:
+                writing.by = new_id()
+                person = replace(person, id=writing.by)
+            return writing.put(person, "added", key=key)
+
+    def everybody(self, *, removed: bool = False) -> tuple[Person, ...]:
+        """All people in the order in which they were added."""
+        return self.all(DESK, removed=removed)
+
+    def named(self, name: str) -> Person | None:
+        """The first active person with this name."""
+        return next((one for one in self.everybody() if one.active and one.name == name), None)
+
+    def with_email(self, email: str) -> Person | None:
+        """The active person who signs in with this address, whatever the case of its letters."""
+        wanted = email.casefold()
+        return next((one for one in self.everybody() if one.active and one.email.casefold() == wanted), None)
+
+    def with_subject(self, subject: str) -> Person | None:
+        """The active person with this identity of a sign-in elsewhere."""
+        return next((one for one in self.everybody() if one.active and one.subject == subject), None)
+
+    def set_secret(self, person: str, secret: str, *, by: str, at: datetime) -> None:
+        """Keep the hash of a new password, note in the log that it changed, and end the person's sessions."""
+        with self.store.writing(by, at) as writing:
+            present = read(writing.connection, person, Person)
+            writing.put(present, "password changed", version=present.version)
+            writing.connection.execute(delete(CREDENTIAL).where(CREDENTIAL.c.person == person))
+            row = {"person": person, "secret": secret, "changed": writing.at.isoformat()}
+            writing.connection.execute(insert(CREDENTIAL).values(**row))
+            writing.connection.execute(delete(SESSION).where(SESSION.c.person == person))
+
+    def secret(self, person: str) -> str:
+        """The hash of the person's password; empty when none was set."""
+        with self.store.reading() as connection:
+            query = select(CREDENTIAL.c.secret).where(CREDENTIAL.c.person == person)
+            return connection.execute(query).scalar() or ""
+
+    def open_session(self, session: Session) -> None:
+        """Remember an open browser."""
+        with self.store.changing() as connection:
+            row = {"id": session.id, "person": session.person, "data": session.data}
+            times = {name: _text(getattr(session, name)) for name in ("made", "seen", "until")}
+            connection.execute(insert(SESSION).values(**row, **times))
+
+    def session(self, identity: str) -> Session | None:
+        """The session with this hashed token, whether or not it has run out."""
+        with self.store.reading() as connection:
+            row = connection.execute(select(SESSION).where(SESSION.c.id == identity)).first()
+        if row is None:
+            return None
+        made, seen, until = (datetime.fromisoformat(value) for value in (row.made, row.seen, row.until))
+        return Session(row.id, row.person, made, seen, until, row.data)
+
+    def touch_session(self, identity: str, seen: datetime) -> None:
+        """Note that the session was used."""
+        with self.store.changing() as connection:
+            connection.execute(update(SESSION).where(SESSION.c.id == identity).values(seen=_text(seen)))
+
+    def close_session(self, identity: str) -> None:
+        """Forget a session."""
+        with self.store.changing() as connection:
+            connection.execute(delete(SESSION).where(SESSION.c.id == identity))
+
+    def close_sessions(self, person: str) -> None:
+        """Forget all sessions of a person."""
+        with self.store.changing() as connection:
+            connection.execute(delete(SESSION).where(SESSION.c.person == person))
+
+
+def _text(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat()
