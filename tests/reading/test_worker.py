@@ -38,6 +38,40 @@ def test_a_file_reads_the_same_behind_walls_and_without(docx, p):
             assert read_bytes(data, name, reading=reading) == parse(data, name, reading)
 
 
+FORMATS = {
+    "a.md": b"# AGREEMENT\n\n| a | b |\n|---|---|\n| c | d |\n",
+    "a.html": "<html><meta charset=windows-1251><ol><li>Угода</ol></html>".encode("cp1251"),
+    "a.xml": b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="a"><mainBody>'
+    b"<article><num>1</num><content><p>b</p></content></article></mainBody></doc></akomaNtoso>",
+    "a.rtf": b"{\\rtf1\\ansi\\ansicpg1251 \\'c0\\par}",
+    "a.txt": "Угода між Україною".encode("koi8-u"),
+    "a.eml": b"MIME-Version: 1.0\nMessage-ID: <a>\nSubject: =?koi8-u?B?8tXL?=\n"
+    b"Content-Type: text/html; charset=koi8-u\n\n<p>\xf5\xc7\xcf\xc4\xc1</p>",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_read_by_a_worker_that_read_nothing_before(name):
+    """What a format needs is loaded when the first file of it comes, before the doors close."""
+    client.close()
+    assert read_bytes(FORMATS[name], name) == parse(FORMATS[name], name)
+
+
+def test_an_archive_in_a_message_is_read_by_a_worker_that_read_nothing_before(docx, p):
+    import io
+    import zipfile
+    from email.message import EmailMessage
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("draft.docx", docx(p("Article 1") + p("The Fund")))
+    message = EmailMessage()
+    message.set_content("see the file")
+    message.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="all.zip")
+    client.close()
+    assert read_bytes(bytes(message), "mail.eml").text == "Article 1\nThe Fund"
+
+
 def test_a_refusal_comes_through_with_reason_and_advice():
     with pytest.raises(UnreadableInput) as here:
         parse(b"PK\x03\x04 no archive", "a.docx")
@@ -94,7 +128,7 @@ def test_every_library_is_loaded_before_the_doors_close():
         if path.parent.name not in ("pdf", "worker") and path.name not in _KITS
         for name in _imports(ast.parse(path.read_text(encoding="utf-8")))
     }
-    code = "import json, sys; from fullpowers.reading.worker import warm; warm.up(); print(list(sys.modules))"
+    code = _WARM + "print(list(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(ast.literal_eval(done.stdout))
     assert wanted - loaded == set()
@@ -108,6 +142,11 @@ def test_every_library_is_loaded_before_the_doors_close():
     assert ours - loaded - set(kits._PREPARE.values()) - {"fullpowers.reading.locks"} == set()
 
 
+_WARM = (
+    "import sys; from fullpowers.reading import kits; from fullpowers.reading.worker import warm; warm.up()\n"
+    "for kit in kits.FORMATS: warm.up(kit)\n"
+)
+
 _KITS = ("ocr.py", "picture.py", "protected.py")
 """Modules of the kits, which are loaded when a file calls for them, as are their packages."""
 
@@ -118,8 +157,7 @@ def test_every_data_file_is_read_before_the_doors_close(docx, p):
     data = docx(p(f"<w:r><w:t>x</w:t></w:r>{symbol}"))
     assert read_bytes(data, "a.docx") == parse(data, "a.docx")
     code = (
-        "import sys; from fullpowers.reading.worker import warm; warm.up()\n"
-        "import inspect\n"
+        f"{_WARM}import inspect\n"
         "print([f.__qualname__ for n, m in sys.modules.items() if n.startswith('fullpowers.reading') "
         "for f in vars(m).values() if hasattr(f, 'cache_info') and not inspect.signature(f).parameters "
         "and not f.cache_info().currsize])"

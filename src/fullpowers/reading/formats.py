@@ -67,6 +67,7 @@ def extract(
         UnreadableInput: the format is not read here, or the file is not what it seems.
     """
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        kits.need("word")
         from . import containers
 
         inside = containers.archive_members(data, name)
@@ -84,6 +85,7 @@ def extract(
         kits.need("passwords")
         return extract(protected.unlocked(data, name, password), name, reading, member=member)
     if data.startswith(b"{\\rtf"):
+        kits.need("rtf")
         from . import rtf
 
         return rtf.extract(data, name, reading), rtf.MEDIA_TYPE
@@ -96,6 +98,7 @@ def extract(
     from . import containers
 
     if containers.is_message(data, name):
+        kits.need("message")
         chosen = containers.choose(containers.message_members(data), member, name, "message")
         return _inside(chosen, name, reading, password, second_opinion=second_opinion)
     return _text(data, name, reading)
@@ -113,6 +116,9 @@ def _office(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
 
 def _text(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
     """A file of characters, marked up or plain."""
+    if data.lstrip()[:5] != b"<?xml" and not _may_be_marked_up(data, name):
+        return plain.extract(data, name), "text/plain"
+    kits.need("markup")
     from . import akn
 
     if akn.is_akoma_ntoso(data):
@@ -162,6 +168,10 @@ def _refuse_binary(data: bytes, name: str) -> None:
         # two letters are too few to tell a picture or a program from a text
         if data.startswith(magic) and (len(magic) > 2 or _BINARY_AT_START.search(data[:64])):
             raise UnreadableInput(Refusal.UNSUPPORTED, name, f"it is {what}", _ADVICE)
+
+
+def _may_be_marked_up(data: bytes, name: str) -> bool:
+    return b"<" in data[:4096] or name.lower().endswith((*_MARKDOWN_SUFFIXES, *_HTML_SUFFIXES))
 
 
 def _is_html(data: bytes, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Heavy libraries, loaded before a worker is closed off and only when the file's first bytes call for them.
+"""What single formats need, loaded before a worker is closed off and only when the file calls for it.
 
 A closed-off process can import nothing. The parent guesses a kit from the first bytes; a reader
 that finds inside (in an archive, say) something that needs another one says so, and the file is
@@ -18,6 +18,8 @@ _PREPARE = {
     "passwords": "fullpowers.reading.protected",
 }
 """Kit, and the module whose ``prepare`` loads it."""
+FORMATS = ("word", "markup", "rtf", "message")
+"""Kits of our own readers; they are loaded by reading a sample, only where the doors will close."""
 
 _closed = False
 _loaded: set[str] = set()
@@ -38,7 +40,13 @@ def wanted(data: bytes) -> tuple[str, ...]:
     if b"%PDF-" in data[:1024]:
         return ("pdf",)
     if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
-        return ("passwords",)
+        return ("passwords", "word")
+    if data.startswith(b"PK"):
+        return ("word",)
+    if data.startswith(b"{\\rtf"):
+        return ("rtf",)
+    if data[:64].lstrip()[:1] == b"<":
+        return ("markup",)
     return ("pdf", "ocr") if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")) else ()
 
 
@@ -63,9 +71,14 @@ def granted() -> int:
 
 def load(kit: str) -> None:
     """Load a kit; one whose packages are not installed is left to its reader to refuse."""
-    if kit in _loaded or kit not in _PREPARE:
+    if kit in _loaded or kit not in (*_PREPARE, *FORMATS):
         return
     _loaded.add(kit)
+    if kit in FORMATS:
+        from .worker import warm
+
+        warm.up(kit)
+        return
     try:
         prepare: Callable[[], None] = import_module(_PREPARE[kit]).prepare
         prepare()
@@ -86,7 +99,8 @@ def need(kit: str, seconds: int = 0) -> None:
     asked = min(seconds, LIMITS.recognition_seconds)
     if _closed and (kit not in _loaded or asked > _granted):
         raise KitMissing(f"{kit}:{asked}" if asked else kit)
-    load(kit)
+    if kit not in FORMATS:
+        load(kit)
 
 
 def close() -> None:

@@ -86,7 +86,7 @@ def _ask(data: bytes, job: Job, needed: tuple[str, ...]) -> client.Outcome:
 def _here(data: bytes, job: Job) -> Instrument:
     from ..parse import parse
 
-    if kits.wanted(data):
+    if not set(kits.wanted(data)) <= set(kits.FORMATS):
         raise UnreadableInput(
             Refusal.UNSUPPORTED,
             job.name,
