@@ -214,3 +214,17 @@ def test_silence_counts_only_where_words_of_the_language_are_known() -> None:
     assert fact("waives_immunity", text).value is Truth.FALSE
     assert fact("foreign_forces", text).value is Truth.UNKNOWN
     assert "no words of that language" in fact("foreign_forces", text).why_unknown
+
+
+@pytest.mark.parametrize(
+    ("parties", "between_states"),
+    [
+        ("the Republic of Ghana and Blue Hill Mining Limited", Truth.FALSE),
+        ("the Republic of Ghana and the Republic of Kenya", Truth.TRUE),
+        ("the Republic of Ghana, the Republic of Kenya and Blue Hill Mining Limited", Truth.UNKNOWN),
+    ],
+)
+def test_a_state_and_a_company_make_a_contract_not_a_treaty(parties: str, between_states: Truth) -> None:
+    text = f"MINING AGREEMENT\n\nbetween {parties}\n\nArticle 1\n\nThe Company shall pay a royalty.\n"
+    facts = {fact.name: fact.value for fact in opinion_of(text, side="GH").facts}
+    assert facts["between_states"] is between_states

@@ -1,5 +1,6 @@
 """The way to entry into force: dates, the observed run, the picture and the calendar file."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from lxml import etree
@@ -12,8 +13,13 @@ from .conftest import opinion_of
 SIGNED = date(2025, 4, 30)
 
 
-def path_of(draft: str = "treaty", side: str = "UA", on: date = SIGNED) -> RatificationPath:
-    path = opinion_of(draft, side=side, on=on).path
+def path_of(
+    draft: str = "treaty",
+    side: str = "UA",
+    on: date = SIGNED,
+    facts: Mapping[str, bool] | None = None,
+) -> RatificationPath:
+    path = opinion_of(draft, side=side, on=on, facts=facts).path
     assert path is not None
     return path
 
@@ -104,7 +110,23 @@ def test_what_is_open_still_shows_the_steps_and_what_would_stop_them() -> None:
     assert "Other reading, of the Deputy Prime Minister" in path.reason
     assert "governed by international law" in path.reason
     assert "vote" in [step.id for step in path.steps]
-    assert any("withdrawn" in gate for gate in path.gates)
+    withdrawn = next(gate for gate in path.gates if "withdrawn" in gate.text)
+    assert withdrawn.ends is Truth.UNKNOWN
+    assert withdrawn.citations[0].pin == "art 105(3)"
+    assert withdrawn.asks, "somebody can be asked whether it has happened"
+
+
+def test_an_event_that_ends_the_path_leaves_no_dates() -> None:
+    path = path_of("treaty", facts={"initiator_out_of_office": True})
+    assert path.needed is Truth.TRUE
+    assert path.steps == ()
+    assert "It is closed: A bill counts as withdrawn" in path.reason
+
+
+def test_what_contradicts_the_constitution_has_no_path_under_martial_law() -> None:
+    facts = {"martial_law": True, "transfers_ownership": True}
+    assert path_of("treaty", facts=facts).steps == ()
+    assert path_of("treaty", facts=facts | {"martial_law": False}).steps
 
 
 def test_the_united_states_have_the_senate_in_the_way_while_it_is_open() -> None:

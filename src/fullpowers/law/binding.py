@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fullpowers.model import (
     Analysis,
     BindingForce,
+    Citation,
     Finding,
     Force,
     Instrument,
@@ -30,6 +33,7 @@ from fullpowers.model import (
 
 from .expressions import Name
 from .findings import Case
+from .same import Same
 
 _SAYS = {
     BindingForce.BINDING_DECLARED: "The text declares itself binding.",
@@ -62,9 +66,7 @@ def binding_findings(case: Case, instrument: Instrument, analysis: Analysis) -> 
     """
     if analysis.bindingness.indicators:
         yield _whole(case, analysis)
-    provisions = tuple(_provisions(instrument, analysis))
-    if provisions:
-        yield _by_provision(case, provisions)
+    yield from _by_provision(Same(instrument), Same(analysis), case.law.citations["vclt.2"])
 
 
 def _whole(case: Case, analysis: Analysis) -> Finding:
@@ -176,7 +178,7 @@ def _provisions(instrument: Instrument, analysis: Analysis) -> Iterator[_Bound]:
             name=_named(units[index]),
             how=how,
             truth=_TRUTH[how],
-            counts={force.value: sum(one.force is force for one in promises) for force in Force},
+            counts=Counter(one.force.value for one in promises),
             passages=tuple(one.passage for one in promises),
         )
 
@@ -224,12 +226,19 @@ def _named(provision: Provision) -> str:
     return number if number[0].isalpha() else f"section {number}"
 
 
-def _by_provision(case: Case, provisions: tuple[_Bound, ...]) -> Finding:
+@lru_cache(maxsize=4)
+def _by_provision(
+    instrument: Same[Instrument], analysis: Same[Analysis], cited: Citation
+) -> tuple[Finding, ...]:
+    """The finding on the provisions, kept for the next jurisdiction: it is the same under every law."""
+    provisions = tuple(_provisions(instrument.value, analysis.value))
+    if not provisions:
+        return ()
     hybrid = (
         any(one.truth is Truth.UNKNOWN for one in provisions) or len({one.truth for one in provisions}) > 1
     )
     said = [_list(provisions, how) for how in _SENTENCE]
-    return Finding(
+    finding = Finding(
         rule="int.binding_provisions",
         title="Which provisions bind",
         jurisdiction="INT",
@@ -237,7 +246,7 @@ def _by_provision(case: Case, provisions: tuple[_Bound, ...]) -> Finding:
         outcome=Outcome.CONFORMS,
         severity=Severity.CAUTION if hybrid else Severity.INFO,
         explanation=" ".join(line for line in said if line),
-        citations=(case.law.citations["vclt.2"],),
+        citations=(cited,),
         trace=Trace(
             "by provision: words of duty, and words of intention",
             Truth.UNKNOWN if hybrid else provisions[0].truth,
@@ -248,6 +257,7 @@ def _by_provision(case: Case, provisions: tuple[_Bound, ...]) -> Finding:
         kind="consequence",
         topic="binding",
     )
+    return (finding,)
 
 
 _SENTENCE = {
@@ -267,5 +277,5 @@ def _list(provisions: tuple[_Bound, ...], how: str) -> str:
 
 
 def _told(one: _Bound) -> Trace:
-    counts = ", ".join(f"{number} {force}" for force, number in one.counts.items() if number)
+    counts = ", ".join(f"{one.counts[force]} {force}" for force in Force if one.counts[force])
     return Trace(f"{one.name} {one.how}: {counts}", one.truth, passages=one.passages[:3])

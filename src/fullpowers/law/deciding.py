@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise, product
 
 from fullpowers.model import Fact, Outcome, Truth
@@ -16,6 +17,7 @@ from fullpowers.model import Fact, Outcome, Truth
 from .engine import Evaluation, Worlds, conclude, judged, outcome
 from .expressions import Atom, Name, Value, holds
 from .linking import Law, Rule
+from .same import Same
 
 _MOST_OPEN = 12
 """Open facts looked at for one rule, those nearest to it first."""
@@ -67,8 +69,14 @@ def deciding(
 
 def cone_of(law: Law, rule: Rule) -> tuple[str, ...]:
     """Every fact that the rule rests on, directly or through definitions, nearest first."""
+    return _cone(Same(law), rule.id)
+
+
+@lru_cache(maxsize=4096)
+def _cone(same: Same[Law], rule: str) -> tuple[str, ...]:
+    law = same.value
     concluded = law.definitions_of
-    seen: dict[str, None] = dict.fromkeys(_names(law, rule))
+    seen: dict[str, None] = dict.fromkeys(_names(law, law.by_id[rule]))
     waiting = list(seen)
     while waiting:
         nearer: list[str] = []

@@ -150,11 +150,15 @@ class StepEntry:
 
 @dataclass(frozen=True, slots=True)
 class GateEntry:
-    """What would stop the path, shown unless ``when`` is false."""
+    """What would stop the path, shown unless ``when`` is false.
+
+    With ``ends_when`` it is an event that ends the path, and that expression says whether it has happened.
+    """
 
     text: str
     when: str = ""
     cite: tuple[str, ...] = ()
+    ends_when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,9 +336,11 @@ def _between_states(spec: FactSpec, instrument: Instrument) -> Fact:
     if len(states_among) < 2:
         why = "the parties were not recognised"
         return Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, why, repinned)
-    companies = any(is_company(party.name) for party in instrument.parties)
-    private = companies and not any(states_among)
-    truth = Truth.TRUE if all(states_among) else Truth.FALSE if private else Truth.UNKNOWN
+    # a treaty takes two states; where the others are companies, one state with them makes a contract
+    others = [party.name for party, state in zip(instrument.parties, states_among, strict=True) if not state]
+    named = sum(len(codes_in(party.name)) for party in instrument.parties)
+    contract = named < 2 and all(map(is_company, others))
+    truth = Truth.TRUE if not others else Truth.FALSE if contract else Truth.UNKNOWN
     why = "a party was not recognised as a state" if truth is Truth.UNKNOWN else ""
     return Fact(spec.name, truth, Origin.COMPUTED, spec.question, why, repinned)
 

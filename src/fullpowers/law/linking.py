@@ -282,6 +282,9 @@ def _check_path(path: PathEntry, facts: Mapping[str, FactSpec], citations: Mappi
             inner.cited(step.cite)
     for gate in path.gates:
         linker.expression(gate.when, ALWAYS)
+        linker.expression(gate.ends_when, NEVER)
+        if gate.cite:
+            linker.cited(gate.cite)
 
 
 def _ordered(definitions: Sequence[Rule]) -> tuple[Rule, ...]:

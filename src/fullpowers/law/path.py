@@ -14,10 +14,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from fullpowers.model import Finding, Outcome, RatificationPath, Step, Truth
+from fullpowers.model import Finding, Gate, Outcome, RatificationPath, Step, Truth
 
-from .entries import PathEntry, StepEntry
-from .expressions import ALWAYS, Name, parse, value
+from .entries import GateEntry, PathEntry, StepEntry
+from .expressions import ALWAYS, Name, names, parse, value
 from .findings import LETTER, READINGS, Case
 from .workdays import Workdays, workdays_of
 
@@ -43,14 +43,30 @@ def path_of(case: Case, jurisdiction: str, findings: Sequence[Finding]) -> Ratif
     if entry is None:
         return None
     needed = case.truth(Name(entry.needed))
+    gates = tuple(_gate(case, gate) for gate in entry.gates if _possible(case, gate.when))
+    closed = [f"It is closed: {gate.text}" for gate in gates if gate.ends is Truth.TRUE]
     word = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}[needed]
     return RatificationPath(
         jurisdiction=jurisdiction,
         needed=needed,
-        reason=" ".join([entry.reasons[word], *(_open(findings) if needed is Truth.UNKNOWN else ())]),
-        steps=tuple(_steps(case, entry, workdays_of(jurisdiction, entry.weekend))),
-        gates=tuple(gate.text for gate in entry.gates if _possible(case, gate.when)),
+        reason=" ".join(
+            [entry.reasons[word], *closed, *(_open(findings) if needed is Truth.UNKNOWN else ())]
+        ),
+        steps=() if closed else tuple(_steps(case, entry, workdays_of(jurisdiction, entry.weekend))),
+        gates=gates,
     )
+
+
+def _gate(case: Case, entry: GateEntry) -> Gate:
+    citations = tuple(case.law.citations[key] for key in entry.cite)
+    if not entry.ends_when:
+        return Gate(entry.text, citations)
+    happens = parse(entry.ends_when)
+    masks = value(happens, case.atoms, READINGS)
+    ends = Truth.TRUE if masks[0] & LETTER else Truth.FALSE if masks[1] & LETTER else Truth.UNKNOWN
+    open_facts = [name for name in dict.fromkeys(names(happens)) if case.facts[name].value is Truth.UNKNOWN]
+    asks = tuple(case.law.facts[name].question for name in open_facts) if ends is Truth.UNKNOWN else ()
+    return Gate(entry.text, citations, ends, asks)
 
 
 def _open(findings: Sequence[Finding]) -> Iterator[str]:

@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from fullpowers.model import Instrument, Provision, ProvisionKind
 
+from .same import Same
+
 _UNHEARD = {ProvisionKind.CONTENTS, ProvisionKind.NOTE, ProvisionKind.MARGIN}
 """Parts whose sentences say nothing of what is agreed."""
 _PART = {
@@ -62,9 +64,14 @@ class Sentences:
         return self._sieved[stem]
 
 
-@lru_cache(maxsize=2)
 def sentences(instrument: Instrument) -> Sentences:
     """The sentences of every provision whose words count; those of the last two instruments are kept."""
+    return _read(Same(instrument))
+
+
+@lru_cache(maxsize=2)
+def _read(same: Same[Instrument]) -> Sentences:
+    instrument = same.value
     found = tuple(
         sentence
         for provision in instrument.walk()

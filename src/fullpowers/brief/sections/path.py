@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fullpowers.model import Review, Step, Truth
+from fullpowers.model import Gate, Review, Step, Truth
 
 from ..answers.signing import finish
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
@@ -40,10 +40,25 @@ def path(review: Review, say: Voice) -> tuple[Section, ...]:
         )
         blocks.append(_table(found.steps, review.on, say))
         blocks += _observed(found.steps, say)
-    if found.gates:
-        blocks.append(Heading(say("What would stop it")))
-        blocks.append(Bullets(tuple(Statement(gate) for gate in found.gates)))
+    bars = [gate for gate in found.gates if gate.ends is None]
+    ends = [gate for gate in found.gates if gate.ends is not None]
+    for title, gates in ((say("What would hold it up"), bars), (say("What would end it"), ends)):
+        if gates:
+            blocks.append(Heading(title))
+            blocks.append(Bullets(tuple(_gate(gate, say) for gate in gates)))
     return (Section("path", say("The path to entry into force"), tuple(blocks)),)
+
+
+def _gate(gate: Gate, say: Voice) -> Statement:
+    """What can stop the path, whether it has happened, and where the law says so."""
+    state = {
+        Truth.TRUE: say("It has happened."),
+        Truth.FALSE: say("It has not happened."),
+        Truth.UNKNOWN: say("Ask:") + " " + " ".join(gate.asks),
+        None: "",
+    }[gate.ends]
+    cited = "; ".join(f"{one.instrument}, {one.pin}" for one in gate.citations)
+    return Statement(" ".join(part for part in (gate.text, state, f"({cited})" if cited else "") if part))
 
 
 def _table(steps: tuple[Step, ...], signed: date, say: Voice) -> Table:
