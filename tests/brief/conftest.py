@@ -241,7 +241,7 @@ def _opinion(new: Instrument) -> Opinion:
                 Step("vote", "Vote", "Rada", "law", "226 of 450", (1, 14, 60), "8 May 2025",
                      date(2025, 2, 23), date(2025, 3, 17), date(2025, 6, 1)),
             ),
-            (Gate("The bill is sent back."), Gate("The House is dissolved.", ends=Truth.UNKNOWN, asks=("So?",))),
+            (Gate("The bill is sent back."), Gate("The House is dissolved.", (), Truth.UNKNOWN, ("Is it?",))),
         ),
         (("ua", "0" * 64),),
         ("Graustark: there is no pack for it.",),
