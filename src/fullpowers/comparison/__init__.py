@@ -7,8 +7,12 @@ parties, ``amend`` a base text, ``compare_versions`` in two languages, ``counter
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# more threads only wait for each other at tables of this size, which costs a third of the whole comparison
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from .comparing import compare
 from .rebuilding import apply, reverse

@@ -64,18 +64,14 @@ def fates(old: Layout, new: Layout, pairing: Pairing, names: tuple[str, ...]) ->
 
 def likeness(fates: Sequence[Fate], old: str, new: str) -> float:
     """Share of the words of both texts in unchanged stretches, 0 to 1."""
-    total = changed = 0
+    total = count(old) + count(new)
+    changed = 0
     for fate in fates:
-        for text, blocks, spans in (
-            (old, fate.old, [(edit.old_start, edit.old_end) for edit in fate.change.edits]),
-            (new, fate.new, [(edit.new_start, edit.new_end) for edit in fate.change.edits]),
-        ):
-            words = count(text, blocks[0].start, blocks[-1].end) if blocks else 0
-            total += words
-            if fate.change.kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
-                changed += words
-            else:
-                changed += sum(count(text, start, end) for start, end in spans)
+        change = fate.change
+        if change.kind in (ChangeKind.INSERTED, ChangeKind.DELETED):
+            changed += sum(count(passage.quote) for passage in (*change.old, *change.new))
+        else:
+            changed += sum(count(edit.old) + count(edit.new) for edit in change.edits)
     return max(0.0, 1 - changed / total) if total else 1.0
 
 

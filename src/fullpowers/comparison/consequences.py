@@ -211,10 +211,20 @@ def _meaning(text: str, term: str) -> str:
     return short(behind.removeprefix("means ").rstrip(" ;."), 200)
 
 
+def _places(term: str, text: str) -> Iterator[int]:
+    """Where the term stands as words of its own."""
+    letters = re.compile(r"\w")
+    start = text.find(term)
+    while start >= 0:
+        end = start + len(term)
+        if not letters.match(text[start - 1 : start]) and not letters.match(text[end : end + 1]):
+            yield start
+        start = text.find(term, end)
+
+
 def _users(term: str, changes: Sequence[Change], new: Instrument) -> list[int]:
     """Changes whose new text uses the term as it is written in its definition."""
-    word = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)")
-    places = [match.start() for match in word.finditer(new.text)]
+    places = list(_places(term, new.text))
     # the changes stand in the order of the new draft
     standing = [(k, change.new[0]) for k, change in enumerate(changes) if change.new]
     starts = [passage.start for _, passage in standing]

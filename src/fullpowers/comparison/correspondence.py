@@ -11,7 +11,7 @@ from fullpowers.model import ChangeKind, Correspondence
 from .blocks import Layout, Unit
 from .changes import Fate, renumbered
 from .links import Link, Pairing, out_of_order
-from .words import plain_words
+from .words import count
 
 _PART = 0.15
 """Share of a provision's words that must have gone to its neighbour for that to count as one of its parts."""
@@ -51,7 +51,7 @@ def _groups(
     old: Layout, new: Layout, pairing: Pairing
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
     """Unit pairs, with those taken in that hold a good part of one side's words and little else."""
-    counts = [[len(plain_words(block.wording)) for block in side.blocks] for side in (old, new)]
+    counts = [[count(block.wording) for block in side.blocks] for side in (old, new)]
     shared: Counter[tuple[int, int]] = Counter()
     for link in pairing.links:
         for i in link.old:

@@ -17,8 +17,8 @@ from .blocks import Block, Layout
 from .links import Link, Pairing
 from .regrouping import regroup
 from .units import pair_units
-from .vectors import Matrix, cosines
-from .words import plain_words, similarity
+from .vectors import Matrix, cosines, numbered
+from .words import count, plain_words, similarity
 
 _POSITION = 0.12
 """Weight of the distance in position, as a share of the unit, against the likeness of words."""
@@ -118,7 +118,7 @@ class _Blocks:
 
 def _is_worth(block: Block) -> bool:
     """Whether it has words enough for its like to be looked for elsewhere."""
-    return len(plain_words(block.wording)) >= _WORTH_MOVING
+    return count(block.wording) >= _WORTH_MOVING
 
 
 def _heads(block: Block, side: Layout) -> bool:
@@ -171,7 +171,8 @@ def _elsewhere(a: Sequence[Block], b: Sequence[Block]) -> Iterable[tuple[int, in
     if not a or not b or len(a) * len(b) > 40 * _CELLS:
         return
     words_a, words_b = ([plain_words(block.wording) for block in blocks] for blocks in (a, b))
-    near = cosines(words_a, words_b, [(words, 1) for words in (*words_a, *words_b)])
+    terms = numbered([*words_a, *words_b])
+    near = cosines(terms[: len(a)], terms[len(a) :])
     candidates = np.argwhere(near >= _ELSEWHERE)
     found = []
     for i, j in candidates.tolist():

@@ -78,6 +78,7 @@ class Shift:
         """Check the proposals and work out the new ``text``."""
         for one in proposals:
             one.passage.verify(received)
+        self._received = received
         edits = sorted(
             (*_struck(received.text, one.passage), "")
             if one.wording == ""
@@ -114,8 +115,9 @@ class Shift:
         if k and self._replaced[k - 1].end > place > self._replaced[k - 1].start:
             return self._replaced[k - 1].new_end
         if k and self._replaced[k - 1].start == place < self._replaced[k - 1].end:
-            # what follows is replaced, so that nothing of it belongs here
-            return place + self._gain(k - 1)
+            # what follows is replaced: nothing of that belongs here, unless it was the end of the paragraph
+            ends_line = self._received.text[place] == "\n"
+            return self._replaced[k - 1].new_end if ends_line else place + self._gain(k - 1)
         return place + self._gain(k)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

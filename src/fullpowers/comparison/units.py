@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from .assignment import assign, same_often, same_order
 from .blocks import Unit
-from .vectors import Matrix, bigrams, cosines, letter_runs
+from .vectors import Matrix, bigrams, cosines, letter_runs, numbered
 from .words import plain_words
 
 # Weights were chosen on the development half of the ALIGN set (benchmarks/align.py); they stand on a
@@ -29,6 +28,8 @@ _NEAR = 6
 """Neighbours that are asked, and the units over which the say of one falls to 1/e."""
 _CROWD = 4_000_000
 """Pairs of units up to which every one is scored before those of the same words are taken."""
+_SAMPLE = 400
+"""Units that are linked already from which it is learnt, too, how rare a word is."""
 _ALONE = 0.15
 _FAR_MORE = 1.5
 """Times the likeness to anything else at which a likeness so low still links."""
@@ -88,25 +89,29 @@ def _rest(units: Sequence[Unit], found: Sequence[tuple[int, int, float]], side: 
 
 def _likeness(left: Sequence[Unit], right: Sequence[Unit], every: Sequence[Unit]) -> Matrix:
     """Likeness of words, word pairs, and openings, each counted by how rare it is."""
-    times = Counter(unit.wording for unit in every)
-    words = {wording: plain_words(wording) for wording in times}
+    taken = {id(unit) for unit in (*left, *right)}
+    others = [unit for unit in every if id(unit) not in taken]
+    others = others[:: len(others) // _SAMPLE + 1]
+    words = [plain_words(unit.wording) for unit in (*left, *right, *others)]
+    terms = numbered(words)
     views = (
-        (1 - _BIGRAMS, words),
-        (_BIGRAMS, {wording: bigrams(row) for wording, row in words.items()}),
-        (_OPENING, {wording: letter_runs(row[:_OPENING_WORDS]) for wording, row in words.items()}),
+        (1 - _BIGRAMS, terms),
+        (_BIGRAMS, [bigrams(row) for row in terms]),
+        (_OPENING, [letter_runs(row[:_OPENING_WORDS]) for row in words]),
     )
+    first, last = len(left), len(left) + len(right)
     likeness = np.zeros((len(left), len(right)), dtype=np.float32)
     for weight, seen in views:
-        a, b = ([seen[unit.wording] for unit in units] for units in (left, right))
-        likeness += np.float32(weight) * cosines(a, b, [(seen[wording], n) for wording, n in times.items()])
+        likeness += np.float32(weight) * cosines(seen[:first], seen[first:last], seen[last:])
     return likeness
 
 
 def _headings(left: Sequence[Unit], right: Sequence[Unit]) -> Matrix:
     """What the headings say where both have one: for the pair when alike, against it when not."""
-    a, b = ([plain_words(unit.heading) for unit in units] for units in (left, right))
-    say = np.float32(_SAME_HEADING - _OTHER_HEADING) * cosines(a, b, [(words, 1) for words in (*a, *b)])
-    both = np.outer([bool(words) for words in a], [bool(words) for words in b])
+    words = numbered([plain_words(unit.heading) for unit in (*left, *right)])
+    a, b = words[: len(left)], words[len(left) :]
+    say = np.float32(_SAME_HEADING - _OTHER_HEADING) * cosines(a, b)
+    both = np.outer([len(row) > 0 for row in a], [len(row) > 0 for row in b])
     return np.where(both, say + np.float32(_OTHER_HEADING), np.float32(0))
 
 

@@ -26,9 +26,9 @@ class Token:
     text: str
 
 
-def count(text: str, start: int, end: int) -> int:
-    """The number of tokens of ``text[start:end]``."""
-    return len(_TOKEN.findall(text, start, end))
+def count(text: str) -> int:
+    """The number of words of ``text``, for shares of it."""
+    return len(text.split())
 
 
 def plain_words(text: str) -> list[str]:
@@ -51,7 +51,10 @@ def edits(
     (Hyyrö 2004, as in rapidfuzz); differences of spacing are edits too, so that applying
     the edits gives the new text exactly.
     """
-    if new[slice(*new_span)] < old[slice(*old_span)]:
+    was, now = old[slice(*old_span)], new[slice(*new_span)]
+    if was == now:
+        return ()
+    if now < was:
         # always found in the same direction, so that the other way round is the mirror image
         return tuple(
             Edit(e.new_start, e.new_end, e.old_start, e.old_end, e.new, e.old)

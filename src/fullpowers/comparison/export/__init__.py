@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from fullpowers.model import Comparison, EvidenceError, Instrument, InvalidData, Proposal, to_json
 
-from .proof import Proof, prove
+from ..collecting import uncollected
+from .proof import Proof, Redline, prove, proved
 
 if TYPE_CHECKING:
     from .sharing import Hand
@@ -38,18 +39,19 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
         ValueError: ``format`` is none of these.
     """
     wanted = Format(format)
-    proof = prove(comparison, old, new)
-    if wanted is Format.JSON:
-        return to_json(comparison).encode()
-    if wanted is Format.MARKDOWN:
-        from .markdown import page
+    with uncollected():
+        made = proved(comparison, old, new)
+        if wanted is Format.JSON:
+            return to_json(comparison).encode()
+        if wanted is Format.MARKDOWN:
+            from .markdown import page
 
-        return page(comparison, old, new, proof).encode()
-    if wanted is Format.HTML:
-        from .html import page as html_page
+            return page(made).encode()
+        if wanted is Format.HTML:
+            from .html import page as html_page
 
-        return html_page(comparison, old, new, proof).encode()
-    return _docx(comparison, old, new, proof)
+            return html_page(made).encode()
+        return _docx(made)
 
 
 def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
@@ -84,21 +86,18 @@ def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
         for where in (one.passage,)
     ]
     new = propose(received, proposals)
-    comparison = compare(received, new)
-    return _docx(comparison, received, new, prove(comparison, received, new), hands)
+    return _docx(proved(compare(received, new), received, new), hands)
 
 
-def _docx(
-    comparison: Comparison, old: Instrument, new: Instrument, proof: Proof, hands: Sequence[Hand] = ()
-) -> bytes:
+def _docx(made: Redline, hands: Sequence[Hand] = ()) -> bytes:
     from .proof import prove_docx
     from .word import document
 
     try:
-        content = document(comparison, old, new, proof, hands=hands)
-        prove_docx(content, old, new)
+        content = document(made, hands=hands)
+        prove_docx(content, made.old, made.new)
     except EvidenceError:
         # notes that could not be tied to the text go to the end of the body, which holds any text
-        content = document(comparison, old, new, proof, tied=False, hands=hands)
-        prove_docx(content, old, new)
+        content = document(made, tied=False, hands=hands)
+        prove_docx(content, made.old, made.new)
     return content

@@ -17,8 +17,8 @@ from itertools import pairwise
 from fullpowers.model import Comparison, EvidenceError, Instrument, Severity, Significance
 
 from .places import Places
-from .proof import Proof
-from .stream import Entry, Piece, State, entries
+from .proof import Proof, Redline
+from .stream import Entry, Piece, State
 
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 _TAGS = {
@@ -32,15 +32,15 @@ _OLD = (State.SAME, State.GONE, State.MOVED_AWAY)
 _NEW = (State.SAME, State.COME, State.MOVED_HERE)
 
 
-def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof) -> str:
+def page(redline: Redline) -> str:
     """The whole page.
 
     Raises:
         EvidenceError: the page does not give both drafts back.
     """
+    comparison, old, new = redline.comparison, redline.old, redline.new
     places = Places(old, new)
-    run = list(entries(comparison, old, new))
-    body = "".join(_body(run, places))
+    body = "".join(_body(redline.entries, places))
     _prove(body, old, new)
     title = escape(new.title or "Redline")
     script = _data("redline.js")
@@ -58,7 +58,7 @@ def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof)
         f"{_notices(comparison, places)}{_ranking(comparison, places)}"
         f'<section id="redline"><h2>Redline</h2><p class="note keys">Keys: j next change, k previous, '
         f"m to the other end of a move, u unfold or fold what is unchanged, s change the view.</p>{body}"
-        f"</section>{_proof(proof)}</main>"
+        f"</section>{_proof(redline.proof)}</main>"
         f"<script>{script}</script></body></html>\n"
     )
 

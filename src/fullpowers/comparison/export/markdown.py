@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-from fullpowers.model import Comparison, Instrument, Significance
+from fullpowers.model import Significance
 
 from .places import Places
-from .proof import Proof
-from .stream import Piece, State, entries
+from .proof import Redline
+from .stream import Piece, State
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|])")
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 
 
-def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof) -> str:
+def page(redline: Redline) -> str:
     """Ranked changes with effects, then every changed block: ~~gone~~ and **come**."""
-    places = Places(old, new)
+    comparison, new, proof = redline.comparison, redline.new, redline.proof
+    places = Places(redline.old, new)
     lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", "", "## What was not compared", ""]
     lines += [f"- {_plain(line)}" for line in proof.not_compared]
     whose = f"weightiest for {comparison.side} first" if comparison.side else "weightiest first"
@@ -28,7 +29,7 @@ def page(comparison: Comparison, old: Instrument, new: Instrument, proof: Proof)
         lines += [f"  - *{_plain(change.rank)}*"] if change.rank else []
     lines += ["", "## Redline", ""]
     quiet = 0
-    for entry in entries(comparison, old, new):
+    for entry in redline.entries:
         change = entry.change
         if all(piece.state is State.SAME for piece in entry.pieces):
             quiet += 1

@@ -46,7 +46,7 @@ class Story:
         start, end = self._move_marks(entry)
         self._mark(start, is_move=True)
         self._mark(opening)
-        for piece in _settled(entry):
+        for piece in _settled(entry, self._shared.ends):
             done = 0
             for line in piece.text.splitlines(keepends=True):
                 words = line.rstrip("\n")
@@ -260,7 +260,7 @@ def _in_a_row(segment: _Segment) -> _Segment:
     return replace(segment, state=states.get(segment.state, segment.state))
 
 
-def _settled(entry: Entry) -> Sequence[Piece]:
+def _settled(entry: Entry, ends: tuple[int, int]) -> Sequence[Piece]:
     """The pieces; a paragraph that stayed and only begins or ceases to be the last one keeps its end."""
     *rest, last = entry.pieces or (None,)
     change = entry.change
@@ -268,6 +268,8 @@ def _settled(entry: Entry) -> Sequence[Piece]:
         return entry.pieces
     before = rest[-1] if rest else None
     if last.state is State.SAME or (before is not None and not before.text.strip("\n")):
+        return entry.pieces
+    if change.new[-1].end < ends[1] if last.state is State.GONE else change.old[-1].end < ends[0]:
         return entry.pieces
     return [*rest, replace(last, state=State.SAME)]
 

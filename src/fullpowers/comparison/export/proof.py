@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from fullpowers.model import Comparison, EvidenceError, Instrument, Significance
 
 from ..rebuilding import apply, reverse
-from .stream import State, entries
+from .stream import Entry, State, entries
 from .wordml import note_mark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -70,15 +70,36 @@ class Proof:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A comparison with both drafts, the pieces of the text that holds the two, and their proof."""
+
+    comparison: Comparison
+    old: Instrument
+    new: Instrument
+    entries: tuple[Entry, ...]
+    proof: Proof
+
+
 def prove(comparison: Comparison, old: Instrument, new: Instrument) -> Proof:
     """Rebuild either draft from the other and from the redline's pieces, and count what differs.
 
     Raises:
         EvidenceError: one of them does not come back letter by letter, or the piles do not add up.
     """
+    return proved(comparison, old, new).proof
+
+
+def proved(comparison: Comparison, old: Instrument, new: Instrument) -> Redline:
+    """The pieces of the redline, with the proof that they give both drafts.
+
+    Raises:
+        EvidenceError: as for ``prove``.
+    """
     if apply(comparison, old.text) != new.text or reverse(comparison, new.text) != old.text:
         raise EvidenceError("the comparison does not rebuild the drafts")
-    pieces = [piece for entry in entries(comparison, old, new) for piece in entry.pieces]
+    run = tuple(entries(comparison, old, new))
+    pieces = [piece for entry in run for piece in entry.pieces]
     for text, states in ((new.text, _NEW), (old.text, _OLD)):
         if "".join(piece.text for piece in pieces if piece.state in states) != text:
             raise EvidenceError("the redline does not give both drafts back")
@@ -107,7 +128,7 @@ def prove(comparison: Comparison, old: Instrument, new: Instrument) -> Proof:
         len(old.text) + len(new.text) - 2 * same
     ):
         raise EvidenceError("the piles of the redline do not add up to the difference")
-    return proof
+    return Redline(comparison, old, new, run, proof)
 
 
 def _piles(counts: Counter[Significance], structure: int) -> Piles:

@@ -37,6 +37,7 @@ class Shared:
         self.comments: list[str] = []
         self.notes: dict[Note, int] = {}
         self.settings = (Setting(old), Setting(new))
+        self.ends = (len(old.text), len(new.text))
         self.row_starts = tuple(
             frozenset(provision.start for provision in side.walk() if provision.kind is ProvisionKind.ROW)
             for side in (old, new)

@@ -11,28 +11,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from fullpowers.model import Comparison, Instrument, Significance
+from fullpowers.model import Instrument, Significance
 
 from . import wordml
 from .outside import Note, Outside, outside
 from .paragraphs import Story
-from .proof import Proof
+from .proof import Proof, Redline
 from .sharing import AUTHOR, DATE, Hand, Shared
-from .stream import Entry, entries
+from .stream import Entry
 
 _EFFECTS = 6
 """Effects of one change that its comment says."""
 
 
-def document(
-    comparison: Comparison,
-    old: Instrument,
-    new: Instrument,
-    proof: Proof,
-    *,
-    tied: bool = True,
-    hands: Sequence[Hand] = (),
-) -> bytes:
+def document(redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = ()) -> bytes:
     """The DOCX file of the redline.
 
     ``tied``: notes, headers and footers stand in their own parts; else at the end of the body.
@@ -42,11 +34,11 @@ def document(
     Each change of substance carries a comment with its effects. The comments of the new file stay where
     they were, and those of the old file that are gone come back as comments on the earlier draft.
     """
+    comparison, old, new, run = redline.comparison, redline.old, redline.new, redline.entries
     shared = Shared(old, new, hands)
     if not hands:
-        _about(shared, proof)
+        _about(shared, redline.proof)
     _comments(shared, old, new)
-    run = list(entries(comparison, old, new))
     plan = outside(run, comparison, old, new) if tied else Outside((), (), {})
     notes = _notes(shared, plan.notes, old, new)
     margins = {kind: Story(shared) for kind in plan.margins}

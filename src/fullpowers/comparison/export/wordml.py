@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -47,13 +46,18 @@ def raised(element: str) -> str:
 
 def text(words: str) -> str:
     """Words as XML; what XML cannot hold becomes the sign for that."""
-    return escape(_FORBIDDEN.sub("\ufffd", words))
+    words = _FORBIDDEN.sub("\ufffd", words)
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attributes(identifier: int, author: str, date: str) -> str:
     """Number, author and date of a tracked change or a comment."""
-    dated = f" w:date={quoteattr(_FORBIDDEN.sub('', date))}" if date else ""
-    return f'w:id="{identifier}" w:author={quoteattr(_FORBIDDEN.sub("", author))}{dated}'
+    dated = f' w:date="{_quoted(date)}"' if date else ""
+    return f'w:id="{identifier}" w:author="{_quoted(author)}"{dated}'
+
+
+def _quoted(value: str) -> str:
+    return text(" ".join(value.split())).replace('"', "&quot;")
 
 
 def references(margins: Sequence[str]) -> str:
