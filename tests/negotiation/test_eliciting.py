@@ -7,7 +7,7 @@ import pytest
 from fullpowers.model import InvalidData
 from fullpowers.negotiation import Preferences, elicit, negotiate
 from fullpowers.negotiation.eliciting import Question
-from fullpowers.negotiation.preferences import ActorEntry, IssueEntry, OptionEntry
+from fullpowers.negotiation.preferences import ActorEntry, IssueEntry, OptionEntry, Uncertain
 
 ISSUES = (
     IssueEntry(
@@ -20,11 +20,10 @@ ISSUES = (
 @pytest.fixture
 def wanted() -> Preferences:
     values = {"gas": {"a": 0.0, "b": 0.0, "c": 0.0}, "cap": {"n": 0.0, "y": 0.0}}
-    us = ActorEntry("us", "Us", "principal", "us", {"gas": 1, "cap": 1}, values, 0, "not asked yet")
-    them = ActorEntry(
-        "them", "Them", "principal", "them", {"gas": 1, "cap": 1},
-        {"gas": {"a": 0, "b": 50, "c": 100}, "cap": {"n": 100, "y": 0}}, 20, "assumed",
-    )  # fmt: skip
+    weights: dict[str, Uncertain] = {"gas": 1, "cap": 1}
+    us = ActorEntry("us", "Us", "principal", "us", "not asked yet", weights, values)
+    theirs: dict[str, dict[str, float]] = {"gas": {"a": 0, "b": 50, "c": 100}, "cap": {"n": 100, "y": 0}}
+    them = ActorEntry("them", "Them", "principal", "them", "assumed", weights, theirs, 20)
     return Preferences("A deal", ISSUES, (us, them))
 
 

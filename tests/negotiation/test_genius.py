@@ -44,7 +44,7 @@ def test_a_domain_with_two_profiles_is_read(files: tuple[Path, Path, Path]) -> N
     assert us.values["Share"]["44"] == 0.0
     assert them.values["Share"] == {"40": 0.0, "41": 25.0, "42": 50.0, "43": 75.0, "44": 100.0}
     assert (us.title, them.title) == ("state", "investor")
-    assert (round(us.reservation, 6), round(them.reservation, 6)) == (10.0, 20.0)
+    assert (us.reservation, them.reservation) == pytest.approx((10.0, 20.0))
 
 
 def test_its_frontier_is_that_of_the_listed_packages(files: tuple[Path, Path, Path]) -> None:

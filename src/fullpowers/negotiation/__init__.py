@@ -1,10 +1,20 @@
 """What could be agreed at home and abroad, and what to answer."""
 
-from .division import adjusted_winner
+from .division import Division, adjusted_winner, proportional
 from .eliciting import Question, elicit
 from .genius import genius
 from .negotiating import negotiate
 from .preferences import Preferences
 from .preferences import load as load_preferences
 
-__all__ = ["Preferences", "Question", "adjusted_winner", "elicit", "genius", "load_preferences", "negotiate"]
+__all__ = [
+    "Division",
+    "Preferences",
+    "Question",
+    "adjusted_winner",
+    "elicit",
+    "genius",
+    "load_preferences",
+    "negotiate",
+    "proportional",
+]

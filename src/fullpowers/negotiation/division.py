@@ -1,4 +1,4 @@
-"""Dividing a list of items between two sides: Adjusted Winner (Brams and Taylor 1996)."""
+"""Dividing a list of items between two sides: Adjusted Winner and in proportion (Brams and Taylor 1996)."""
 
 from __future__ import annotations
 
@@ -29,10 +29,7 @@ def adjusted_winner(first: Mapping[str, int], second: Mapping[str, int]) -> Divi
     Raises:
         InvalidData: the two lists name other items, or their points do not have the same sum.
     """
-    if set(first) != set(second):
-        raise InvalidData("both sides must give points to the same items")
-    if sum(first.values()) != sum(second.values()) or min(*first.values(), *second.values()) < 0:
-        raise InvalidData("both sides must spread the same number of points, none below nought")
+    _matched(first, second)
     mine = {item: Fraction(int(first[item] > second[item])) for item in first}
 
     def totals() -> tuple[Fraction, Fraction]:
@@ -49,7 +46,39 @@ def adjusted_winner(first: Mapping[str, int], second: Mapping[str, int]) -> Divi
         gap = (one - two) if leads else (two - one)
         if gap <= 0:
             break
-        moved = min(Fraction(1), Fraction(gap, leader[item] + other[item]))
+        # what neither side wants moves nothing
+        both = leader[item] + other[item]
+        moved = min(Fraction(1), Fraction(gap, both)) if both else Fraction(1)
         mine[item] = 1 - moved if leads else moved
     one, two = totals()
     return Division(dict(mine), {item: 1 - part for item, part in mine.items()}, (one, two))
+
+
+def proportional(first: Mapping[str, int], second: Mapping[str, int]) -> Division:
+    """Divide every item in proportion to the points that the two sides give it.
+
+    Less efficient than :func:`adjusted_winner`, and much harder to gain from by false points; envy-free for
+    additive points. An item that neither side wants is halved.
+
+    Raises:
+        InvalidData: the two lists name other items, or their points do not have the same sum.
+    """
+    _matched(first, second)
+    mine = {
+        item: Fraction(first[item], first[item] + second[item])
+        if first[item] + second[item]
+        else Fraction(1, 2)
+        for item in first
+    }
+    one = sum((part * first[item] for item, part in mine.items()), Fraction(0))
+    two = sum(((1 - part) * second[item] for item, part in mine.items()), Fraction(0))
+    return Division(mine, {item: 1 - part for item, part in mine.items()}, (one, two))
+
+
+def _matched(first: Mapping[str, int], second: Mapping[str, int]) -> None:
+    if set(first) != set(second):
+        raise InvalidData("both sides must give points to the same items")
+    if not first:
+        raise InvalidData("there is nothing to divide")
+    if sum(first.values()) != sum(second.values()) or min(*first.values(), *second.values()) < 0:
+        raise InvalidData("both sides must spread the same number of points, none below nought")

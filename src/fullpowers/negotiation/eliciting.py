@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from fullpowers.model import InvalidData
 
-from .preferences import IssueEntry, Preferences
+from .preferences import IssueEntry, Preferences, Uncertain
 
 _CHECKS = 3
 
@@ -54,16 +54,22 @@ def elicit(preferences: Preferences, actor_id: str, ask: Ask) -> tuple[Preferenc
         Question("On a scale where the best package is 100 and the worst 0: how good is having no deal?"), ask
     )
     asked = replace(
-        actor, values=values, weights=ranges, reservation=reservation, source="asked by swing weights"
+        actor,
+        values=values,
+        weights=ranges,
+        ranking=(),
+        reservation=reservation,
+        source="asked by swing weights",
     )
     actors = tuple(asked if one.id == actor_id else one for one in preferences.actors)
     return replace(preferences, actors=actors), doubts
 
 
 def _values(issue: IssueEntry, ask: Ask) -> dict[str, float]:
-    titles = {option.title: option.id for option in issue.options}
+    # what an option is worth that depends on an event follows from its ends
+    titles = {option.title: option.id for option in issue.options if option.contingent is None}
     if len(titles) == 1:
-        return {issue.options[0].id: 100.0}
+        return {next(iter(titles.values())): 100.0}
     best = _choice(Question(f"{issue.title}: which is best?", tuple(titles)), ask)
     rest = tuple(title for title in titles if title != best)
     worst = rest[0] if len(rest) == 1 else _choice(Question(f"{issue.title}: which is worst?", rest), ask)
@@ -72,7 +78,7 @@ def _values(issue: IssueEntry, ask: Ask) -> dict[str, float]:
         if title != worst:
             question = f"{issue.title}: {worst!r} is 0 and {best!r} is 100; how good is {title!r}?"
             values[titles[title]] = _number(Question(question), ask)
-    return {option.id: values[option.id] for option in issue.options}
+    return {option.id: values[option.id] for option in issue.options if option.id in values}
 
 
 def _weights(
@@ -98,9 +104,9 @@ def _checked(
     values: dict[str, dict[str, float]],
     weights: dict[str, float],
     ask: Ask,
-) -> tuple[dict[str, float | tuple[float, float]], tuple[str, ...]]:
+) -> tuple[dict[str, Uncertain], tuple[str, ...]]:
     """Trades between the weightiest neighbours, one whole swing against another; and what did not fit."""
-    ranges: dict[str, float | tuple[float, float]] = dict(weights)
+    ranges: dict[str, Uncertain] = dict(weights)
     doubts = []
     order = sorted((issue for issue in issues if weights[issue.id] > 0), key=lambda one: -weights[one.id])
     answers = ("the first", "the second", "they are equal")
@@ -123,7 +129,8 @@ def _checked(
 
 def _swing(issue: IssueEntry, values: dict[str, dict[str, float]]) -> str:
     """From the worst option to the best, in words."""
-    ordered = sorted(issue.options, key=lambda option: values[issue.id][option.id])
+    known = [option for option in issue.options if option.id in values[issue.id]]
+    ordered = sorted(known, key=lambda option: values[issue.id][option.id])
     return f"from {ordered[0].title!r} to {ordered[-1].title!r}"
 
 

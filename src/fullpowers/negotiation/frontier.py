@@ -1,143 +1,255 @@
-"""The efficient frontier of additive preferences, exactly and without enumerating packages.
+"""The efficient frontier, exactly and without enumerating packages.
 
 Packages are built issue by issue; after each, partial packages that another one beats in every
-actor's sum are dropped. With additive values a dominated partial package can only lead to
-dominated packages, so nothing of the frontier is lost (see docs/negotiation.md).
+column are dropped. With additive values a dominated partial package can only lead to dominated
+packages, so nothing of the frontier is lost. Where options of several issues interact, two partial
+packages are compared only if the same interactions are still possible for both: the search is
+conditioned on them. Voices that only accept or refuse count up to what they need (docs/negotiation.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fullpowers.model import InvalidData
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from .dominance import Bools, Floats, Ints, undominated
+
 MOST = 200_000
 """Partial packages that may be kept; beyond it a grid is needed, and said."""
+_BLOCK, _SLACK = 500_000, 4
+"""Partial packages that are made at once, and how many times :data:`MOST` may stand between two merges."""
+_SAME = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Chamber:
+    """Columns that decide together: accepted when those that accept have ``quota`` of ``seats``."""
+
+    columns: tuple[int, ...]
+    seats: tuple[int, ...]
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What the options at ``rows`` of the issues at ``issues`` are worth together beyond their sum."""
+
+    issues: tuple[int, ...]
+    rows: tuple[int, ...]
+    values: Floats
+    """To each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """``values`` (points, actors) with the packages that reach them: ``choices`` (points, issues)."""
+    """``values`` (points, columns) with the packages that reach them: ``choices`` (points, issues)."""
 
     values: Floats
     choices: Ints
     tolerance: float
-    """By how much a point's value may be off to each actor; 0 is exact."""
+    """No acceptable package is better than a point in every objective by more than this; 0 is exact.
+    With a tolerance, packages that a chamber accepts by less than it may be missing."""
 
 
-def frontier(
-    issues: Sequence[Floats],
-    *,
-    needs: Floats | None = None,
-    judges: int = 0,
-    grid: float = 0.0,
-) -> Frontier:
-    """The packages that no other package beats.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a package is held against.
+
+    Attributes:
+        objectives: so many first columns are maximised; the others only accept or refuse.
+            ``None``: all are maximised.
+        needs: (columns,) the least sum with which a column accepts; ``-inf`` where nothing is needed.
+        chambers: who must accept. A column with a need that is in no chamber must accept by itself.
+        joints: interactions between issues.
+    """
+
+    objectives: int | None = None
+    needs: Floats | None = None
+    chambers: tuple[Chamber, ...] = ()
+    joints: tuple[Joint, ...] = field(default=())
+
+
+def frontier(issues: Sequence[Floats], rules: Rules = Rules(), *, grid: float = 0.0) -> Frontier:
+    """The packages that no other acceptable package beats.
 
     Args:
-        issues: for each issue the values of its options, (options, actors), already weighted.
-        needs: (actors,) least sums that a package must reach; packages below are left out.
-            Where nothing is needed, ``-inf``.
-        judges: the last so many actors only accept or refuse (a legislature): what they get beyond
-            their need does not count, which keeps the number of partial packages small.
-        grid: round each value to multiples of this first; the result is then off by at most
-            half of it for every issue, which ``tolerance`` states.
+        issues: for each issue the values of its options, (options, columns), already weighted.
+        rules: what is maximised, who must accept, what interacts.
+        grid: round values to multiples of this first; how far the result may be off is stated then.
 
     Raises:
         InvalidData: more than :data:`MOST` partial packages stand side by side; use a grid.
     """
-    actors = issues[0].shape[1]
-    limit = np.full(actors, -np.inf) if needs is None else needs
-    rounded = [np.round(values / grid) * grid if grid else values for values in issues]
-    best_rest = _of_the_rest(rounded, np.max)
-    worst_rest = _of_the_rest(rounded, np.min)
-    points = np.zeros((1, actors))
-    parents: list[tuple[Ints, Ints]] = []
-    for index, values in enumerate(rounded):
-        sums = (points[:, None, :] + values[None, :, :]).reshape(-1, actors)
-        if judges:
-            enough = limit[-judges:] - worst_rest[index][-judges:]
-            sums[:, -judges:] = np.minimum(sums[:, -judges:], enough)
-        alive = np.flatnonzero((sums + best_rest[index] >= limit - 1e-9).all(axis=1))
-        kept = alive[undominated(sums[alive])]
-        if len(kept) > MOST:
+    columns = issues[0].shape[1]
+    objectives = columns if rules.objectives is None else rules.objectives
+    order = _together(len(issues), rules.joints)
+    moved = [Joint(tuple(order.index(issue) for issue in joint.issues), joint.rows, joint.values)
+             for joint in rules.joints]  # fmt: skip
+    search = _Search([_rounded(issues[index], objectives, grid) for index in order],
+                     objectives, _limits(rules, columns), _chambers(rules, columns), moved)  # fmt: skip
+    choices = search.choices()[:, np.argsort(order)]
+    values = package_values(issues, rules.joints, choices)
+    best = undominated(values[:, :objectives])
+    values, choices = values[best], choices[best]
+    ranked = np.lexsort(tuple(-values[:, column] for column in reversed(range(columns))))
+    return Frontier(values[ranked], choices[ranked], grid * (len(issues) + len(rules.joints)))
+
+
+def package_values(issues: Sequence[Floats], joints: Sequence[Joint], choices: Ints) -> Floats:
+    """What each of ``choices`` (packages, issues) is worth to each column: (packages, columns)."""
+    total = np.zeros((len(choices), issues[0].shape[1]))
+    for index, values in enumerate(issues):
+        total += values[choices[:, index]]
+    for joint in joints:
+        held = (choices[:, list(joint.issues)] == np.array(joint.rows)).all(axis=1)
+        total += held[:, None] * joint.values
+    return total
+
+
+def _limits(rules: Rules, columns: int) -> Floats:
+    return np.full(columns, -np.inf) if rules.needs is None else rules.needs
+
+
+def _chambers(rules: Rules, columns: int) -> list[Chamber]:
+    """Those that are given, and one for every other column that needs something."""
+    named = {column for chamber in rules.chambers for column in chamber.columns}
+    limits = _limits(rules, columns)
+    alone = (one for one in range(columns) if one not in named and limits[one] > -np.inf)
+    return [*rules.chambers, *(Chamber((column,), (1,), 1) for column in alone)]
+
+
+def _rounded(values: Floats, objectives: int, grid: float) -> Floats:
+    """Objectives to the nearest multiple; the others down, so that who accepts then accepts indeed."""
+    if not grid:
+        return values
+    nearest, down = np.round(values[:, :objectives] / grid), np.floor(values[:, objectives:] / grid)
+    return np.asarray(np.concatenate([nearest, down], axis=1) * grid)
+
+
+def _together(count: int, joints: Sequence[Joint]) -> list[int]:
+    """The issues in an order in which those that interact stand side by side."""
+    order: list[int] = []
+    for issue in range(count):
+        waiting = [issue]
+        while waiting:
+            one = waiting.pop(0)
+            if one not in order:
+                order.append(one)
+                waiting += [other for joint in joints if one in joint.issues for other in joint.issues]
+    return order
+
+
+@dataclass(frozen=True)
+class _Search:
+    """Building packages issue by issue; everything that the steps below share."""
+
+    issues: list[Floats]
+    objectives: int
+    limits: Floats
+    chambers: list[Chamber]
+    joints: list[Joint]
+
+    def choices(self) -> Ints:
+        """The packages that are left at the end, (packages, issues)."""
+        best, worst = self._rest(np.max, np.maximum), self._rest(np.min, np.minimum)
+        sums = np.zeros((1, self.issues[0].shape[1]))
+        open_ = np.ones((1, len(self.joints)), dtype=bool)
+        parents: list[tuple[Ints, Ints]] = []
+        for index, values in enumerate(self.issues):
+            options = len(values)
+            step = max(1, _BLOCK // options)
+            blocks = []
+            for begin in range(0, max(1, len(sums)), step):
+                grown = (sums[begin : begin + step, None, :] + values[None, :, :]).reshape(
+                    -1, len(self.limits)
+                )
+                wide = np.repeat(open_[begin : begin + step], options, axis=0)
+                self._join(index, wide, grown, options)
+                alive = self._judged(grown, best[index], worst[index])
+                kept = alive[self._undominated(grown[alive], wide[alive], index)]
+                blocks.append((grown[kept], wide[kept], kept + begin * options))
+                self._few(sum(len(block[0]) for block in blocks) // _SLACK, index)
+            sums, open_, origin = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+            if len(blocks) > 1:
+                kept = self._undominated(sums, open_, index)
+                sums, open_, origin = sums[kept], open_[kept], origin[kept]
+            self._few(len(sums), index)
+            parents.append((origin // options, origin % options))
+        choices = np.zeros((len(sums), len(self.issues)), dtype=np.int64)
+        at = np.arange(len(sums))
+        for index in reversed(range(len(self.issues))):
+            parent, option = parents[index]
+            choices[:, index] = option[at]
+            at = parent[at]
+        return choices
+
+    def _rest(self, extreme: np.ufunc | object, against_nought: np.ufunc) -> list[Floats]:
+        """What the issues still to come add at most (or at least), to each column, after each issue."""
+        rest = [np.zeros(self.issues[0].shape[1])]
+        for index in reversed(range(1, len(self.issues))):
+            more = extreme(self.issues[index], axis=0)  # type: ignore[operator]
+            for joint in self.joints:
+                if max(joint.issues) == index:
+                    more = more + against_nought(joint.values, 0.0)
+            rest.append(rest[-1] + more)
+        return rest[::-1]
+
+    def _few(self, kept: int, index: int) -> None:
+        if kept > MOST:
             raise InvalidData(
-                f"{len(kept)} partial packages stand side by side after {index + 1} issues; "
+                f"more than {MOST} partial packages stand side by side after {index + 1} issues; "
                 "value options on a coarser grid (grid: 1 rounds to whole points)"
             )
-        parents.append((kept // len(values), kept % len(values)))
-        points = sums[kept]
-    choices = np.zeros((len(points), len(issues)), dtype=np.int64)
-    at = np.arange(len(points))
-    for index in reversed(range(len(issues))):
-        parent, option = parents[index]
-        choices[:, index] = option[at]
-        at = parent[at]
-    exact = np.stack(
-        [values[choices[:, index]] for index, values in enumerate(issues)], axis=0
-    ).sum(axis=0) if len(points) else points  # fmt: skip
-    if judges and len(exact):
-        best = undominated(exact[:, : actors - judges])
-        exact, choices = exact[best], choices[best]
-    order = np.lexsort(tuple(-exact[:, actor] for actor in reversed(range(actors))))
-    return Frontier(exact[order], choices[order], 0.5 * grid * len(issues))
 
+    def _join(self, index: int, open_: Bools, sums: Floats, options: int) -> None:
+        """Keep in mind which interactions are still possible, and add those that are complete, in place."""
+        row = np.arange(len(open_)) % options
+        for number, joint in enumerate(self.joints):
+            if index in joint.issues:
+                open_[:, number] &= row == joint.rows[joint.issues.index(index)]
+                if index == max(joint.issues):
+                    sums += open_[:, number, None] * joint.values
 
-def _of_the_rest(issues: Sequence[Floats], extreme: Callable[..., Floats]) -> list[Floats]:
-    """What the issues still to come add at most (or at least), to each actor, after each issue."""
-    rest = [np.zeros(issues[0].shape[1])]
-    for values in reversed(issues[1:]):
-        rest.append(rest[-1] + extreme(values, axis=0))
-    return rest[::-1]
+    def _judged(self, sums: Floats, best: Floats, worst: Floats) -> Ints:
+        """The partial packages that every chamber may still accept.
 
+        Sums of columns that only judge become one of few: enough whatever comes, or too little whatever
+        comes; where a chamber's acceptance is certain, all its columns have enough.
+        """
+        alive = np.ones(len(sums), dtype=bool)
+        for chamber in self.chambers:
+            seats = np.array(chamber.seats)
+            columns = list(chamber.columns)
+            need = self.limits[columns]
+            possible = sums[:, columns] + best[columns] >= need - _SAME
+            alive &= possible @ seats >= chamber.quota
+            judging = [place for place, column in enumerate(columns) if column >= self.objectives]
+            if not judging:
+                continue
+            certain = (sums[:, columns] + worst[columns] >= need - _SAME) @ seats >= chamber.quota
+            for place in judging:
+                column = columns[place]
+                enough, little = need[place] - worst[column], need[place] - best[column] - 1.0
+                capped = np.minimum(sums[:, column], enough)
+                capped[~possible[:, place]] = little
+                capped[certain] = enough
+                sums[:, column] = capped
+        return np.flatnonzero(alive)
 
-def undominated(points: Floats) -> Ints:
-    """Indices of the points that no other point beats; of equal points the first."""
-    if len(points) <= 1:
-        return np.arange(len(points))
-    order = np.lexsort(tuple(-points[:, actor] for actor in reversed(range(points.shape[1]))))
-    ranked = points[order]
-    keep = _two(ranked) if points.shape[1] == 2 else _many(ranked)
-    return np.sort(order[keep])
-
-
-def _two(ranked: Floats) -> NDArray[np.bool_]:
-    """First actor falling: a point stays when it is better for the second than all before."""
-    second = ranked[:, 1]
-    before = np.concatenate([[-np.inf], np.maximum.accumulate(second)[:-1]])
-    return np.asarray(second > before)
-
-
-def _many(ranked: Floats) -> NDArray[np.bool_]:
-    """In blocks: first against what is kept, then inside the block."""
-    keep = np.zeros(len(ranked), dtype=bool)
-    kept = np.empty((0, ranked.shape[1]))
-    size = 256
-    for begin in range(0, len(ranked), size):
-        block = ranked[begin : begin + size]
-        alive = ~_beaten(block, kept)
-        inner = block[alive]
-        # in rank order a point can be beaten only by one before it
-        dominated = (inner[:, None, :] <= inner[None, :, :]).all(axis=2)
-        later = np.tril(dominated, -1).any(axis=1)
-        index = begin + np.flatnonzero(alive)[~later]
-        keep[index] = True
-        kept = np.concatenate([kept, ranked[index]])
-    return keep
-
-
-def _beaten(block: Floats, kept: Floats) -> NDArray[np.bool_]:
-    beaten = np.zeros(len(block), dtype=bool)
-    for begin in range(0, len(kept), 2048):
-        part = kept[begin : begin + 2048]
-        worse = np.ones((len(block), len(part)), dtype=bool)
-        for actor in range(block.shape[1]):
-            worse &= block[:, actor, None] <= part[None, :, actor]
-        beaten |= worse.any(axis=1)
-    return beaten
+    def _undominated(self, sums: Floats, open_: Bools, index: int) -> Ints:
+        """Those that none of their kind beats; of a kind are those with the same open interactions."""
+        pending = [
+            number
+            for number, joint in enumerate(self.joints)
+            if min(joint.issues) <= index < max(joint.issues)
+        ]
+        if not pending or not len(sums):
+            return undominated(sums)
+        _, kinds = np.unique(open_[:, pending], axis=0, return_inverse=True)
+        kinds = kinds.reshape(-1)
+        groups = (np.flatnonzero(kinds == kind) for kind in range(int(kinds.max()) + 1))
+        return np.sort(np.concatenate([group[undominated(sums[group])] for group in groups]))
