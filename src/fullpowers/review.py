@@ -13,23 +13,22 @@ from typing import TYPE_CHECKING
 
 from .manifest import manifest
 from .matter import Circumstances
-from .model import (
-    Analysis,
-    Claim,
-    Comparison,
-    Development,
-    Event,
-    EventKind,
-    Instrument,
-    Negotiation,
-    Opinion,
-    Reading,
-    Review,
-    Valuation,
-)
+from .model import Reading
 
 if TYPE_CHECKING:
     from .balance import Assessed
+    from .model import (
+        Analysis,
+        Claim,
+        Comparison,
+        Development,
+        Event,
+        Instrument,
+        Negotiation,
+        Opinion,
+        Review,
+        Valuation,
+    )
 
 Progress = Callable[[str], None]
 
@@ -67,6 +66,7 @@ def review(
     from .brief import answer
     from .claims import disagreements
     from .law import follow
+    from .model import Review
 
     given = circumstances or Circumstances()
     texts = [_read(Path(file), side, given, progress) for file in (against, new) if file is not None]
@@ -104,7 +104,7 @@ def review(
         comparison=comparison,
         valuation=valuation,
         claims=claims,
-        negotiation=_negotiated(draft, given, progress),
+        negotiation=_negotiated(draft, side, given, valuation, progress),
         developments=developments,
         scoreboard=score(assessed) if before is not None else None,
         disagreements=disagreements(claims),
@@ -194,6 +194,7 @@ def _claimed(
     if not given.articles:
         return (), ()
     from .claims import Text, published, verify
+    from .model import Event, EventKind
     from .reading import read
 
     progress("holding what is said against the text")
@@ -209,11 +210,18 @@ def _claimed(
     return tuple(claims), tuple(events)
 
 
-def _negotiated(draft: _Examined, given: Circumstances, progress: Progress) -> Negotiation | None:
-    """What could be agreed; nothing without preferences."""
+def _negotiated(
+    draft: _Examined, side: str, given: Circumstances, valuation: Valuation | None, progress: Progress
+) -> Negotiation | None:
+    """What could be agreed, under the law of both states that the preferences name; nothing without them."""
     if given.preferences_file is None:
         return None
     from .negotiation import load_preferences, negotiate
 
     progress("looking for an answer")
-    return negotiate(load_preferences(given.preferences_file), draft.instrument)
+    preferences = load_preferences(given.preferences_file)
+    other = preferences.ordered[1].state
+    theirs = _examined(draft, other, given, valuation).opinion if other and other != side else None
+    opinions = {"us": draft.opinion, "them": theirs}
+    paths = {name: one.path for name, one in opinions.items() if one is not None and one.path is not None}
+    return negotiate(preferences, draft.instrument, paths=paths, valuation=valuation, on=given.day)

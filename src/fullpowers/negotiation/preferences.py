@@ -124,6 +124,7 @@ class ActorEntry:
         majority: votes needed, as ``226 of 450`` or ``2/3 of present``; read from the law pack if empty.
         step: the step of the path to entry into force in which a ratifier decides.
         blocs: of a legislature, each with seats and where it likes with preferences of its own.
+        state: two-letter code of a principal's state, whose law says who ratifies and when.
     """
 
     id: str
@@ -145,6 +146,7 @@ class ActorEntry:
     majority: str = ""
     step: str = ""
     blocs: tuple[BlocEntry, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
