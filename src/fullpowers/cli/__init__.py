@@ -18,6 +18,7 @@ from fullpowers.model.errors import FullpowersError
 from .about import completion, doctor, schema
 from .answering import negotiate
 from .claiming import claims
+from .desking import desk
 from .init import init
 from .law import check, law
 from .many_drafts import amend, history, positions, versions
@@ -57,6 +58,7 @@ _COMMANDS = (
     value,
     claims,
     negotiate,
+    desk,
     demo,
     doctor,
     schema,

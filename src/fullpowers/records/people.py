@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from .schema import CREDENTIAL, SESSION
 from .shelf import Shelf
@@ -114,10 +114,13 @@ class People(Shelf[Person]):
         """The session with this hashed token, whether or not it has run out."""
         with self.store.reading() as connection:
             row = connection.execute(select(SESSION).where(SESSION.c.id == identity)).first()
-        if row is None:
-            return None
-        made, seen, until = (datetime.fromisoformat(value) for value in (row.made, row.seen, row.until))
-        return Session(row.id, row.person, made, seen, until, row.data)
+        return _session(row) if row is not None else None
+
+    def sessions(self, person: str) -> tuple[Session, ...]:
+        """A person's sessions, those that have run out as well."""
+        with self.store.reading() as connection:
+            rows = connection.execute(select(SESSION).where(SESSION.c.person == person)).all()
+        return tuple(_session(row) for row in rows)
 
     def touch_session(self, identity: str, seen: datetime) -> None:
         """Note that the session was used."""
@@ -133,6 +136,11 @@ class People(Shelf[Person]):
         """Forget all sessions of a person."""
         with self.store.changing() as connection:
             connection.execute(delete(SESSION).where(SESSION.c.person == person))
+
+
+def _session(row: Row[Any]) -> Session:
+    made, seen, until = (datetime.fromisoformat(value) for value in (row.made, row.seen, row.until))
+    return Session(row.id, row.person, made, seen, until, row.data)
 
 
 def _text(when: datetime) -> str:

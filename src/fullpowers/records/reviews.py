@@ -66,6 +66,14 @@ class Reviews(Shelf[Reviewed]):
         """
         return from_json(self.store.vault.get(reviewed.sha256), Review)
 
+    def text(self, reviewed: Reviewed) -> bytes:
+        """The review as JSON, as it was stored.
+
+        Raises:
+            BrokenRecords: it was altered since.
+        """
+        return self.store.vault.get(reviewed.sha256)
+
     def latest(self, matter: str, draft: str, against: str | None = None) -> Reviewed | None:
         """The last review of a draft (against a certain other one)."""
         found = self.all(matter, lambda one: one.draft == draft and against in (None, one.against))

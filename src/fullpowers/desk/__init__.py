@@ -1,0 +1,19 @@
+"""The desk: the team's room for its negotiations, in a browser, over the records and the review.
+
+``create_app`` makes the web application, ``open_desk`` runs it. Needs the extra ``desk``.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+if find_spec("fastapi") is None or find_spec("uvicorn") is None or find_spec("argon2") is None:
+    from fullpowers.model import InvalidData
+
+    raise InvalidData("the desk needs more packages: pip install 'fullpowers[desk]'")
+
+from .app import create_app
+from .serving import open_desk
+from .settings import Provider, Settings
+
+__all__ = ["Provider", "Settings", "create_app", "open_desk"]

@@ -1,0 +1,176 @@
+"""What people do at the desk, once for the pages and the API; each act writes its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from fullpowers.model import InvalidData, Receipt
+from fullpowers.records import Document, Draft, Event, Job, JobState, Matter, Member, Purpose, Role
+
+from .access import Seat, Visit
+
+REVIEW = "review"
+"""The kind of job that reads and reviews a draft."""
+
+
+def open_matter(visit: Visit, name: str, side: str) -> Matter:
+    """Open a matter; who opens it owns it.
+
+    Raises:
+        InvalidData: it has no name, or the side is no two-letter code.
+    """
+    if not name.strip():
+        raise InvalidData("a matter needs a name")
+    if len(side) != 2 or not (side.isascii() and side.isalpha()):
+        raise InvalidData(f"{side[:20]!r} is not a two-letter state code such as UA")
+    return visit.desk.records.matters.new(name.strip(), side.upper(), by=visit.person.id, at=visit.at)
+
+
+def take_in(seat: Seat, name: str, data: bytes, label: str, receipt: Receipt) -> Draft:
+    """Store a draft as it came and have it reviewed against the one before.
+
+    Raises:
+        InvalidData: the file is empty.
+        StorageError: it could not be stored.
+    """
+    if not data:
+        raise InvalidData("this file is empty")
+    records = seat.desk.records
+    draft = records.drafts.add(
+        seat.matter.id,
+        named(name),
+        data,
+        label=label.strip(),
+        receipt=receipt,
+        by=seat.person.id,
+        at=seat.at,
+    )
+    have_reviewed(seat, draft)
+    return draft
+
+
+def have_reviewed(seat: Seat, draft: Draft) -> None:
+    """Put the review of a draft on the list of work, unless it stands there already."""
+    jobs = seat.desk.records.jobs
+    waiting = [one for one in jobs.of(seat.matter.id) if is_open(one) and one.task.get("draft") == draft.id]
+    if not waiting:
+        jobs.add(REVIEW, seat.matter.id, {"draft": draft.id}, person=seat.person.id, at=seat.at)
+
+
+def add_document(seat: Seat, purpose: Purpose, name: str, data: bytes) -> Document:
+    """Store a file of the matter that its next review uses.
+
+    Raises:
+        NotAllowed: the person's role does not take in files of this kind.
+        InvalidData: the file is empty.
+    """
+    act = {Purpose.ECONOMICS: "set economics", Purpose.PREFERENCES: "set preferences"}.get(
+        purpose, "add claim"
+    )
+    if purpose is Purpose.REGISTER:
+        act = "change matter"
+    seat.need(act)
+    if not data:
+        raise InvalidData("this file is empty")
+    documents = seat.desk.records.documents
+    return documents.add(seat.matter.id, purpose, named(name), data, by=seat.person.id, at=seat.at)
+
+
+def is_open(job: Job) -> bool:
+    """Whether the job is still to be done."""
+    return job.state in (JobState.WAITING, JobState.RUNNING)
+
+
+STEPS = 9
+"""Stages of a usual review with a draft before it."""
+
+
+def step(job: Job) -> int:
+    """How many stages it has come."""
+    number = job.progress.partition(" ")[0]
+    return min(int(number), STEPS) if job.state is JobState.RUNNING and number.isdecimal() else 0
+
+
+def stage(job: Job) -> str:
+    """What is being done, for a person."""
+    if job.state is JobState.RUNNING:
+        return job.progress.partition(" ")[2] or "begun"
+    if job.state is JobState.WAITING:
+        return (
+            f"waits to be tried again: {job.progress}" if job.progress and job.tries else "waits for its turn"
+        )
+    return job.progress
+
+
+def give_role(seat: Seat, person: str, role: Role | None) -> Member | None:
+    """Let a person take part in the matter, change as what, or end it (``None``).
+
+    Raises:
+        InvalidData: nobody would own the matter any more, or there is no such person.
+    """
+    records = seat.desk.records
+    if not records.people.get(person).active:
+        raise InvalidData("this account is closed")
+    members = records.matters.members(seat.matter.id)
+    present = next((one for one in members if one.person == person), None)
+    owners = [one for one in members if one.role is Role.OWNER and one.person != person]
+    if present is not None and present.role is Role.OWNER and role is not Role.OWNER and not owners:
+        raise InvalidData("a matter needs an owner: make somebody else one first")
+    if role is not None:
+        return records.matters.admit(seat.matter.id, person, role, by=seat.person.id, at=seat.at)
+    if present is not None:
+        records.matters.dismiss(present, by=seat.person.id, at=seat.at)
+    return None
+
+
+def said(event: Event) -> str:
+    """What happened, without a word of the draft or of the team's view: names of drafts and files at most."""
+    what = {
+        "draft": event.state.get("label") or event.state.get("name", ""),
+        "document": event.state.get("name", ""),
+        "matter": event.state.get("name", ""),
+        "member": event.state.get("role", ""),
+        "witness": event.state.get("where", ""),
+    }.get(event.kind, "")
+    undone = f", taking back no. {event.undoes}" if event.undoes else ""
+    return f"{event.kind} {event.verb}{f': {what}' if what else ''}{undone}"
+
+
+def named(name: str) -> str:
+    """The name of a file that somebody sends, without folders and controls; it is shown, never a path."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(one for one in last if one.isprintable()).strip()
+    return shown[-200:] or "draft"
+
+
+def in_order(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts in the order in which they were received; those without a time as they were taken in."""
+    return sorted(drafts, key=lambda one: (time_of(one.receipt.received) or one.at or _EVER, one.at or _EVER))
+
+
+def before(draft: Draft, drafts: Iterable[Draft]) -> Draft | None:
+    """The draft that came before this one."""
+    ordered = in_order(drafts)
+    place = next(index for index, one in enumerate(ordered) if one.id == draft.id)
+    return ordered[place - 1] if place else None
+
+
+def next_due(drafts: Iterable[Draft], at: datetime) -> datetime | None:
+    """The first time after ``at`` by which an answer is due; if there is none, the last one that passed."""
+    dues = sorted(due for one in drafts if (due := time_of(one.receipt.answer_due)))
+    return next((due for due in dues if due >= at), dues[-1] if dues else None)
+
+
+def time_of(text: str) -> datetime | None:
+    """A receipt's time; one without a zone is taken as UTC, a day as its end."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) == 10:
+        when = when.replace(hour=23, minute=59)
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+_EVER = datetime.min.replace(tzinfo=UTC)

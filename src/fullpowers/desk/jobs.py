@@ -1,0 +1,201 @@
+"""Work behind the pages: drafts are read and reviewed, notices are sent, deadlines are watched.
+
+Two threads in the program of the desk, each taking its work from the records, so that nothing is lost when
+the program ends: what was begun is begun again. Reviews run in a process of their own (``bench.py``).
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from fullpowers.matter import Circumstances
+from fullpowers.matter import Draft as MatterDraft
+from fullpowers.matter import Matter as MatterFile
+from fullpowers.model import FullpowersError, InvalidData, Review, from_json
+from fullpowers.records import Draft, Job, Matter, Purpose, Records, Reviewed
+
+from . import acts, notices, outward
+from .bench import Broken, Task, Workbench
+from .state import Desk
+
+_LOG = logging.getLogger("fullpowers.desk")
+_PAUSE = 0.5
+"""Seconds between looks at the list of work."""
+_WATCH = timedelta(seconds=30)
+"""Between looks at the deadlines."""
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Gone(Exception):
+    """Another worker has the job now."""
+
+
+@dataclass(slots=True)
+class Workers:
+    """The threads of a running desk."""
+
+    desk: Desk
+    bench: Workbench = field(default_factory=Workbench)
+    _ending: threading.Event = field(default_factory=threading.Event)
+    _threads: tuple[threading.Thread, ...] = ()
+    _watch_at: datetime = _LONG_AGO
+
+    def start(self) -> None:
+        """Begin to work."""
+        loops: tuple[Callable[[], bool], ...] = (self._review_next, self._send_next)
+        self._threads = tuple(
+            threading.Thread(target=self._loop, args=(one,), daemon=True, name=one.__name__) for one in loops
+        )
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End; a review under way is left to be begun again."""
+        self._ending.set()
+        self.bench.close()
+        for thread in self._threads:
+            thread.join(5)
+        self.bench.close()
+
+    def _loop(self, work: Callable[[], bool]) -> None:
+        """Work while there is some, else look again after a while."""
+        while not self._ending.is_set():
+            try:
+                more = work()
+            except Exception:  # a defect in one piece of work must not end all of it
+                if not self._ending.is_set():
+                    _LOG.exception("work behind the pages failed")
+                more = False
+            if not more:
+                self._ending.wait(_PAUSE)
+
+    def _review_next(self) -> bool:
+        desk = self.desk
+        job = desk.records.jobs.take(desk.settings.now())
+        if job is None:
+            return False
+        try:
+            reviewed = self._review(job)
+            desk.records.jobs.finish(job, reviewed.id)
+        except Gone:
+            pass
+        except Broken as error:
+            if not self._ending.is_set():
+                desk.records.jobs.fail(job, str(error), at=desk.settings.now())
+        except FullpowersError as refusal:
+            desk.records.jobs.fail(job, str(refusal), at=desk.settings.now(), final=True)
+        return True
+
+    def _review(self, job: Job) -> Reviewed:
+        """Review one draft against the one before and store what was found."""
+        records, now = self.desk.records, self.desk.settings.now
+        draft = records.drafts.get(str(job.task["draft"]))
+        matter = records.matters.get(draft.matter)
+        before = acts.before(draft, records.drafts.all(matter.id))
+        stages: list[str] = []
+
+        def alive(stage: str) -> None:
+            if not stages or stages[-1] != stage:
+                stages.append(stage)
+            if not records.jobs.report(job, f"{len(stages)} {stage}", at=now()):
+                raise Gone
+
+        with tempfile.TemporaryDirectory(prefix="fullpowers-") as folder:
+            task = _laid_out(records, matter, draft, before, job, Path(folder))
+            reason = self.bench.do(task, alive)
+            if reason:
+                raise InvalidData(reason)
+            review = from_json(task.result.read_bytes(), Review)
+        against = before.id if before else ""
+        key = f"job {job.id}"
+        reviewed = records.reviews.add(matter.id, draft.id, against, review, by=job.person, at=now(), key=key)
+        if before is not None and review.comparison is not None:
+            records.annotations.carry(
+                matter.id, before.id, draft.id, review.comparison, by=job.person, at=now()
+            )
+        return reviewed
+
+    def _send_next(self) -> bool:
+        """Send what is due; one that does not go out is tried again later."""
+        desk = self.desk
+        now = desk.settings.now()
+        if now >= self._watch_at:
+            notices.watch_deadlines(desk, now)
+            self._watch_at = now + _WATCH
+        due = desk.records.outbox.due(now)
+        for notice, channel in due:
+            if self._ending.is_set():
+                break
+            title, _, body = notice.text.partition("\n")
+            try:
+                outward.send(channel.address, title, body, desk.settings.telegram)
+            except (outward.NotSent, InvalidData) as error:
+                desk.records.outbox.failed(notice, str(error), at=desk.settings.now())
+            else:
+                desk.records.outbox.sent(notice, at=desk.settings.now())
+        return False
+
+
+def start(desk: Desk) -> Workers:
+    """Workers for this desk, at work."""
+    notices.listen(desk)
+    workers = Workers(desk)
+    workers.start()
+    return workers
+
+
+def _laid_out(
+    records: Records, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path
+) -> Task:
+    """The files of a review in a folder of their own, as the hall takes them."""
+    new = _written(folder / "new", draft.name, records.drafts.original(draft))
+    old = _written(folder / "old", before.name, records.drafts.original(before)) if before else None
+    listed = [(old, before)] if old and before else []
+    drafts = tuple(
+        MatterDraft(
+            str(path.relative_to(folder)),
+            one.label,
+            one.receipt.received,
+            one.receipt.sender,
+            one.receipt.place,
+            one.receipt.answer_due,
+        )
+        for path, one in [*listed, (new, draft)]
+    )
+    others: dict[Purpose, list[str]] = {}
+    for number, document in enumerate(records.documents.all(matter.id)):
+        path = _written(folder / f"file-{number}", document.name, records.documents.content(document))
+        others.setdefault(document.purpose, []).append(str(path.relative_to(folder)))
+    last = {purpose: paths[-1] for purpose, paths in others.items()}
+    known = MatterFile(
+        matter.name,
+        matter.side,
+        matter.on or job.made.date(),
+        drafts,
+        dict(matter.facts),
+        tuple(others.get(Purpose.PRESS, ())),
+        last.get(Purpose.ECONOMICS, ""),
+        last.get(Purpose.PREFERENCES, ""),
+        last.get(Purpose.REGISTER, ""),
+        folder,
+    )
+    return Task(new, old, matter.side, Circumstances(matter=known), folder / "review.json")
+
+
+def _written(folder: Path, name: str, data: bytes) -> Path:
+    """A file under its own name, in a folder of its own: the name is shown, and never a path."""
+    folder.mkdir()
+    plain = "".join(one for one in name if one.isprintable() and one not in '/\\:*?"<>|').strip(". ")
+    suffix = Path(plain).suffix[:20]
+    stem = plain.removesuffix(suffix).encode()[:150].decode(errors="ignore") or "draft"
+    path = folder / f"{stem}{suffix}"
+    path.write_bytes(data)
+    return path

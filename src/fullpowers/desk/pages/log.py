@@ -1,0 +1,57 @@
+"""The log of a matter: what happened, whether it verifies, and the head to keep elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from .. import acts
+from ..access import Seat, seated
+from ..rendering import Page, show
+from .common import matter_head
+
+router = APIRouter(prefix="/m/{matter}")
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    seq: int
+    at: datetime
+    by: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage(Page):
+    template: ClassVar = "log.html"
+    rows: tuple[Row, ...]
+    size: int
+    root: str
+    faults: tuple[str, ...]
+    earlier: int | None
+
+
+@router.get("/log")
+def log(seat: Annotated[Seat, Depends(seated("see team"))], before: int = 0) -> Response:
+    """The newest events, or those before a number."""
+    records, matter = seat.desk.records, seat.matter.id
+    head = records.log.head(matter)
+    last = min(before - 1, head.size) if before > 0 else head.size
+    events = records.log.events(matter, after=max(0, last - _SHOWN))[: min(_SHOWN, last)]
+    rows = tuple(Row(event.seq, event.at, event.name, acts.said(event)) for event in reversed(events))
+    faults = ()
+    page = LogPage(
+        title="Log",
+        rows=rows,
+        size=head.size,
+        root=head.root,
+        faults=faults,
+        earlier=rows[-1].seq if rows and rows[-1].seq > 1 else None,
+        **matter_head(seat),
+    )
+    return show(page)

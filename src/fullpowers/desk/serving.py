@@ -1,0 +1,85 @@
+"""Running a desk: on this machine for one person, or for a team."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import webbrowser
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import uvicorn
+
+from fullpowers.model import InvalidData
+from fullpowers.records import Records
+
+from .app import create_app
+from .settings import Settings
+
+
+def open_desk(
+    records: Records,
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    certificate: Path | None = None,
+    browse: bool = True,
+    told: Callable[[str], None] = print,
+) -> None:
+    """Run the desk until it is interrupted.
+
+    Args:
+        settings: with an empty port in ``url`` (``http://127.0.0.1:0``), the port that is taken is put in.
+        host, port: where to listen; port 0 takes a free one.
+        certificate: file with a certificate and its key, if the desk itself speaks TLS.
+        browse: open the browser (of a local desk).
+        told: called with the address that people use.
+
+    Raises:
+        InvalidData: the place to listen at is taken, or the certificate cannot be read.
+    """
+    with _listening(host, port) as door:
+        if not settings.served:
+            settings = replace(settings, url=f"http://{host}:{door.getsockname()[1]}")
+        app = create_app(records, settings)
+        desk = app.state.desk
+        address = settings.url if settings.served else f"{settings.url}/enter?word={desk.launch.word}"
+        server = uvicorn.Server(_config(app, settings, certificate))
+        told(address)
+        if browse and not settings.served:
+            webbrowser.open(address)
+        asyncio.run(server.serve(sockets=[door]))
+
+
+def _config(app: object, settings: Settings, certificate: Path | None) -> uvicorn.Config:
+    try:
+        return uvicorn.Config(
+            app,  # type: ignore[arg-type]
+            access_log=False,  # addresses hold secrets that work once
+            log_level="warning",
+            server_header=False,
+            proxy_headers=settings.served,
+            forwarded_allow_ips="127.0.0.1",
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=5,
+            h11_max_incomplete_event_size=32_768,
+            ws="none",
+            ssl_certfile=certificate,
+        )
+    except OSError as error:
+        raise InvalidData(f"the certificate cannot be read: {error}") from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
+        door.listen(128)
+    except (OSError, OverflowError) as error:
+        door.close()
+        raise InvalidData(f"the desk cannot listen at {host}, port {port}: {error}") from error
+    return door

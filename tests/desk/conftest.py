@@ -1,0 +1,98 @@
+"""A real desk on a free port of the loopback, over records in a folder of their own."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from fullpowers.desk import Settings, create_app, passwords, sessions
+from fullpowers.desk.state import Desk
+from fullpowers.records import Person, Records, open_records
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals"
+PASSWORD = "four words make one long password"  # noqa: S105
+SECRET = passwords.hashed(PASSWORD)
+
+
+@dataclass
+class Running:
+    """A desk that answers."""
+
+    url: str
+    records: Records
+    desk: Desk
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.settings.now()
+
+    def person(self, name: str, *, administrator: bool = False, password: bool = False) -> Person:
+        """A person with the address NAME@example.org."""
+        person = self.records.people.add(
+            name, email=f"{name}@example.org", administrator=administrator, at=self.now
+        )
+        if password:
+            self.records.people.set_secret(person.id, SECRET, by=person.id, at=self.now)
+        return self.records.people.get(person.id)
+
+    def cookie(self, person: Person) -> dict[str, str]:
+        """The cookie of a new session of the person."""
+        word = sessions.begin(self.desk, person, sessions.BROWSER, "test", self.now)
+        return {self.desk.settings.cookie: word}
+
+    def browser(self, person: Person | None = None, **more: Any) -> httpx.Client:
+        """A client that behaves as a browser on a page of the desk."""
+        headers = {"origin": self.url, "sec-fetch-site": "same-origin", **more.pop("headers", {})}
+        cookies = self.cookie(person) if person else {}
+        return httpx.Client(base_url=self.url, headers=headers, cookies=cookies, trust_env=False, **more)
+
+    def matter(self, owner: Person, name: str = "Minerals") -> str:
+        """A new matter of the owner."""
+        return self.records.matters.new(name, "UA", by=owner.id, at=self.now).id
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Start a desk; it ends with the test."""
+    running: list[tuple[uvicorn.Server, threading.Thread, Records]] = []
+
+    def begin(work: bool = False, folder: Path | None = None, **settings: Any) -> Running:
+        door = socket.create_server(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{door.getsockname()[1]}"
+        records = open_records(folder or tmp_path / "desk")
+        chosen = replace(Settings(url, served=True), **settings)
+        app = create_app(records, chosen, work=work)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, server_header=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.005)
+        running.append((server, thread, records))
+        return Running(url, records, app.state.desk)
+
+    yield begin
+    for server, thread, records in running:
+        server.should_exit = True
+        thread.join(10)
+        records.close()
+
+
+@pytest.fixture
+def running(start: Callable[..., Running]) -> Running:
+    """A desk for a team, without the work behind the pages."""
+    return start()
+
+
+def day(text: str) -> datetime:
+    """A time in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
