@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import platform
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ._version import __version__
 from .matter import Circumstances
-from .model import Instrument, Manifest, Opinion
+
+if TYPE_CHECKING:
+    from .model import Instrument, Manifest, Opinion
 
 _LIBRARIES = ("lap", "lxml", "msgspec", "numpy", "rapidfuzz")
 
@@ -25,6 +28,8 @@ def manifest(
     )
     sources = [text.source for text in drafts if text.source is not None]
     from importlib.metadata import version
+
+    from .model import Manifest
 
     return Manifest(
         fullpowers=__version__,

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .model import Event, EventKind, InvalidData, Receipt, convert, from_yaml
+from .model import InvalidData, Receipt, convert, from_yaml
+
+if TYPE_CHECKING:
+    from .model import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ class Circumstances:
 
     def chronology(self, articles: Sequence[Event]) -> tuple[Event, ...]:
         """Drafts as they came in, days for an answer, articles and the day of the review, in order."""
+        from .model import Event, EventKind
+
         drafts = self.matter.drafts if self.matter else ()
         events = [
             *(Event(EventKind.DRAFT, one.received, one.label or one.file) for one in drafts if one.received),
