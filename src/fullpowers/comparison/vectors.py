@@ -16,7 +16,7 @@ _DENSE = 24_000_000
 """Cells up to which the vocabulary is kept whole; above it terms share columns."""
 _RUN = 5
 _MANY = 1 << 31
-_LETTERS = 0x110000
+_BASE = 1_000_003
 
 
 def numbered(texts: Sequence[Sequence[str]]) -> list[Terms]:
@@ -38,8 +38,8 @@ def letter_runs(words: Sequence[str]) -> Terms:
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     runs = codes[: len(codes) - _RUN + 1]
     for k in range(1, _RUN):
-        # what does not fit in 64 bits goes; that two runs then share a number is rarer than a misprint
-        runs = runs * _LETTERS + codes[k : len(codes) - _RUN + 1 + k]
+        # modulo 2 to the 64th: that two runs share a number is rarer than a misprint
+        runs = runs * _BASE + codes[k : len(codes) - _RUN + 1 + k]
     return runs
 
 
