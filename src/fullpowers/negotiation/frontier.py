@@ -10,7 +10,8 @@ conditioned on them. Voices that only accept or refuse count up to what they nee
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -63,14 +64,15 @@ class Rules:
         objectives: so many first columns are maximised; the others only accept or refuse.
             ``None``: all are maximised.
         needs: (columns,) the least sum with which a column accepts; ``-inf`` where nothing is needed.
-        chambers: who must accept. A column with a need that is in no chamber must accept by itself.
+        chambers: who must accept; columns in none of them count for nothing beyond the objectives.
+            ``None``: every column with a need, by itself.
         joints: interactions between issues.
     """
 
     objectives: int | None = None
     needs: Floats | None = None
-    chambers: tuple[Chamber, ...] = ()
-    joints: tuple[Joint, ...] = field(default=())
+    chambers: tuple[Chamber, ...] | None = None
+    joints: tuple[Joint, ...] = ()
 
 
 def frontier(issues: Sequence[Floats], rules: Rules = Rules(), *, grid: float = 0.0) -> Frontier:
@@ -115,11 +117,11 @@ def _limits(rules: Rules, columns: int) -> Floats:
 
 
 def _chambers(rules: Rules, columns: int) -> list[Chamber]:
-    """Those that are given, and one for every other column that needs something."""
-    named = {column for chamber in rules.chambers for column in chamber.columns}
+    """Those that are given, or one for every column that needs something."""
+    if rules.chambers is not None:
+        return list(rules.chambers)
     limits = _limits(rules, columns)
-    alone = (one for one in range(columns) if one not in named and limits[one] > -np.inf)
-    return [*rules.chambers, *(Chamber((column,), (1,), 1) for column in alone)]
+    return [Chamber((column,), (1,), 1) for column in range(columns) if limits[column] > -np.inf]
 
 
 def _rounded(values: Floats, objectives: int, grid: float) -> Floats:
@@ -221,6 +223,7 @@ class _Search:
         comes; where a chamber's acceptance is certain, all its columns have enough.
         """
         alive = np.ones(len(sums), dtype=bool)
+        sums[:, self._silent] = 0.0
         for chamber in self.chambers:
             seats = np.array(chamber.seats)
             columns = list(chamber.columns)
@@ -239,6 +242,12 @@ class _Search:
                 capped[certain] = enough
                 sums[:, column] = capped
         return np.flatnonzero(alive)
+
+    @cached_property
+    def _silent(self) -> list[int]:
+        """Columns that are neither maximised nor asked."""
+        asked = {column for chamber in self.chambers for column in chamber.columns}
+        return [column for column in range(self.objectives, len(self.limits)) if column not in asked]
 
     def _undominated(self, sums: Floats, open_: Bools, index: int) -> Ints:
         """Those that none of their kind beats; of a kind are those with the same open interactions."""

@@ -75,8 +75,11 @@ class Levers:
 
     def _thresholds(self, house: House) -> Iterator[WhatIf]:
         """The usual majorities other than its own, and the highest at which something still passes."""
-        chamber = self.table.chamber(house)
+        chamber, rule = self.table.chamber(house), house.majority
         all_, title = sum(chamber.seats), self._titles[house.actor]
+        if rule is not None and not rule.present:
+            # who is absent counts against, as in a majority of all members
+            all_ = rule.seats or sum(self.table.voices[column].seats for column in house.columns)
         asked = {chamber.quota}
         for share, strict, name in _USUAL:
             votes = Majority(name, share=share, strict=strict).needed(all_, all_)
@@ -84,8 +87,9 @@ class Levers:
                 asked.add(votes)
                 label = f"if {title} needed {name}: {votes} votes of {all_}"
                 yield self._tried("threshold", label, self._needing(house, votes))
-        highest = self._highest(house, all_)
-        if highest and highest not in asked:
+        most = sum(chamber.seats)
+        highest = self._highest(house, most)
+        if highest not in asked and 0 < highest < most:
             label = f"the highest threshold of {title} at which something passes: {highest} votes of {all_}"
             yield self._tried("threshold", label, self._needing(house, highest))
 

@@ -97,7 +97,7 @@ class _Analysis:
             what_ifs=tuple(levers.what_ifs()),
             defections=tuple(defections(self.situation, looked_at, self.seed)),
             tipping=levers.tipping(),
-            worth_knowing=self._worth_knowing(),
+            worth_knowing=self._worth_knowing,
             waiting=tuple(
                 waiting(self.situation, offers[0].package if offers else None, drafts[-1] if drafts else None)
             ),
@@ -147,7 +147,7 @@ class _Analysis:
         floor = float(self.table.needs[0])
         if self.present is not None and self.table.agreed(self.present[None, :])[0]:
             floor = max(floor, float(self.table.values(self.present[None, :])[0, 0]))
-        return concession_choices(self.best, floor)
+        return concession_choices(self.table, self.best, floor)
 
     @cached_property
     def draws(self) -> Draws:
@@ -206,7 +206,7 @@ class _Analysis:
 
     def _offers(self) -> Iterator[CounterOffer]:
         for choice in self.offers:
-            yield self._speaker.offer("counter-offer", self.drafts[next(reversed(self.drafts))], choice)
+            yield self._speaker.offer("counter-offer", self.present, choice, self.present)
 
     def _solutions(self) -> Iterator[Package]:
         for name, choice in self.points.items():
@@ -219,12 +219,10 @@ class _Analysis:
         before = self.present
         for number, choice in enumerate(self.steps):
             label = f"step {number}" if number else "opening"
-            if before is None or (before == choice).all():
-                yield CounterOffer(self.package(label, choice), (), "")
-            else:
-                yield self._speaker.offer(label, before, choice)
+            yield self._speaker.offer(label, before, choice, self.present)
             before = choice
 
+    @cached_property
     def _worth_knowing(self) -> tuple[WorthKnowing, ...]:
         if self.draws.certain:
             return ()
@@ -241,6 +239,8 @@ class _Analysis:
             yield "Counts of packages were drawn, with the standard error that stands beside them."
         if not self.draws.certain:
             yield f"Chances are shares of {DRAWS:,} draws of what the file leaves uncertain."
+            if not self._worth_knowing:
+                yield "Nothing that is uncertain is worth finding out first: it would not change the answer."
 
     def _headline(self, offers: Sequence[CounterOffer], drafts: Sequence[Package]) -> str:
         us, them = (actor.title for actor in self.situation.preferences.ordered[:2])

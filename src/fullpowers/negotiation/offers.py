@@ -16,7 +16,7 @@ from .table import Table, search
 
 Described = Callable[[str, Ints], Package]
 """Makes a package of a label and its choice."""
-_OFFERS, _STEPS = 3, 5
+_OFFERS = 3
 _CHANGE = 100.0
 """Points that a changed issue costs in the third objective; large, so that no grid rounds it away."""
 _BETTER = 1e-6
@@ -63,27 +63,35 @@ def _by_changes(table: Table, present: Ints, ours: float, theirs: float) -> Fron
     return replace(found, values=np.delete(found.values, 2, axis=1))
 
 
-def concession_choices(best: Frontier, floor: float) -> list[Ints]:
-    """From the package of the frontier that is best for us down to the last one above ``floor``, in steps.
+def concession_choices(table: Table, best: Frontier, floor: float) -> list[Ints]:
+    """From the package of the frontier that is best for us to the last one above ``floor``, issue by issue.
 
-    Each step gives the other side at least its part of the whole way, with as few changes of text and then as
-    little loss to us as that takes.
+    First is given what brings the other side most for each point that it costs us; nothing is taken back but
+    with the last step. A step that not all would accept goes together with the next.
     """
     kept = np.flatnonzero(best.values[:, 0] >= floor)
     if not len(kept):
         return []
-    values, choices = best.values[kept], best.choices[kept]
-    way = [0]
-    part = (values[-1, 1] - values[0, 1]) / (_STEPS - 1)
-    while way[-1] < len(values) - 1:
-        here = way[-1]
-        giving = np.flatnonzero(values[:, 1] >= values[here, 1] + max(part, _BETTER) - _BETTER)
-        if not len(giving):
-            break
-        changes = (choices[giving] != choices[here]).sum(axis=1)
-        few = giving[changes == changes.min()]
-        way.append(int(few[values[few, 0].argmax()]))
-    return [choices[one] for one in way]
+    opening, last = best.choices[kept[0]], best.choices[kept[-1]]
+    way, here = [opening], opening
+    for issue in _cheapest_first(table, opening, last):
+        here = here.copy()
+        here[issue] = last[issue]
+        if table.agreed(here[None, :])[0]:
+            way.append(here)
+    if (way[-1] != last).any():
+        way.append(last)
+    return way
+
+
+def _cheapest_first(table: Table, opening: Ints, last: Ints) -> list[int]:
+    """The issues on which we give way, by what they bring the other side for each point of ours."""
+    given = []
+    for issue, worth in enumerate(table.worth):
+        ours, theirs = worth[last[issue], :2] - worth[opening[issue], :2]
+        if ours < 0:
+            given.append((float(theirs / ours), issue))
+    return [issue for _, issue in sorted(given)]
 
 
 @dataclass(frozen=True)
@@ -95,14 +103,19 @@ class Speaker:
     instrument: Instrument | None
     described: Described
 
-    def offer(self, label: str, present: Ints, choice: Ints) -> CounterOffer:
-        """A package as changes of the one before it."""
-        before, after = self.table.values(np.stack([present, choice]))[:, :2]
-        trades = tuple(self._trades(present, choice))
+    def offer(self, label: str, previous: Ints | None, choice: Ints, present: Ints | None) -> CounterOffer:
+        """A package as trades against the one before it, and as words to put into the present draft.
+
+        Without a package before it, it is an opening; without a present draft there is nothing to put words in.
+        """
+        if previous is None or (previous == choice).all():
+            return CounterOffer(self.described(label, choice), (), "")
+        before, after = self.table.values(np.stack([previous, choice]))[:, :2]
+        trades = tuple(self._trades(previous, choice))
         sums = np.sum([[gain for _, gain in trade.gains] for trade in trades], axis=0)
         beyond = after - before - sums if trades else np.zeros(2)
         package = self.described(label, choice)
-        wordings = tuple(self._wordings(present, choice, trades))
+        changes = tuple(self._trades(present, choice)) if present is not None else ()
         titles = self._titles()
         return CounterOffer(
             package,
@@ -111,8 +124,8 @@ class Speaker:
             tuple((who, round(float(more), 2)) for who, more in zip(titles, beyond, strict=True))
             if np.abs(beyond).max() > 0.05
             else (),
-            wordings,
-            tuple(self._unworded(present, choice)),
+            tuple(self._wordings(present, choice, changes)) if present is not None else (),
+            tuple(self._unworded(present, choice)) if present is not None else (),
         )
 
     def passages(self, issue: IssueEntry) -> tuple[Passage, ...]:
@@ -154,10 +167,12 @@ class Speaker:
             f"It is worth {_signed(change[0])} points to {us} and {_signed(change[1])} to {them}, on the "
             "assumed preferences."
         )
-        for point in package.standpoints:
-            ballot = point.ballot
-            if ballot is not None:
-                said.append(f"{point.actor}: {ballot.votes} votes of the {ballot.needed} needed.")
+        for point, house in zip(package.standpoints, self.table.houses, strict=True):
+            if house.asked and point.ballot is not None:
+                ballot = point.ballot
+                said.append(f"{point.actor}: {ballot.votes} votes, {ballot.needed} needed.")
+        if package.agreed is not None and package.agreed < 1:
+            said.append(f"All would accept it in {100 * package.agreed:.0f} % of the draws.")
         return " ".join(said)
 
     def _wordings(self, present: Ints, choice: Ints, trades: Sequence[Trade]) -> Iterator[ProposedWording]:
@@ -167,17 +182,15 @@ class Speaker:
                 continue
             trade = next(left)
             option = issue.options[int(choice[index])]
-            if not option.wording:
-                continue
             worth = ", ".join(f"{who} {_signed(gain)}" for who, gain in trade.gains)
             why = f"{issue.title}: {trade.after}, in the place of {trade.before} ({worth})."
             own = self._own(issue.provision)
-            if own is not None:
+            if own is not None and (option.wording or option.strikes):
                 yield ProposedWording(issue.provision, own.quote, option.wording, why, own)
-                continue
-            behind = self._behind(issue.after)
-            path = issue.provision or issue.after
-            yield ProposedWording(path, "", f"\n{option.wording}", why, behind)
+            elif option.wording:
+                path = issue.provision or issue.after
+                behind = self._behind(issue.after)
+                yield ProposedWording(path, "", f"\n{option.wording}", why, behind)
 
     def _behind(self, path: str) -> Passage | None:
         """The empty passage where a provision would be put in: behind one, with all that is in it."""
@@ -191,7 +204,8 @@ class Speaker:
 
     def _unworded(self, present: Ints, choice: Ints) -> Iterator[str]:
         for index, issue in enumerate(self.preferences.issues):
-            if present[index] != choice[index] and not issue.options[int(choice[index])].wording:
+            option = issue.options[int(choice[index])]
+            if present[index] != choice[index] and not (option.wording or option.strikes):
                 yield issue.title
 
 

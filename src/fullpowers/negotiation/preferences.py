@@ -26,12 +26,17 @@ class ContingentEntry:
 
 @dataclass(frozen=True, slots=True)
 class OptionEntry:
-    """One way to settle an issue; ``wording`` is the proposed text of the provision, when there is one."""
+    """One way to settle an issue.
+
+    ``wording`` is the text of the provision that would say so; an option that ``strikes`` has none, and the
+    provision goes.
+    """
 
     id: str
     title: str
     wording: str = ""
     contingent: ContingentEntry | None = None
+    strikes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,8 @@ def _risk(title: str, point: Standpoint, refused: float | None, majority: str) -
     if ballot is not None:
         verdict = "would carry it" if point.accepts else "would refuse it"
         words = (
-            f"{title} {verdict}: {ballot.votes} votes of the {ballot.needed} needed "
-            f"({ballot.majority}); {ballot.pivot} is pivotal."
+            f"{title} {verdict}: {ballot.votes} votes, {ballot.needed} needed ({ballot.majority}); "
+            f"pivotal: {ballot.pivot}."
         )
     else:
         verdict = "would accept it" if point.accepts else "would refuse it"

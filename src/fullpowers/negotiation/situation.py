@@ -11,7 +11,7 @@ from statistics import NormalDist
 from fullpowers.model import Estimate, InvalidData, RatificationPath, Step, Truth, Valuation
 
 from .majority import Majority, majority
-from .preferences import ActorEntry, EventEntry, Preferences
+from .preferences import ActorEntry, EventEntry, Preferences, Uncertain
 from .table import House, Table
 from .voices import Voice, middle, voices_of
 
@@ -86,7 +86,7 @@ class Situation:
         if interim is None or not self._both_gain(moved):
             return tuple(moved)
         return tuple(
-            replace(voice, reservation=max(float(middle(voice.reservation)), interim.values[voice.id]))
+            replace(voice, reservation=_at_least(voice.reservation, interim.values[voice.id]))
             if voice.actor < 2
             else voice
             for voice in moved
@@ -185,6 +185,10 @@ class Situation:
                 f"The file has {actor.majority} for {actor.title}, the law pack {step.majority}; "
                 "the file's is counted."
             )
+
+
+def _at_least(number: Uncertain, least: float) -> Uncertain:
+    return tuple(max(one, least) for one in number) if isinstance(number, tuple) else max(number, least)
 
 
 def exceeding(estimate: Estimate, above: float) -> float:

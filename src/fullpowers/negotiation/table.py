@@ -178,9 +178,8 @@ class Table:
             for chamber in (self.chamber(house) for house in houses)
         )
         joints = tuple(replace(joint, values=joint.values[order]) for joint in self.joints)
-        named = {one for chamber in chambers for one in chamber.columns}
-        needs = np.array([self.needs[old] if new in named else -np.inf for new, old in enumerate(order)])
-        found = search([values[:, order] for values in self.allowed], Rules(1, needs, chambers, joints))
+        rules = Rules(1, self.needs[order], chambers, joints)
+        found = search([values[:, order] for values in self.allowed], rules)
         return float(found.values[0, 0]) if len(found.values) else None
 
     def win_set(
