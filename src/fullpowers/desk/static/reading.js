@@ -242,6 +242,7 @@ document.addEventListener("submit", async (event) => {
       again.querySelector("button")?.focus();
     } else if (answer.status === 200) {
       ask.dataset.saved = "yes";
+      returned = null;
       close(true);
       const placed = put(answer.html);
       for (const one of placed) if (one.matches("details")) one.open = true;

@@ -88,6 +88,11 @@ class Book:
         """Characters of all leaves."""
         return sum(leaf.size for leaf in self.leaves)
 
+    @property
+    def long(self) -> bool:
+        """Whether not all of it is sent with the page."""
+        return self.size > WHOLE
+
     def leaf_of(self, anchor: str) -> int:
         """The leaf that holds a place (``n120``, ``o7``, ``c3``, ``art-3-par-2``); else the first."""
         if anchor in self._places:
@@ -98,15 +103,14 @@ class Book:
             return self._starts[side][max(0, index)][1]
         return 0
 
-    def shown(self, anchor: str = "") -> range:
-        """The leaves that are sent with the page: all of a short text, else those at ``anchor``."""
-        if self.size <= WHOLE:
+    def shown(self, first: int = 0) -> range:
+        """The leaves that are sent with a page: all of a short text, else some from ``first`` on."""
+        if not self.long:
             return range(len(self.leaves))
-        first = self.leaf_of(anchor) if anchor else 0
         last, room = first, LEAF
         while last < len(self.leaves) and room > 0:
             leaf = self.leaves[last]
-            room -= 0 if leaf.summary and not leaf.open and last > first else leaf.size
+            room -= 0 if leaf.summary and last > first else leaf.size
             last += 1
         return range(first, last)
 

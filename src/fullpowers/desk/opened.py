@@ -1,0 +1,135 @@
+"""Drafts opened for reading: their review taken from the records, the brief in pieces, the text in leaves.
+
+All of it follows from a stored review, which never changes; the last few are kept in memory.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from fullpowers.brief import Pieces, pieces
+from fullpowers.model import Instrument, Review, UnknownRecord
+from fullpowers.records import Draft, Reviewed
+
+from .access import Seat
+from .text import Book, book
+
+PARTS = {
+    "changes": "Changes",
+    "law": "Findings",
+    "terms": "Terms",
+    "money": "Value",
+    "balance": "Ledger",
+    "claims": "Claims",
+    "path": "Ratification",
+    "answer": "What to answer",
+    "scoreboard": "Scoreboard",
+    "unknown": "Not known",
+    "chronology": "Course",
+    "file": "The file",
+    "manifest": "How made",
+}
+"""Parts of the brief that have a page, by name, in the order in which they are offered."""
+_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A reviewed draft."""
+
+    draft: Draft
+    reviewed: Reviewed
+    review: Review
+    pieces: Pieces
+    book: Book
+
+    @property
+    def address(self) -> str:
+        """Where its pages stand."""
+        return address(self.draft)
+
+    def text(self, side: str) -> Instrument:
+        """The draft (``n``) or the one that it is compared with (``o``).
+
+        Raises:
+            UnknownRecord: it is compared with none.
+        """
+        found = {"n": self.review.instrument, "o": self.review.previous}.get(side)
+        if found is None:
+            raise UnknownRecord("there is no such text")
+        return found
+
+    def to(self, anchor: str) -> str:
+        """Address of a place in the text or of a part of the brief."""
+        return to(self.address, anchor, whole=not self.book.long)
+
+
+def address(draft: Draft) -> str:
+    """Where the pages of a draft stand."""
+    return f"/m/{draft.matter}/d/{draft.id}"
+
+
+def to(base: str, anchor: str, *, whole: bool = False) -> str:
+    """Address of a finding, a part of the brief, or a place in the text.
+
+    In a text that is not sent ``whole`` the server must know which leaf is wanted.
+    """
+    if anchor.startswith("f-"):
+        return f"{base}/law#{anchor}"
+    if anchor in PARTS:
+        return f"{base}/{anchor}"
+    return f"{base}/read#{anchor}" if whole else f"{base}/read?at={anchor}#{anchor}"
+
+
+def opened(seat: Seat, draft: Draft) -> Opened | None:
+    """The draft with its last review; ``None`` while it is not reviewed.
+
+    Raises:
+        InvalidData: the review was made by a version whose reviews this one cannot read.
+        BrokenRecords: the stored review was altered.
+    """
+    reviews = seat.desk.records.reviews
+    reviewed = reviews.latest(seat.matter.id, draft.id)
+    if reviewed is None:
+        return None
+    key = (draft.matter, draft.id, reviewed.sha256)
+    return _SHELF.get(key, lambda: _open(draft, reviewed, reviews.content(reviewed)))
+
+
+def _open(draft: Draft, reviewed: Reviewed, review: Review) -> Opened:
+    base = address(draft)
+    found = pieces(review, lambda anchor: to(base, anchor))
+    return Opened(draft, reviewed, review, found, book(found.text, review.instrument))
+
+
+class _Shelf:
+    """The last few that were opened; one that is being opened is waited for, not opened twice."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[tuple[str, ...], Opened] = OrderedDict()
+        self._opening: dict[tuple[str, ...], Lock] = {}
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, ...], make: Callable[[], Opened]) -> Opened:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
+            mine = self._opening.setdefault(key, Lock())
+        with mine:
+            with self._lock:
+                if key in self._found:
+                    return self._found[key]
+            made = make()
+            with self._lock:
+                self._found[key] = made
+                self._opening.pop(key, None)
+                while len(self._found) > _KEPT:
+                    self._found.popitem(last=False)
+            return made
+
+
+_SHELF = _Shelf()

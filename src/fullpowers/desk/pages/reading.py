@@ -1,0 +1,259 @@
+"""The reading view: a draft with its changes, the notes and positions in the margin, and the search in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from fastapi import APIRouter, Depends, Query
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, Response
+
+from fullpowers.records import Draft
+
+from ..access import Seat, seated
+from ..noting import Thread, marks, threads
+from ..opened import PARTS, Opened, address, opened
+from ..rendering import Page, environment, show
+from ..standing import Stand, stands
+from ..text import Book, Hit, Leaf, clauses, search, slug
+from .common import matter_head
+from .intake import draft_of
+
+if TYPE_CHECKING:
+    from fullpowers.brief.document import Clause
+
+router = APIRouter(prefix="/m/{matter}/d/{draft}")
+Reading = Annotated[Seat, Depends(seated("read"))]
+Anchor = Annotated[str, Query(max_length=200)]
+_HAPPENED = {
+    "edited": "reworded",
+    "moved": "moved here",
+    "split": "divided",
+    "merged": "joined",
+    "inserted": "new",
+    "deleted": "gone",
+    "moved away": "moved away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClause:
+    """A clause with all that stands beside it."""
+
+    clause: Clause
+    heading: Markup
+    number: Markup
+    lines: tuple[Markup, ...]
+    start: int
+    end: int
+    old: bool
+    path: str
+    slug: str
+    threads: tuple[Thread, ...]
+    position: Stand | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLeaf:
+    """A leaf as it is sent; without clauses it is fetched later."""
+
+    leaf: Leaf
+    clauses: tuple[ShownClause, ...] | None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPage(Page):
+    """What every page of one draft has."""
+
+    address: str
+    draft_label: str
+    parts: tuple[tuple[str, str], ...]
+    """End of the address and words of each page of this draft."""
+    part: str
+    """The one that this is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPage(DraftPage):
+    template: ClassVar = "read.html"
+    against: str
+    text_language: str
+    book: Book
+    leaves: tuple[ShownLeaf, ...]
+    lost: tuple[Thread, ...]
+    lost_open: bool
+    threads_total: int
+    to: Any
+    """Address of a place, by its identifier."""
+
+    def happened(self, clause: Clause) -> str:
+        """What happened to a clause, for who does not see its colours."""
+        words = _HAPPENED.get(clause.state, "")
+        return f", {words}" if words else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPage(DraftPage):
+    """A draft that cannot be read yet."""
+
+    template: ClassVar = "unread.html"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(DraftPage):
+    template: ClassVar = "search.html"
+    q: str
+    hits: tuple[tuple[Hit, str, str], ...]
+    """Each hit with the label of its provision and its address."""
+
+
+@router.get("/read")
+def read(seat: Reading, draft: str, at: Anchor = "", leaf: int = -1) -> Response:
+    """The reading view; ``at`` is a place that must be among what is sent, ``leaf`` a leaf that must be."""
+    found = draft_of(seat, draft)
+    draft_opened = opened(seat, found)
+    if draft_opened is None:
+        return waiting(seat, found)
+    return show(read_page(seat, draft_opened, at, leaf))
+
+
+@router.get("/leaves")
+def leaves(seat: Reading, draft: str, at: Anchor = "", leaf: int = -1) -> Response:
+    """Some leaves alone, for a page that has the others."""
+    draft_opened = opened(seat, draft_of(seat, draft))
+    if draft_opened is None:
+        return HTMLResponse("", 404)
+    return HTMLResponse(leaves_html(read_page(seat, draft_opened, at, leaf)))
+
+
+@router.get("/search")
+def searched(seat: Reading, draft: str, q: Annotated[str, Query(max_length=2_000)] = "") -> Response:
+    """Places where words stand, in all of the draft."""
+    found = draft_of(seat, draft)
+    draft_opened = opened(seat, found)
+    if draft_opened is None:
+        return waiting(seat, found)
+    labels = labels_of(draft_opened)
+    hits = tuple(
+        (hit, labels.get(hit.path, ""), f"{draft_opened.address}/read?at=n{hit.start}#n{hit.start}")
+        for hit in search(draft_opened.review.instrument, q)
+    )
+    return show(SearchPage(title="Search", q=q, hits=hits, **draft_head(seat, found)))
+
+
+def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPage:
+    """The values of the reading view."""
+    book = draft.book
+    wanted = leaf if 0 <= leaf < len(book.leaves) else book.leaf_of(at) if at else -1
+    sent = book.shown(wanted if wanted >= 0 else 0)
+    found = threads(seat, draft)
+    margin = _Margin(draft, found, stands(seat, draft), at)
+    shown = tuple(
+        margin.leaf(one, opened=one.number == wanted)
+        if one.number in sent and not (book.long and one.summary and one.number != wanted)
+        else ShownLeaf(one, None)
+        for one in book.leaves
+    )
+    lost = tuple(thread for thread in found if thread.fate == "lost" and thread.id not in margin.placed)
+    labels = {one.id: one.label or one.name for one in seat.desk.records.drafts.all(seat.matter.id)}
+    review = draft.review
+    return ReadPage(
+        title="Text",
+        against=labels.get(draft.reviewed.against, "") if review.comparison else "",
+        text_language=review.instrument.languages[0] if review.instrument.languages else "",
+        book=book,
+        leaves=shown,
+        lost=lost,
+        lost_open=any(not thread.resolved for thread in lost),
+        threads_total=len(found),
+        to=draft.to,
+        **draft_head(seat, draft.draft, "/read"),
+    )
+
+
+def leaves_html(page: ReadPage, numbers: Iterable[int] | None = None) -> str:
+    """Those leaves of a page that were asked for (all that are sent, when none is), and the lost notes."""
+    wanted = set(numbers) if numbers is not None else None
+    chosen = [
+        one
+        for one in page.leaves
+        if one.clauses is not None and (wanted is None or one.leaf.number in wanted)
+    ]
+    return environment().get_template("some_leaves.html").render(page=page, chosen=chosen)
+
+
+def draft_head(seat: Seat, draft: Draft, part: str = "") -> dict[str, Any]:
+    """Fields of a page of this draft."""
+    parts = [("/read", "Text"), ("", "First page")]
+    if seat.may("see team"):
+        parts.append(("/notes", "Notes"))
+    if seat.may("see positions"):
+        parts.append(("/positions", "Positions"))
+    parts += [
+        (f"/{name}", words) for name, words in PARTS.items() if name != "answer" or seat.may("see positions")
+    ]
+    return {
+        **matter_head(seat),
+        "address": address(draft),
+        "draft_label": draft.label or draft.name,
+        "parts": tuple(parts),
+        "part": part,
+    }
+
+
+def waiting(seat: Seat, draft: Draft) -> Response:
+    """A draft that is not reviewed: the page says why."""
+    reason = "This draft is being read. Its review is under way; come back in a moment."
+    return show(WaitingPage(title="Text", reason=reason, **draft_head(seat, draft, "/read")))
+
+
+def labels_of(draft: Opened) -> dict[str, str]:
+    """How provisions are called, by their paths."""
+    return {
+        path: clause.place
+        for leaf in draft.book.leaves
+        for clause in leaf.clauses
+        if (path := draft.book.paths.get(clause.id, ""))
+    }
+
+
+class _Margin:
+    """Puts notes and positions beside the clauses; a note stands once, with its first words."""
+
+    def __init__(
+        self, draft: Opened, found: tuple[Thread, ...], positions: dict[str, Stand], at: str
+    ) -> None:
+        self._draft = draft
+        self._threads = {thread.id: thread for thread in found}
+        self._marks = marks(found)
+        self._positions = positions
+        self._at = at
+        self.placed: set[str] = set()
+
+    def leaf(self, leaf: Leaf, *, opened: bool) -> ShownLeaf:
+        shown = []
+        for drawn in clauses(leaf.clauses, self._marks, self._at):
+            path = self._draft.book.paths.get(drawn.clause.id, "")
+            here = tuple(self._threads[one] for one in drawn.notes if one not in self.placed)
+            self.placed.update(drawn.notes)
+            shown.append(
+                ShownClause(
+                    clause=drawn.clause,
+                    heading=drawn.heading,
+                    number=drawn.number,
+                    lines=drawn.lines,
+                    start=drawn.start,
+                    end=drawn.end,
+                    old=drawn.old,
+                    path=path,
+                    slug=slug(path),
+                    threads=here,
+                    position=self._positions.get(path),
+                )
+            )
+        noted = any(not thread.resolved for clause in shown for thread in clause.threads)
+        return ShownLeaf(leaf, tuple(shown), leaf.open or opened or noted)
