@@ -28,8 +28,11 @@ from .people import Person, Session
 from .positions import Attitude, Position
 from .records import Records, open_records
 from .reviews import Reviewed
+from .saving import Saved
 from .selecting import Selection, select, verified
+from .stamping import stamped_at
 from .store import DESK, Notice, Record
+from .verifying import Fault, Verification, parse_head
 from .web_annotations import (
     WebAnnotation,
     as_selectors,
@@ -51,6 +54,7 @@ __all__ = [
     "Draft",
     "Event",
     "Fate",
+    "Fault",
     "Job",
     "JobState",
     "Kind",
@@ -67,8 +71,10 @@ __all__ = [
     "Records",
     "Reviewed",
     "Role",
+    "Saved",
     "Selection",
     "Session",
+    "Verification",
     "WebAnnotation",
     "Witness",
     "as_selectors",
@@ -77,6 +83,8 @@ __all__ = [
     "from_selectors",
     "from_web_annotation",
     "open_records",
+    "parse_head",
     "select",
+    "stamped_at",
     "verified",
 ]

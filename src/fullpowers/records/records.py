@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+from fullpowers.model import Head
 
 from .annotations import Annotations
 from .decisions import Decisions
 from .documents import Documents
 from .drafts import Drafts
 from .jobs import Jobs
-from .log import Log
-from .matters import Matters
+from .log import Log, Witness
+from .matters import Matter, Matters
 from .opening import Place, open_store, placed
 from .outbox import Outbox
 from .people import People
 from .positions import Positions
 from .reviews import Reviews
+from .saving import Saved, back_up, restore
+from .stamping import Ask, stamp
 from .store import Listener, Store
+from .travelling import export, take_in
+from .verifying import Verification, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,34 @@ class Records:
     def listen(self, listener: Listener) -> None:
         """Ask ``listener`` at each event which notices to write together with it."""
         self.store.listener = listener
+
+    def verify(self, matter: str, heads: Sequence[Head] = ()) -> Verification:
+        """Check a matter's log (or the desk's own), the records made from it, and the originals.
+
+        ``heads`` are those that stand outside, on briefs or in mails: without one, what was cut off the end
+        of the log with all that it led to cannot be missed.
+        """
+        return verify(self.store, matter, heads)
+
+    def export(self, matter: str) -> bytes:
+        """The whole matter as one file that another desk can take in, its log intact."""
+        return export(self.store, matter)
+
+    def take_in(self, data: bytes, *, by: str, at: datetime) -> Matter:
+        """Take in a matter that another desk exported, or what came to it since."""
+        return take_in(self.store, data, by=by, at=at)
+
+    def back_up(self, path: Path) -> Saved:
+        """Write all of it to one file, while it is in use."""
+        return back_up(self.store, path)
+
+    def restore(self, path: Path) -> Saved:
+        """Take a backup back, into records in which nothing is yet."""
+        return restore(self.store, path)
+
+    def stamp(self, head: Head, ask: Ask, roots: bytes, *, by: str, at: datetime) -> Witness:
+        """Have a head time-stamped (RFC 3161) and keep the stamp."""
+        return stamp(self.store, head, ask, roots, by=by, at=at)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,148 @@
+"""A backup of a whole desk while it is in use, and its way back.
+
+The backup is written from one transaction, which sees one state of the database whatever is written
+meanwhile; originals are stored before their events, so that each one is there. It holds tables as lines of
+JSON, not a database's own file: what a laptop's SQLite saved, a server's PostgreSQL can take back, and the
+other way round. Sessions, jobs and channels are left out. Passwords' hashes are in it: keep it as you keep
+the desk.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import Table, delete, insert, select
+
+from fullpowers.model import BrokenRecords, InvalidData, StorageError, from_json, to_json
+
+from .events import Event
+from .opening import REVISION
+from .schema import CREDENTIAL, EVENT, LOG, RECORD
+from .store import DESK, Store
+from .verifying import check, digests
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+FORMAT = "fullpowers backup"
+_TABLES: tuple[Table, ...] = (LOG, EVENT, RECORD, CREDENTIAL)
+_ROWS = 500
+"""Rows that are read or written at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a backup holds."""
+
+    matters: int
+    events: int
+    originals: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    format: str
+    version: int
+    revision: str
+
+
+def back_up(store: Store, path: Path) -> Saved:
+    """Write all that is kept to one file, whole or not at all.
+
+    Raises:
+        StorageError: it cannot be written, or the file is there already.
+        BrokenRecords: an original was altered; what is broken must not push out a sound backup.
+    """
+    if path.exists():
+        raise StorageError(f"{path} is there already; a backup is not written over another file")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as backup, store.reading() as connection:
+                saved = _save(backup, connection, store)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise StorageError(f"the backup could not be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return saved
+
+
+def restore(store: Store, path: Path) -> Saved:
+    """Take a backup into records in which nothing is yet; every log is verified before it counts.
+
+    Raises:
+        StorageError: the records are not empty, or a newer version wrote the backup.
+        InvalidData: the file is no backup.
+        BrokenRecords: a log in it does not verify; nothing is taken in.
+    """
+    try:
+        with zipfile.ZipFile(path) as backup, store.changing() as connection:
+            _empty(connection)
+            cover = from_json(backup.read("backup.json"), _Cover)
+            if cover.format != FORMAT:
+                raise InvalidData(f"{path.name} is not a backup of a desk")
+            if cover.revision > REVISION:
+                raise StorageError(f"{path.name} was written by a newer version of fullpowers")
+            return _take_back(backup, connection, store)
+    except OSError as error:
+        raise StorageError(f"{path.name}: {error.strerror or error}") from error
+    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, msgspec.MsgspecError) as error:
+        raise InvalidData(f"{path.name} is not a backup of a desk: {error}") from error
+
+
+def _save(backup: zipfile.ZipFile, connection: Connection, store: Store) -> Saved:
+    backup.writestr("backup.json", to_json(_Cover(FORMAT, 1, REVISION)))
+    count = {}
+    wanted: dict[str, None] = {}
+    for table in _TABLES:
+        count[table.name] = 0
+        with backup.open(f"{table.name}.jsonl", "w", force_zip64=True) as file:
+            rows = connection.execution_options(yield_per=_ROWS).execute(select(table)).mappings()
+            for row in rows:
+                file.write(msgspec.json.encode(dict(row)) + b"\n")
+                count[table.name] += 1
+                if table is EVENT:
+                    wanted.update(dict.fromkeys(digests(from_json(row["body"], Event))))
+    for digest in wanted:
+        backup.writestr(f"originals/{digest}", store.vault.get(digest))
+    return Saved(count["log"] - 1, count["event"], len(wanted))
+
+
+def _take_back(backup: zipfile.ZipFile, connection: Connection, store: Store) -> Saved:
+    originals = [name for name in backup.namelist() if name.startswith("originals/")]
+    for name in originals:
+        store.vault.put(backup.read(name))
+    connection.execute(delete(LOG))
+    events = 0
+    for table in _TABLES:
+        rows = []
+        with backup.open(f"{table.name}.jsonl") as file:
+            for line in file:
+                rows.append(msgspec.json.decode(line, type=dict))
+                events += table is EVENT
+                if len(rows) == _ROWS:
+                    connection.execute(insert(table), rows)
+                    rows = []
+        if rows:
+            connection.execute(insert(table), rows)
+    logs = connection.execute(select(LOG.c.id)).scalars().all()
+    for log in logs:
+        found = check(connection, store.vault, log)
+        if found.faults:
+            raise BrokenRecords(f"the backup does not verify: {found.faults[0].message}")
+    return Saved(len(logs) - 1, events, len(originals))
+
+
+def _empty(connection: Connection) -> None:
+    rows = connection.execute(select(LOG.c.id, LOG.c.size)).all()
+    if any(row.id != DESK or row.size for row in rows):
+        raise StorageError("a backup is taken back only into records in which nothing is yet")
