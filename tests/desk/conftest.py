@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -61,15 +62,24 @@ class Running:
         return self.records.matters.new(name, "UA", by=owner.id, at=self.now).id
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records with nothing in them; copied, since making the tables takes longer than a test."""
+    folder = tmp_path_factory.mktemp("empty") / "desk"
+    open_records(folder).close()
+    return folder
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+def start(tmp_path: Path, empty: Path) -> Iterator[Callable[..., Running]]:
     """Start a desk; it ends with the test."""
     running: list[tuple[uvicorn.Server, threading.Thread, Records]] = []
 
     def begin(work: bool = False, folder: Path | None = None, **settings: Any) -> Running:
         door = socket.create_server(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.getsockname()[1]}"
-        records = open_records(folder or tmp_path / "desk")
+        folder = folder or Path(shutil.copytree(empty, tmp_path / f"desk-{len(running)}"))
+        records = open_records(folder)
         chosen = replace(Settings(url, served=True), **settings)
         app = create_app(records, chosen, work=work)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, server_header=False))
