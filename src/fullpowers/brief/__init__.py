@@ -9,7 +9,7 @@ from .answers import answer
 from .edition import PARTS, Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from rich.console import Console
 
@@ -106,12 +106,12 @@ class Pieces:
 
     Attributes:
         titles: names of the parts with their titles, in order.
-        html: the answers (as ``answers``) and each part but ``text``, as HTML.
+        html: the answers (as ``answers``) and each part but ``text``, as HTML, drawn when asked for.
         text: the draft with its changes; every stretch knows its place in the canonical texts.
     """
 
     titles: dict[str, str]
-    html: dict[str, str]
+    html: Mapping[str, str]
     text: Redline
 
 
@@ -127,7 +127,7 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
     """
     from .document import Redline
     from .evidence import verify
-    from .formats.html import pieces as drawn
+    from .formats.html import Drawn
 
     verify(review)
     document, where, say = _composed(review, Edition())
@@ -135,7 +135,7 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
     (text,) = (
         block for section in document.sections for block in section.blocks if isinstance(block, Redline)
     )
-    return Pieces(titles, drawn(document, where, say, to), text)
+    return Pieces(titles, Drawn(document, where, say, to), text)
 
 
 def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from fullpowers.model import Passage
 
 from ..characters import short, visible
-from ..document import Document
+from ..document import Document, Section
 from ..places import Places
 from ..sections.law import anchor
 from ..voice import Voice
@@ -47,21 +47,32 @@ def html(document: Document, where: Places, say: Voice, *, paper: bool = False) 
     )
 
 
-def pieces(document: Document, where: Places, say: Voice, to: Callable[[str], str]) -> dict[str, str]:
+class Drawn(Mapping[str, str]):
     """The answers (as ``answers``) and the parts by name, each as HTML to stand in a page of somebody else's.
 
-    The text is not among them.
-
-    Args:
-        to: the address of a place of the document, by its identifier.
+    A part is drawn when it is asked for. The text is not among them.
     """
-    context = _context(document, where, say)
-    template = _template("piece.html.j2")
-    found = {"answers": template.render(**context, section=None, to=to, paper=False)}
-    for section in document.sections:
-        if section.anchor != "text":
-            found[section.anchor] = template.render(**context, section=section, to=to, paper=False)
-    return found
+
+    def __init__(self, document: Document, where: Places, say: Voice, to: Callable[[str], str]) -> None:
+        """``to`` gives the address of a place of the document, by its identifier."""
+        self._context = {**_context(document, where, say), "to": to, "paper": False}
+        self._sections: dict[str, Section | None] = {"answers": None}
+        self._sections.update(
+            (section.anchor, section) for section in document.sections if section.anchor != "text"
+        )
+        self._drawn: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        section = self._sections[name]
+        if name not in self._drawn:
+            self._drawn[name] = _template("piece.html.j2").render(**self._context, section=section)
+        return self._drawn[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
 
 
 def _context(document: Document, where: Places, say: Voice) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fullpowers.model import Change, Edit, Passage
 
@@ -51,10 +51,12 @@ def cut(
         made += [Segment("same", "", tuple(early))] if early else []
     for segment in segments:
         size = len(segment.text)
-        placed = replace(
-            segment,
-            new=new if segment.mode != "removed" else -1,
-            old=old if segment.mode != "added" else -1,
+        placed = Segment(
+            segment.mode,
+            segment.text,
+            segment.anchors,
+            new if segment.mode != "removed" else -1,
+            old if segment.mode != "added" else -1,
         )
         wanted: list[tuple[int, str]] = []
         if new >= 0 and segment.mode != "removed":
