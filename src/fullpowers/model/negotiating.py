@@ -155,8 +155,9 @@ class WhatIf:
     label: str
     accepted: int
     """Packages that all would accept."""
-    best: tuple[float, float] | None
-    """The most that each principal can get; ``None`` when nothing could be agreed."""
+    ours: tuple[float, float] | None
+    """Least and most that we get along the frontier; ``None`` when nothing could be agreed."""
+    theirs: tuple[float, float] | None
     outcome: tuple[float, float] | None
     """Values to the principals at the largest product of gains."""
     answer: bool | None = None

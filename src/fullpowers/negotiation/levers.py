@@ -62,11 +62,12 @@ class Levers:
         accepted, _ = table.win_set([house for house in table.houses if house.asked])
         answer = None if self.offer is None else bool(table.agreed(self.offer[None, :])[0])
         if not len(found.values):
-            return WhatIf(kind, label, accepted, None, None, answer, source)
+            return WhatIf(kind, label, accepted, None, None, None, answer, source)
         points = found.values[:, :2] + table.gifts[:2]
         outcome = points[nash(points, table.reservations[:2])]
-        best = (_points(points[0, 0]), _points(points[:, 1].max()))
-        return WhatIf(kind, label, accepted, best, (_points(outcome[0]), _points(outcome[1])), answer, source)
+        ours, theirs = ((_points(one.min()), _points(one.max())) for one in points.T)
+        reached = (_points(outcome[0]), _points(outcome[1]))
+        return WhatIf(kind, label, accepted, ours, theirs, reached, answer, source)
 
     def _with(self, old: House, new: House) -> Table:
         return replace(

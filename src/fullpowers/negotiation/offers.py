@@ -106,7 +106,7 @@ class Speaker:
     def offer(self, label: str, previous: Ints | None, choice: Ints, present: Ints | None) -> CounterOffer:
         """A package as trades against the one before it, and as words to put into the present draft.
 
-        Without a package before it, it is an opening; without a present draft there is nothing to put words in.
+        Without a package before it, it is an opening; without a present draft no words are put into one.
         """
         if previous is None or (previous == choice).all():
             return CounterOffer(self.described(label, choice), (), "")

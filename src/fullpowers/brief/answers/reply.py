@@ -20,8 +20,11 @@ def reply(review: Review, say: Voice) -> tuple[Answer, ...]:
 
 
 def _headline(found: Negotiation, say: Voice) -> str:
-    acceptable = [offer for offer in found.offers if all(one.accepts for one in offer.package.standpoints)]
-    if acceptable:
+    acceptable = (
+        offer.package.ratifiable and all(one.accepts for one in offer.package.standpoints[:2])
+        for offer in found.offers
+    )
+    if any(acceptable):
         return say("A counter-offer that all would accept was found, on assumed preferences.")
     if found.offers:
         return say("No counter-offer that all would accept was found, on assumed preferences.")

@@ -1,4 +1,7 @@
-"""The plane of two principals: the frontier, the drafts as a path over time, the reservation lines."""
+"""The plane of two principals: frontier, drafts as a path over time, reservation lines, concessions.
+
+Shaded is what both principals would accept; the frontier holds what the ratifiers accept as well.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,16 @@ def plane(found: Negotiation, say: Voice) -> str:
     drawn = [_axis(0), _axis(50), _axis(100)]
     if found.drafts:
         ours, theirs = (one.reservation for one in found.drafts[-1].standpoints[:2])
-        drawn += [
+        drawn = [
+            element(
+                "rect",
+                x=_x(ours),
+                y=_y(100),
+                width=_x(100) - _x(ours),
+                height=_y(theirs) - _y(100),
+                class_="zone",
+            ),
+            *drawn,
             element("line", x1=_x(ours), x2=_x(ours), y1=_y(0), y2=_y(100), class_="reservation"),
             element("line", x1=_x(0), x2=_x(100), y1=_y(theirs), y2=_y(theirs), class_="reservation"),
             label(say("no deal"), _x(ours) + 3, _y(100) + 10),
