@@ -168,8 +168,8 @@ def reviews(seat: Reading) -> list[Reviewed]:
 
 
 @router.get("/matters/{matter}/reviews/{review}", tags=["reviews"], response_class=Response)
-def review(seat: Reading, review: str) -> Response:
-    """A review whole, as `fullpowers schema` describes it."""
+def review(seat: SeeingPositions, review: str) -> Response:
+    """A review whole, as `fullpowers schema` describes it; what follows from the preferences is in it."""
     reviews = seat.desk.records.reviews
     found = reviews.get(review)
     _of(seat, found)

@@ -10,7 +10,7 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -114,6 +114,7 @@ class Workers:
             if reason:
                 raise InvalidData(reason)
             review = from_json(task.result.read_bytes(), Review)
+        review = replace(review, head=records.log.head(matter.id))
         against = before.id if before else ""
         key = f"job {job.id}"
         reviewed = records.reviews.add(matter.id, draft.id, against, review, by=job.person, at=now(), key=key)

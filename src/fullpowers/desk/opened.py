@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
-from fullpowers.brief import Pieces, pieces
+from fullpowers.brief import Pieces, answer, pieces
 from fullpowers.model import Instrument, Review, UnknownRecord
 from fullpowers.records import Draft, Reviewed
 
@@ -95,8 +95,17 @@ def opened(seat: Seat, draft: Draft) -> Opened | None:
     reviewed = reviews.latest(seat.matter.id, draft.id)
     if reviewed is None:
         return None
-    key = (draft.matter, draft.id, reviewed.sha256)
-    return _SHELF.get(key, lambda: _open(draft, reviewed, reviews.content(reviewed)))
+    trusted = seat.may("see positions")
+    key = (draft.matter, draft.id, reviewed.sha256, str(trusted))
+    return _SHELF.get(key, lambda: _open(draft, reviewed, _for(reviews.content(reviewed), trusted)))
+
+
+def _for(review: Review, trusted: bool) -> Review:
+    """The review without what the team's preferences led to, for who may not see them."""
+    if trusted or review.negotiation is None:
+        return review
+    without = replace(review, negotiation=None)
+    return replace(without, answers=answer(without))
 
 
 def _open(draft: Draft, reviewed: Reviewed, review: Review) -> Opened:

@@ -31,7 +31,7 @@ class LogPage(Page):
     template: ClassVar = "log.html"
     rows: tuple[Row, ...]
     size: int
-    root: str
+    head: str
     faults: tuple[str, ...]
     earlier: int | None
 
@@ -40,16 +40,17 @@ class LogPage(Page):
 def log(seat: Annotated[Seat, Depends(seated("see team"))], before: int = 0) -> Response:
     """The newest events, or those before a number."""
     records, matter = seat.desk.records, seat.matter.id
-    head = records.log.head(matter)
+    verified = records.verify(matter)
+    head = verified.head
     last = min(before - 1, head.size) if before > 0 else head.size
     events = records.log.events(matter, after=max(0, last - _SHOWN))[: min(_SHOWN, last)]
     rows = tuple(Row(event.seq, event.at, event.name, acts.said(event)) for event in reversed(events))
-    faults = ()
+    faults = tuple(f"event {one.seq}: {one.message}" if one.seq else one.message for one in verified.faults)
     page = LogPage(
         title="Log",
         rows=rows,
         size=head.size,
-        root=head.root,
+        head=str(head),
         faults=faults,
         earlier=rows[-1].seq if rows and rows[-1].seq > 1 else None,
         **matter_head(seat),
