@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from fullpowers.cli import cli
+from fullpowers.model import InvalidData
 from fullpowers.negotiation import load_preferences
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals" / "preferences.yaml"
@@ -34,3 +36,36 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["negotiate", str(EXAMPLE), "--elicit", "ua", "-o", str(output)])
     assert ran.exit_code == 2
     assert output.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_answer_is_printed_with_its_words_and_whose_preferences_it_rests_on() -> None:
+    draft = EXAMPLE.parent / "drafts" / "draft-3.docx"
+    ran = CliRunner().invoke(cli, ["negotiate", str(EXAMPLE), "--draft", str(draft), "--on", "2025-12-01"])
+    assert ran.exit_code == 0, ran.output
+    said = " ".join(ran.output.split())
+    assert "Give Purchase of minerals: offtake on market terms" in said
+    assert "behind art-6/par-3: The Fund may buy up to one half" in said
+    assert "those of the other side are assumptions" in said
+    assert "the heating season begins (2025-11-01) has passed: no deal now counts 33 for Ukraine." in said
+
+
+def test_items_are_divided_by_both_procedures(tmp_path: Path) -> None:
+    items = tmp_path / "items.yaml"
+    items.write_text(
+        "sides: [Coast, Inland]\nitems:\n  port: [60, 30]\n  road: [30, 60]\n  bridge: [10, 10]\n",
+        encoding="utf-8",
+    )
+    ran = CliRunner().invoke(cli, ["negotiate", str(items), "--divide", "--json"])
+    assert ran.exit_code == 0, ran.output
+    found = json.loads(ran.stdout)
+    assert found["Adjusted Winner"]["points"] == ["65", "65"]
+    assert found["in proportion to the points"]["first"]["port"] == "2/3"
+    assert CliRunner().invoke(cli, ["negotiate", str(items), "--divide"]).exit_code == 0
+
+
+def test_a_list_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    items = tmp_path / "items.yaml"
+    items.write_text("sides: [A, B]\nitems: {}\n", encoding="utf-8")
+    ran = CliRunner().invoke(cli, ["negotiate", str(items), "--divide"])
+    assert isinstance(ran.exception, InvalidData)
+    assert "nothing to divide" in str(ran.exception)

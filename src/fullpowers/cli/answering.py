@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from .options import FILE, OutputFile, json_option
+from .options import FILE, Day, OutputFile, json_option
 from .progress import stages
 
 
@@ -21,6 +22,14 @@ from .progress import stages
 )
 @click.option("--elicit", "actor", help="Ask for the preferences of this actor, and write them to --output.")
 @click.option("-o", "--output", type=OutputFile(".yaml", ".yml"), help="File for the preferences asked for.")
+@click.option(
+    "--divide",
+    is_flag=True,
+    help="PREFERENCES is a list of items with the points of two sides: divide them.",
+)
+@click.option(
+    "--on", type=Day(), help="Day of the review, for deadlines, YYYY-MM-DD (default: none has passed)."
+)
 @json_option
 def negotiate(
     preferences: Path,
@@ -28,6 +37,8 @@ def negotiate(
     profiles: tuple[Path, Path] | None,
     actor: str | None,
     output: Path | None,
+    divide: bool,
+    on: date | None,
     as_json: bool,
 ) -> None:
     """Find what could be agreed under a file of PREFERENCES, and what to answer."""
@@ -41,6 +52,9 @@ def negotiate(
             raise click.UsageError("--elicit writes to a new file: name it with --output")
         _ask(preferences, actor, output)
         return
+    if divide:
+        _divide(preferences, as_json)
+        return
     with stages() as progress:
         wanted = genius(preferences, *profiles) if profiles else load_preferences(preferences)
         instrument = None
@@ -48,13 +62,42 @@ def negotiate(
             progress(f"reading {draft.name}")
             instrument = read(draft)
         progress("looking for an answer")
-        found = door(wanted, instrument)
+        found = door(wanted, instrument, on=on)
     if as_json:
         click.echo(to_json(found))
         return
-    from .terminal import show_negotiation
+    from .bargaining import show_negotiation
 
     show_negotiation(found)
+
+
+def _divide(file: Path, as_json: bool) -> None:
+    """Both procedures side by side: which is fair is not for a program to say."""
+    from fullpowers.model import to_json
+    from fullpowers.negotiation import adjusted_winner, load_items, proportional
+
+    items = load_items(file)
+    procedures = {
+        "Adjusted Winner": adjusted_winner(items.first, items.second),
+        "in proportion to the points": proportional(items.first, items.second),
+    }
+    if as_json:
+        click.echo(
+            to_json(
+                {
+                    name: {
+                        "first": {item: str(part) for item, part in one.first.items()},
+                        "second": {item: str(part) for item, part in one.second.items()},
+                        "points": [str(points) for points in one.points],
+                    }
+                    for name, one in procedures.items()
+                }
+            )
+        )
+        return
+    from .bargaining import show_division
+
+    show_division(items.sides, procedures)
 
 
 def _ask(preferences: Path, actor: str, output: Path) -> None:

@@ -21,7 +21,6 @@ from fullpowers.model import (
     Finding,
     GasBalance,
     Instrument,
-    Negotiation,
     Opinion,
     Outcome,
     ProjectValue,
@@ -209,22 +208,6 @@ def _finding(console: Console, finding: Finding) -> None:
         )
     for question in finding.settles:
         console.print(f"    would decide it: {escape(question)}")
-
-
-def show_negotiation(found: Negotiation) -> None:
-    """The headline, where drafts and offers stand, the win-sets, and whose preferences these are."""
-    console = Console()
-    console.print(found.headline, markup=False)
-    actors = [actor for actor, _ in found.actors]
-    table = Table("package", *actors, "ratifiable", title="points of 100; + accepts, - refuses")
-    for package in (*found.drafts, *(offer.package for offer in found.offers), *found.solutions):
-        cells = [f"{one.value:.0f} {'+' if one.accepts else '-'}" for one in package.standpoints]
-        table.add_row(package.label, *cells, "yes" if package.ratifiable else "no")
-    console.print(table)
-    for one in found.win_sets:
-        console.print(f"{' and '.join(one.actors)}: {one.accepted} of {one.packages} packages", markup=False)
-    for actor, source in found.actors:
-        console.print(f"{actor}: {source}", style="dim", markup=False)
 
 
 def show_claims(claims: tuple[Claim, ...]) -> None:

@@ -1,6 +1,6 @@
 """What could be agreed at home and abroad, and what to answer."""
 
-from .division import Division, adjusted_winner, proportional
+from .division import Division, adjusted_winner, load_items, proportional
 from .eliciting import Question, elicit
 from .genius import genius
 from .negotiating import negotiate
@@ -14,6 +14,7 @@ __all__ = [
     "adjusted_winner",
     "elicit",
     "genius",
+    "load_items",
     "load_preferences",
     "negotiate",
     "proportional",

@@ -5,8 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
-from fullpowers.model import InvalidData
+from fullpowers.model import InvalidData, from_yaml
+
+from .preferences import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What is to be divided: the names of the two ``sides``, and the points that each gives every item."""
+
+    sides: tuple[str, str]
+    items: dict[str, tuple[int, int]]
+
+    @property
+    def first(self) -> dict[str, int]:
+        return {item: points for item, (points, _) in self.items.items()}
+
+    @property
+    def second(self) -> dict[str, int]:
+        return {item: points for item, (_, points) in self.items.items()}
+
+
+def load_items(path: Path) -> Items:
+    """Read a list of items: ``sides: [A, B]`` and ``items: {name: [points of A, points of B]}``.
+
+    Raises:
+        InvalidData: there is no such file, or it is not well formed.
+    """
+    return from_yaml(text_of(path), Items, where=path.name)
 
 
 @dataclass(frozen=True, slots=True)

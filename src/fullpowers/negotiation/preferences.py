@@ -282,10 +282,18 @@ def load(path: Path) -> Preferences:
     Raises:
         InvalidData: there is no such file, it is not well formed, or not complete.
     """
+    return from_yaml(text_of(path), Preferences, where=path.name)
+
+
+def text_of(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        InvalidData: there is no such file, or it is not UTF-8 text.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise InvalidData(f"{path.name}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise InvalidData(f"{path.name}: not UTF-8 text") from error
-    return from_yaml(text, Preferences, where=path.name)

@@ -1,4 +1,4 @@
-"""The plane of two principals: frontier, drafts as a path over time, reservation lines, concessions.
+"""The plane of two principals: the frontier, the drafts as a path over time, the reservation lines.
 
 Shaded is what both principals would accept; the frontier holds what the ratifiers accept as well.
 """
