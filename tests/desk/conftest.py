@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,6 +102,20 @@ def start(tmp_path: Path, empty: Path) -> Iterator[Callable[..., Running]]:
 def running(start: Callable[..., Running]) -> Running:
     """A desk for a team, without the work behind the pages."""
     return start()
+
+
+@contextmanager
+def serving(app: Any) -> Iterator[str]:
+    """An application on a free port of the loopback; its address."""
+    door = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.005)
+    yield f"http://127.0.0.1:{door.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
 
 
 def day(text: str) -> datetime:

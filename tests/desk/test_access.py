@@ -15,8 +15,6 @@ from fullpowers.records import Role
 
 from .conftest import Running
 
-pytestmark = pytest.mark.filterwarnings("default")
-
 OPEN = {
     "/enter", "/sign-in", "/sign-in/elsewhere", "/sign-in/back", "/welcome", "/static/{name}",
     "/feeds/{word}.atom", "/feeds/{word}.ics",

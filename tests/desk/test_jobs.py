@@ -16,8 +16,6 @@ from fullpowers.records import JobState
 
 from .conftest import Running
 
-pytestmark = pytest.mark.filterwarnings("default")
-
 TEXT = """AGREEMENT BETWEEN THE GOVERNMENT OF UKRAINE AND THE GOVERNMENT OF THE UNITED STATES OF AMERICA
 on a fund
 

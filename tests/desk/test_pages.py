@@ -6,8 +6,6 @@ import pytest
 
 from .conftest import EXAMPLE, Running
 
-pytestmark = pytest.mark.filterwarnings("default")
-
 
 def test_a_matter_is_opened_and_listed(running: Running) -> None:
     olena = running.person("olena")

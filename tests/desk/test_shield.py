@@ -9,8 +9,6 @@ import pytest
 
 from .conftest import EXAMPLE, Running
 
-pytestmark = pytest.mark.filterwarnings("default")
-
 NAVIGATION = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 
 
