@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fullpowers.language.definitions import find_definitions
 from fullpowers.language.sentences import sentences
 from fullpowers.language.terms import find_terms
 from fullpowers.model import Instrument, Term, TermKind
@@ -116,7 +117,7 @@ def _records(path: Path) -> Iterator[Mapping[str, Any]]:
 
 def _judge(record: Mapping[str, Any], instrument: Instrument, scores: Mapping[str, Score]) -> None:
     spoken = sentences(instrument)
-    terms = find_terms(instrument, spoken)
+    terms = find_terms(instrument, spoken, find_definitions(instrument, spoken))
     starts = [sentence.start for sentence in spoken]
 
     def shown(term: Term) -> str:

@@ -42,10 +42,10 @@ def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
     """
     found = sentences(instrument)
     chosen = choose(instrument, tradition)
-    terms = find_terms(instrument, found)
+    definitions = find_definitions(instrument, found)
+    terms = find_terms(instrument, found, definitions)
     bindingness, parts = weigh_binding(instrument, found, chosen, terms)
     undertakings = find_undertakings(instrument, found, _reading(bindingness.force, parts, chosen))
-    definitions = find_definitions(instrument, found)
     references = find_references(instrument, found)
     operative = [sentence for sentence in found if sentence.operative]
     evidence = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
-from fullpowers.model import Instrument, ProvisionKind, Term, TermKind
+from fullpowers.model import Definition, Instrument, ProvisionKind, Term, TermKind
 
 from ..sentences import Sentence
 from .clauses import clause_terms
+from .evidence import COUNTED, evident_terms
 from .owing import lays_down
 from .quantified import quantified_terms
 
@@ -19,7 +20,9 @@ _ANNEXED = frozenset({ProvisionKind.ANNEX, ProvisionKind.SECTION, ProvisionKind.
 _AROUND = frozenset({ProvisionKind.RECITAL, ProvisionKind.SIGNATURE})
 
 
-def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[Term, ...]:
+def find_terms(
+    instrument: Instrument, sentences: Sequence[Sentence], definitions: Sequence[Definition] = ()
+) -> tuple[Term, ...]:
     """All terms that the sentences state, in the order of the text.
 
     Shares carry the words that they are a share of, who owes them and to whom, and the words that narrow
@@ -27,6 +30,7 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
     later agreement, say) names it in ``about``. Titles and notes yield no terms, annexes do; recitals and
     what stands around the signatures only where a sentence lays down a duty, for a flat text does not show
     where they end; the closing formula says which texts are authentic.
+    Where its own words tell no kind, the heading of a clause or a term that ``definitions`` define may.
     """
     spoken = [one for one in sentences if _speaks(instrument, one)]
     closing = [
@@ -40,6 +44,7 @@ def find_terms(instrument: Instrument, sentences: Sequence[Sentence]) -> tuple[T
         *_not_counted(clause_terms(instrument, spoken), counted),
         *clause_terms(instrument, closing, kinds=frozenset({TermKind.AUTHENTIC_TEXTS})),
     ]
+    found += evident_terms(instrument, spoken, definitions, found)
     return tuple(sorted(found, key=lambda term: (term.passage.start, term.passage.end, term.kind)))
 
 
@@ -50,21 +55,12 @@ def _speaks(instrument: Instrument, sentence: Sentence) -> bool:
     return kind in _AROUND and lays_down(sentence.text(instrument))
 
 
-_COUNTED: Mapping[TermKind, Set[TermKind]] = {
-    TermKind.REVENUE_SHARE: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
-    TermKind.ROYALTY: {TermKind.REVENUE_SHARE, TermKind.ROYALTY},
-    TermKind.MINIMUM_COMMITMENT: {TermKind.MINIMUM_COMMITMENT},
-    TermKind.LIABILITY_CAP: {TermKind.LIABILITY_CAP},
-}
-"""Kinds of clauses that are said by a figure of these kinds in the same sentence."""
-
-
 def _not_counted(clauses: Iterable[Term], counted: Sequence[Term]) -> Iterator[Term]:
     """The clauses without those whose figure is already a term: a share is listed once, with its number."""
     starts = [term.passage.start for term in counted]
     for clause in clauses:
         place = clause.passage
         inside = counted[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
-        same = _COUNTED.get(clause.kind, frozenset())
+        same = COUNTED.get(clause.kind, frozenset())
         if clause.value or not any(term.kind in same for term in inside):
             yield clause

@@ -107,7 +107,7 @@ def _run_on(text: str, sentence: Sentence) -> Iterator[Sentence]:
     yield replace(sentence, start=begin) if begin > sentence.start else sentence
 
 
-_ENUMERATOR = re.compile(r"(?<=[:,;] )(?:and |or |and/or )?\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\) ")
+_ENUMERATOR = re.compile(r"(?<=[:,;] )(?:and |or |and/or )?\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) ")
 _MOST_POINTS = 40
 """Longer lists are hostile, or a table: judged as one sentence."""
 _FIRST = re.compile(r"\(?(?:a|i|1|A|x)\) ")
@@ -136,11 +136,14 @@ def _first(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term |
 def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
     own = instrument.text[sentence.start : sentence.end]
     found = one.search(own)
-    if found is None and sentence.chapeau:
-        whole = _words(instrument, sentence)
+    opened = (sentence.chapeau, sentence.chapeau[-1:]) if len(sentence.chapeau) > 1 else (sentence.chapeau,)
+    for chapeau in opened if sentence.chapeau and not found else ():  # all that it completes, then the last
+        whole = _words(instrument, replace(sentence, chapeau=chapeau))
         found = one.search(whole)
         if found is not None and found.end() <= len(whole) - len(own):
             return None  # the chapeau alone: said once, where it stands
+        if found:
+            break
     if found is None:
         return None
     parts = found.groupdict()
