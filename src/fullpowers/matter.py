@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .model import InvalidData, Receipt, convert, from_yaml
 
 if TYPE_CHECKING:
-    from .model import Event
+    from .model import Event, Mandate
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Circumstances:
         press: articles whose statements are held against the draft, besides the matter's.
         register: the team's register of instruments (default: the matter's, then none).
         preferences: file of preferences for a counter-offer (default: the matter's, then none).
+        mandates: what the delegation holds of provisions of the draft; its red lines bind the counter-offer.
     """
 
     on: date | None = None
@@ -102,6 +103,7 @@ class Circumstances:
     press: Sequence[Path] = ()
     register: Path | None = None
     preferences: Path | None = None
+    mandates: Sequence[Mandate] = ()
 
     @property
     def day(self) -> date:

@@ -109,6 +109,7 @@ def review(
         scoreboard=score(assessed) if before is not None else None,
         disagreements=disagreements(claims),
         chronology=given.chronology(articles),
+        mandates=tuple(given.mandates),
     )
     progress("writing the answers")
     return replace(found, answers=answer(found))
@@ -216,10 +217,10 @@ def _negotiated(
     """What could be agreed, under the law of both states that the preferences name; nothing without them."""
     if given.preferences_file is None:
         return None
-    from .negotiation import load_preferences, negotiate
+    from .negotiation import instructed, load_preferences, negotiate
 
     progress("looking for an answer")
-    preferences = load_preferences(given.preferences_file)
+    preferences = instructed(load_preferences(given.preferences_file), given.mandates)
     other = preferences.ordered[1].state
     theirs = _examined(draft, other, given, valuation).opinion if other and other != side else None
     opinions = {"us": draft.opinion, "them": theirs}

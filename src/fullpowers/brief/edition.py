@@ -31,6 +31,7 @@ PARTS = (
     "terms",
     "balance",
     "claims",
+    "positions",
     "answer",
     "unknown",
     "text",

@@ -255,3 +255,20 @@ class Negotiation:
     waiting: tuple[Waiting, ...] = ()
     remarks: tuple[str, ...] = ()
     """What the result rests on besides the file: law, dates, a grid, a count that was drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What the delegation holds of one provision of the draft, and how far it may go."""
+
+    provision: str
+    """Its path."""
+    attitude: str
+    """``accept``, ``accept if``, ``oppose`` or ``open``."""
+    condition: str = ""
+    """What must be so, for ``accept if``."""
+    red_line: bool = False
+    """That the delegation may not go behind it."""
+    red_line_by: str = ""
+    """Who set the red line."""
+    note: str = ""

@@ -9,7 +9,7 @@ from .analysis import Analysis
 from .comparing import Comparison
 from .instrument import Instrument, Passage
 from .legal import Development, Opinion
-from .negotiating import Negotiation
+from .negotiating import Mandate, Negotiation
 from .valuing import Valuation
 from .weighing import Claim, Disagreement, Event, Ledger, Scoreboard
 
@@ -102,3 +102,5 @@ class Review:
     """Drafts, days for an answer, and articles of the matter, in order."""
     head: Head | None = None
     """Head of the matter's log when the brief was made; ``None`` outside a desk's records."""
+    mandates: tuple[Mandate, ...] = ()
+    """What the delegation holds of single provisions."""

@@ -3,6 +3,7 @@
 from .division import Division, adjusted_winner, load_items, proportional
 from .eliciting import Question, elicit
 from .genius import genius
+from .instructing import instructed
 from .negotiating import negotiate
 from .preferences import Preferences
 from .preferences import load as load_preferences
@@ -14,6 +15,7 @@ __all__ = [
     "adjusted_winner",
     "elicit",
     "genius",
+    "instructed",
     "load_items",
     "load_preferences",
     "negotiate",

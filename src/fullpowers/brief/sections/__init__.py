@@ -20,6 +20,7 @@ from .law import law
 from .manifest import manifest
 from .money import money
 from .path import path
+from .positions import positions
 from .redline import redline
 from .scoreboard import scoreboard
 from .terms import terms
@@ -39,6 +40,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         *scoreboard(review, say),
         *chronology(review, say),
         *claims(review, say),
+        *positions(review, where, say),
         *answering(review, say),
         unknown(review, say),
     )
