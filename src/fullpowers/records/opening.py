@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 REVISION = "0001"
 """Of the database that this version reads and writes."""
+MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "records.sqlite"
 ORIGINALS = "originals"
 PRAGMAS = (
@@ -74,7 +75,11 @@ def open_store(place: Place) -> Store:
     except OSError as error:
         raise StorageError(f"records cannot be opened: {error.strerror}: {error.filename}") from error
     store = Store(_engine(place.url), Vault(place.originals))
-    _bring_up_to_date(store, place)
+    try:
+        _bring_up_to_date(store, place)
+    except BaseException:
+        store.engine.dispose()
+        raise
     return store
 
 
@@ -129,20 +134,20 @@ def _bring_up_to_date(store: Store, place: Place) -> None:
     migrate(store)
 
 
-def migrate(store: Store, revision: str = REVISION) -> None:
-    """Bring the tables to a revision, wholly or not at all."""
+def migrate(store: Store) -> None:
+    """Bring the tables to this version's revision, wholly or not at all."""
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import text
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with store.changing() as connection:
         if connection.dialect.name == "postgresql":
             # two desks that start at once: the second waits and finds the work done
             connection.execute(text("SELECT pg_advisory_xact_lock(4711002)"))
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        command.upgrade(config, REVISION)
         count = connection.execute(text("SELECT count(*) FROM log")).scalar()
         if not count:
             insert = text("INSERT INTO log (id, size, last) VALUES (:id, 0, :last)")

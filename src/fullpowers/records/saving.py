@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import os
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.exc import CompileError, StatementError
 
 from fullpowers.model import BrokenRecords, InvalidData, StorageError, from_json, to_json
 
@@ -33,6 +35,11 @@ FORMAT = "fullpowers backup"
 _TABLES: tuple[Table, ...] = (LOG, EVENT, RECORD, CREDENTIAL)
 _ROWS = 500
 """Rows that are read or written at once."""
+_NOT_A_BACKUP = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError),
+    *(msgspec.MsgspecError, StatementError, CompileError),
+)
+"""What libraries say of a file that is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def restore(store: Store, path: Path) -> Saved:
             return _take_back(backup, connection, store)
     except OSError as error:
         raise StorageError(f"{path.name}: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, KeyError, EOFError, RuntimeError, msgspec.MsgspecError) as error:
+    except _NOT_A_BACKUP as error:
         raise InvalidData(f"{path.name} is not a backup of a desk: {error}") from error
 
 

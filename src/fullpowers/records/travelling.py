@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,7 +118,7 @@ def take_in(store: Store, data: bytes, *, by: str, at: datetime) -> Matter:
                 if store.vault.put(_member(parcel, f"originals/{digest}", LARGEST)) != digest:
                     raise BrokenRecords(f"the file holds other bytes for the original {digest}")
             names = from_json(_member(parcel, "people.json", 1024**2 * 8), list[_Name])
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise InvalidData(f"this is not an exported matter: {error}") from error
     with store.writing(by, at) as writing:
         known = _known(writing, cover.matter)

@@ -1,0 +1,119 @@
+"""Records are made, found again, brought up to date after a copy, or refused."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from fullpowers.model import StorageError
+from fullpowers.records import Records, open_records, opening, schema
+
+AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def test_the_migrations_make_what_the_schema_says(records: Records) -> None:
+    with records.store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, schema.METADATA) == []
+
+
+def test_the_newest_migration_is_the_one_that_this_version_knows() -> None:
+    folder = Path(opening.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == opening.REVISION
+
+
+def test_sqlite_is_set_so_that_an_acknowledged_write_survives(tmp_path: Path) -> None:
+    with open_records(tmp_path) as records, records.store.reading() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "busy_timeout")
+        }
+    assert settings == {
+        "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "busy_timeout": 5000
+    }  # fmt: skip
+
+
+def test_records_of_a_newer_version_are_refused_and_left_alone(records: Records) -> None:
+    with records.store.changing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageError, match="newer version of fullpowers"):
+        opening.open_store(records.place)
+
+
+def test_something_else_is_not_taken_for_records(tmp_path: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "records.sqlite") as connection:
+        connection.execute("CREATE TABLE cats (name)")
+    connection.close()
+    with pytest.raises(StorageError, match="something else than records"):
+        open_records(tmp_path)
+    (tmp_path / "records.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageError, match="could not be used"):
+        open_records(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="cannot be opened"):
+        open_records(tmp_path / "file" / "desk")
+
+
+def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a further revision, as a later version will have one."""
+    with open_records(tmp_path) as records:
+        olena = records.people.add("Olena", at=AT)
+    migrations = tmp_path / "migrations"
+    shutil.copytree(Path(opening.__file__).parent / "migrations", migrations)
+    (migrations / "versions" / "9000_later.py").write_text(
+        "from alembic import op\nrevision = '9000'\ndown_revision = '0001'\n"
+        "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
+    )
+    monkeypatch.setattr(opening, "REVISION", "9000")
+    monkeypatch.setattr(opening, "MIGRATIONS", migrations)
+    with open_records(tmp_path) as records:
+        assert records.people.get(olena.id) == olena
+    copies = list(tmp_path.glob("records-before-*.sqlite"))
+    assert [copy.name for copy in copies] == ["records-before-9000-from-0001.sqlite"]
+    shutil.rmtree(migrations)
+    monkeypatch.undo()
+    with pytest.raises(StorageError, match="newer version"):
+        open_records(tmp_path)
+    restored = tmp_path / "restored"
+    restored.mkdir()
+    copies[0].rename(restored / "records.sqlite")
+    with open_records(restored) as records:
+        assert records.people.get(olena.id) == olena
+
+
+def test_a_kill_in_the_middle_of_making_the_tables_leaves_records_that_open(tmp_path: Path) -> None:
+    script = (
+        "import os, sys\n"
+        "from alembic.operations import Operations\n"
+        "from fullpowers.records import open_records\n"
+        "make, left = Operations.create_table, [int(sys.argv[2])]\n"
+        "def create_table(*args, **options):\n"
+        "    left[0] -= 1\n"
+        "    return make(*args, **options) if left[0] else os.kill(os.getpid(), 9)\n"
+        "import alembic.op\n"
+        "alembic.op.create_table = lambda *a, **o: create_table(alembic.op._proxy, *a, **o)\n"
+        "open_records(sys.argv[1])\n"
+    )
+    for table in (1, 3, 7):
+        folder = tmp_path / str(table)
+        killed = subprocess.run([sys.executable, "-c", script, str(folder), str(table)], check=False)
+        assert killed.returncode == -9
+        with open_records(folder) as records:
+            assert records.people.add("Olena", at=AT).version == 1
+
+
+def test_two_desks_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
+    script = "import sys\nfrom fullpowers.records import open_records\nopen_records(sys.argv[1])\n"
+    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "desk")]) for _ in range(3)]
+    assert [one.wait() for one in started] == [0, 0, 0]
