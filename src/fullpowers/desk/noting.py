@@ -1,4 +1,4 @@
-"""Notes on a draft: what stands beside the text, and what people do with it; once for the pages and the API."""
+"""Notes on a draft: what stands beside the text and what people do with it, for the pages and the API."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class NotesPage(DraftPage):
 
 
 @router.get("")
-def listed(seat: Seeing, draft: str, done: str = "") -> Response:
+def listed(seat: Seeing, draft: str) -> Response:
     """All notes of a draft, those that wait for this person first."""
     found = draft_of(seat, draft)
     reading = opened(seat, found)
@@ -174,9 +174,9 @@ def edited(
     """Change a note; when somebody else did so in the meantime, both versions are shown."""
     reading = _reading(seat, draft)
     present = annotation_of(seat, identity)
-    typed = {"kind": kind, "text": text, "wording": wording, "assignee": assignee}
+    typed: dict[str, Any] = {"kind": kind, "text": text, "wording": wording, "assignee": assignee}
     try:
-        edit(seat, present, version=version, **typed)  # type: ignore[arg-type] - the fields of the form
+        edit(seat, present, version=version, **typed)
     except Conflict as conflict:
         standing = conflict.present if isinstance(conflict.present, Annotation) else present
         page = replace(_filled(seat, reading, standing), clash=_clash(seat, standing), **typed)

@@ -86,8 +86,10 @@ class ReadPage(DraftPage):
     lost: tuple[Thread, ...]
     lost_open: bool
     threads_total: int
-    to: Any
-    """Address of a place, by its identifier."""
+
+    def near(self, anchor: str) -> str:
+        """Address of a place in this text, as seen from its page."""
+        return f"?at={anchor}#{anchor}" if self.book.long else f"#{anchor}"
 
     def happened(self, clause: Clause) -> str:
         """What happened to a clause, for who does not see its colours."""
@@ -170,7 +172,6 @@ def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPa
         lost=lost,
         lost_open=any(not thread.resolved for thread in lost),
         threads_total=len(found),
-        to=draft.to,
         **draft_head(seat, draft.draft, "/read"),
     )
 

@@ -13,6 +13,7 @@ const mac = /mac|iphone|ipad/i.test(navigator.platform);
 // --- what is not here yet -------------------------------------------------------------------------------------
 
 const fetching = new Map();
+const absent = (leaf) => "leaf" in leaf.dataset;
 
 /** Fetch the leaf of a placeholder (and what the server sends with it). */
 function fetched(leaf) {
@@ -21,7 +22,7 @@ function fetched(leaf) {
     fetching.set(number, piece(`${base}/leaves?leaf=${number}`).then((answer) => {
       if (answer.status !== 200) throw new Error(String(answer.status));
       const wasOpen = leaf.open;
-      for (const one of put(answer.html)) if (one.id === leaf.id && wasOpen && one.matches("details")) one.open = true;
+      for (const one of put(answer.html, absent)) if (one.id === leaf.id && wasOpen && one.matches("details")) one.open = true;
       watch();
     }).catch(() => { leaf.querySelector(".wait")?.classList.add("bad") }).finally(() => fetching.delete(number)));
   }
@@ -52,7 +53,7 @@ async function place(anchor) {
   if (!found && /^[no]\d+$/.test(anchor)) found = pieceAt(text, anchor[0], Number(anchor.slice(1)));
   if (!found) {
     const answer = await piece(`${base}/leaves?at=${encodeURIComponent(anchor)}`);
-    put(answer.html);
+    put(answer.html, absent);
     watch();
     found = document.getElementById(anchor) || (/^[no]\d+$/.test(anchor) && pieceAt(text, anchor[0], Number(anchor.slice(1))));
   }
@@ -377,8 +378,11 @@ addEventListener("scroll", () => {
       if (spot.getBoundingClientRect().top > 160) break;
       current = link;
     }
+    if (current?.hasAttribute("aria-current")) return;
     for (const link of headings.values()) link.toggleAttribute("aria-current", false);
-    if (current) current.setAttribute("aria-current", "location");
+    current?.setAttribute("aria-current", "location");
+    const box = document.querySelector(".tree");
+    if (current && box.scrollHeight > box.clientHeight) box.scrollTop += current.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   });
 }, { passive: true });
 

@@ -15,12 +15,12 @@ export function elements(html) {
   return [...template.content.children];
 }
 
-/** Put elements in the place of those with the same identifiers; those that were there. */
-export function put(html) {
+/** Put elements in the place of those with the same identifiers (that `wanted` holds for); what was put. */
+export function put(html, wanted = () => true) {
   const placed = [];
   for (const element of elements(html)) {
     const old = element.id && document.getElementById(element.id);
-    if (!old) continue;
+    if (!old || !wanted(old)) continue;
     old.replaceWith(element);
     placed.push(element);
   }
