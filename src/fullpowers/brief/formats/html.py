@@ -23,6 +23,7 @@ from ..document import Document, Section
 from ..places import Places
 from ..sections.law import anchor
 from ..voice import Voice
+from .measures import is_of_figures, left_half, shares
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -44,6 +45,9 @@ def html(document: Document, where: Places, say: Voice, *, paper: bool = False) 
         to=lambda place: f"#{place}",
         paper=paper,
         image=_image,
+        shares=shares,
+        close=is_of_figures,
+        left=left_half(document.answers),
     )
 
 

@@ -22,6 +22,7 @@ from ...document import (
 )
 from ...places import Places
 from ...voice import Voice
+from ..measures import shares
 from ..notes import Notes
 from .runs import paragraph, run
 
@@ -29,9 +30,6 @@ _TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of A4."""
 _DEEPEST = 3
 _RAISED = '<w:vertAlign w:val="superscript"/>'
-_WIDEST = 160
-"""Characters of a cell that count for the width of its column."""
-_NARROWEST = 14
 _NAME = 40
 """Characters that a bookmark's name may have."""
 
@@ -213,17 +211,7 @@ class Body:
 
 def _widths(table: Table) -> list[int]:
     """Widths of the columns: as their texts need, within limits."""
-    needed = [
-        max(
-            _NARROWEST,
-            len(table.head[column]),
-            *(min(_WIDEST, len(row[column].text) + len(row[column].lead)) for row in table.rows),
-        )
-        ** 0.7
-        for column in range(len(table.head))
-    ]
-    total = sum(needed)
-    return [int(_TEXT_WIDTH * need / total) for need in needed]
+    return [int(_TEXT_WIDTH * share) for share in shares(table)]
 
 
 def _cell(content: str, width: int) -> str:
