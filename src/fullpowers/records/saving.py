@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from sqlalchemy import Table, delete, insert, select
-from sqlalchemy.exc import CompileError, StatementError
+from sqlalchemy.exc import StatementError
 
 from fullpowers.model import BrokenRecords, InvalidData, StorageError, from_json, to_json
 
@@ -37,7 +37,7 @@ _ROWS = 500
 """Rows that are read or written at once."""
 _NOT_A_BACKUP = (
     *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError),
-    *(msgspec.MsgspecError, StatementError, CompileError),
+    *(msgspec.MsgspecError, StatementError),
 )
 """What libraries say of a file that is something else."""
 
@@ -134,7 +134,7 @@ def _take_back(backup: zipfile.ZipFile, connection: Connection, store: Store) ->
         rows = []
         with backup.open(f"{table.name}.jsonl") as file:
             for line in file:
-                rows.append(msgspec.json.decode(line, type=dict))
+                rows.append(_row(line, table))
                 events += table is EVENT
                 if len(rows) == _ROWS:
                     connection.execute(insert(table), rows)
@@ -147,6 +147,13 @@ def _take_back(backup: zipfile.ZipFile, connection: Connection, store: Store) ->
         if found.faults:
             raise BrokenRecords(f"the backup does not verify: {found.faults[0].message}")
     return Saved(len(logs) - 1, events, len(originals))
+
+
+def _row(line: bytes, table: Table) -> dict[str, object]:
+    row = msgspec.json.decode(line, type=dict[str, object])
+    if set(row) != set(table.columns.keys()):
+        raise ValueError(f"a row of {table.name} has other columns")
+    return row
 
 
 def _empty(connection: Connection) -> None:
