@@ -22,6 +22,8 @@ from fullpowers.records import Draft, Job, Matter, Purpose, Records, Reviewed
 
 from . import acts, notices, outward
 from .bench import Broken, Task, Workbench
+from .opened import opened_in
+from .standing import mandates
 from .state import Desk
 
 _LOG = logging.getLogger("fullpowers.desk")
@@ -122,6 +124,7 @@ class Workers:
             records.annotations.carry(
                 matter.id, before.id, draft.id, review.comparison, by=job.person, at=now()
             )
+        opened_in(records, draft)  # who opens it next finds it open
         return reviewed
 
     def _send_next(self) -> bool:
@@ -188,7 +191,10 @@ def _laid_out(
         last.get(Purpose.REGISTER, ""),
         folder,
     )
-    return Task(new, old, matter.side, Circumstances(matter=known), folder / "review.json")
+    known_before = opened_in(records, draft)
+    held = mandates(records, known_before) if known_before is not None else ()
+    circumstances = Circumstances(matter=known, mandates=held)
+    return Task(new, old, matter.side, circumstances, folder / "review.json")
 
 
 def _written(folder: Path, name: str, data: bytes) -> Path:

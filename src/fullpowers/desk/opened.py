@@ -12,7 +12,7 @@ from threading import Lock
 
 from fullpowers.brief import Pieces, answer, pieces
 from fullpowers.model import Instrument, Review, UnknownRecord
-from fullpowers.records import Draft, Reviewed
+from fullpowers.records import Draft, Records, Reviewed
 
 from .access import Seat
 from .text import Book, book
@@ -91,20 +91,23 @@ def opened(seat: Seat, draft: Draft) -> Opened | None:
         InvalidData: the review was made by a version whose reviews this one cannot read.
         BrokenRecords: the stored review was altered.
     """
-    reviews = seat.desk.records.reviews
-    reviewed = reviews.latest(seat.matter.id, draft.id)
+    return opened_in(seat.desk.records, draft, trusted=seat.may("see positions"))
+
+
+def opened_in(records: Records, draft: Draft, *, trusted: bool = True) -> Opened | None:
+    """The same, for who works behind the pages; ``trusted``: with preferences and red lines."""
+    reviewed = records.reviews.latest(draft.matter, draft.id)
     if reviewed is None:
         return None
-    trusted = seat.may("see positions")
-    key = (draft.matter, draft.id, reviewed.sha256, str(trusted))
-    return _SHELF.get(key, lambda: _open(draft, reviewed, _for(reviews.content(reviewed), trusted)))
+    key = (draft.matter, draft.id, str(draft.version), reviewed.sha256, str(trusted))
+    return _SHELF.get(key, lambda: _open(draft, reviewed, _for(records.reviews.content(reviewed), trusted)))
 
 
 def _for(review: Review, trusted: bool) -> Review:
     """The review without what the team's preferences led to, for who may not see them."""
-    if trusted or review.negotiation is None:
+    if trusted or (review.negotiation is None and not review.mandates):
         return review
-    without = replace(review, negotiation=None)
+    without = replace(review, negotiation=None, mandates=())
     return replace(without, answers=answer(without))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fullpowers.model import Comparison
-from fullpowers.records import Attitude, Position
+from fullpowers.model import Comparison, Mandate
+from fullpowers.records import Attitude, Position, Records
 
 from .access import Seat
-from .opened import Opened, opened
+from .opened import Opened, opened_in
 
 _WORDS = {
     Attitude.ACCEPT: "We accept this.",
@@ -54,18 +54,36 @@ class Stand:
 
 
 def stands(seat: Seat, draft: Opened) -> dict[str, Stand]:
-    """The positions on a draft by the path of their provision; nothing for those who may not see them.
+    """The positions on a draft; nothing for those who may not see them."""
+    return held(seat.desk.records, draft) if seat.may("see positions") else {}
+
+
+def mandates(records: Records, draft: Opened) -> tuple[Mandate, ...]:
+    """The positions on a draft as the review and the brief take them."""
+    return tuple(
+        Mandate(
+            path,
+            stand.position.attitude.value,
+            stand.condition,
+            stand.red_line,
+            stand.red_line_by,
+            stand.note,
+        )
+        for path, stand in held(records, draft).items()
+    )
+
+
+def held(records: Records, draft: Opened) -> dict[str, Stand]:
+    """The positions on a draft by the path of their provision.
 
     A position taken on an earlier draft goes along with its provision until another is taken there.
     """
-    if not seat.may("see positions"):
-        return {}
-    records = seat.desk.records
-    everything = records.positions.all(seat.matter.id)
+    matter = draft.draft.matter
+    everything = records.positions.all(matter)
     if not everything:
         return {}
     names = {one.id: one.name for one in records.people.everybody(removed=True)}
-    drafts = {one.id: one for one in records.drafts.all(seat.matter.id)}
+    drafts = {one.id: one for one in records.drafts.all(matter)}
     found: dict[str, Stand] = {}
     here: Opened | None = draft
     onward: list[dict[str, str]] = []
@@ -79,7 +97,7 @@ def stands(seat: Seat, draft: Opened) -> dict[str, Stand]:
                 found[path] = Stand(position, path, label, names.get(position.red_line_by, ""))
         onward.insert(0, moved(here.review.comparison))
         earlier = drafts.get(here.reviewed.against)
-        here = opened(seat, earlier) if earlier is not None and _taken(everything, seen) else None
+        here = opened_in(records, earlier) if earlier is not None and _taken(everything, seen) else None
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, ClassVar
 
@@ -19,6 +19,7 @@ from .. import acts
 from ..access import Seat, seated
 from ..opened import opened
 from ..rendering import Page, show
+from ..standing import mandates
 from .common import matter_head
 from .intake import draft_of
 
@@ -114,7 +115,8 @@ def brief(seat: Reading, draft: str) -> Response:
     shown = opened(seat, found)
     if shown is None:
         raise UnknownRecord("this draft has not been reviewed")
-    page = render(shown.review, "html")
+    held = mandates(seat.desk.records, shown) if seat.may("see positions") else ()
+    page = render(replace(shown.review, mandates=held), "html")
     digest = re.search(r"style-src '(sha256-[A-Za-z0-9+/=]+)'", page)
     policy = (
         f"sandbox allow-downloads; default-src 'none'; style-src '{digest[1] if digest else ''}'; "
