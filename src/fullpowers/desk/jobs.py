@@ -191,8 +191,11 @@ def _laid_out(
         last.get(Purpose.REGISTER, ""),
         folder,
     )
-    known_before = opened_in(records, draft)
-    held = mandates(records, known_before) if known_before is not None else ()
+    try:
+        known_before = opened_in(records, draft)
+        held = mandates(records, known_before) if known_before is not None else ()
+    except InvalidData:  # the last review is of a version that is not read any more
+        held = ()
     circumstances = Circumstances(matter=known, mandates=held)
     return Task(new, old, matter.side, circumstances, folder / "review.json")
 
