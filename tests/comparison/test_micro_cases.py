@@ -40,7 +40,15 @@ def table(rows: list[list[str]]) -> str:
     return f"<w:tbl>{cells}</w:tbl>"
 
 
-def docx(body: str, *, header: str = "", footnote: str = "", comment: str = "", numbering: str = "") -> bytes:
+def docx(
+    body: str,
+    *,
+    header: str = "",
+    footnote: str = "",
+    comment: str = "",
+    numbering: str = "",
+    styles: str = "",
+) -> bytes:
     """A Word file of this body, with a header, a footnote and a comment if they are given."""
     parts = {
         "document": f"<w:body>{body}<w:sectPr>{_HEADER if header else ''}</w:sectPr></w:body>",
@@ -48,6 +56,7 @@ def docx(body: str, *, header: str = "", footnote: str = "", comment: str = "", 
         "footnotes": f'<w:footnote w:id="2">{paragraph(footnote)}</w:footnote>' if footnote else "",
         "comments": f'<w:comment w:id="7" w:author="A">{paragraph(comment)}</w:comment>' if comment else "",
         "numbering": numbering,
+        "styles": styles,
     }
     roots = {"document": "document", "header1": "hdr"}
     kinds = {"document": "document.main", "header1": "header"}

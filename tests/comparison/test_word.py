@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.comparison import compare, redline
+from fullpowers.comparison.formatting import COMPARED, OF_PARAGRAPHS
 from fullpowers.model import Comparison, Instrument, Reading, Significance
 from fullpowers.reading import read_bytes
 
@@ -30,7 +31,12 @@ def both(old: bytes, new: bytes) -> tuple[Comparison, bytes, Instrument, Instrum
 
 
 def formats(instrument: Instrument) -> list[tuple[str, str, str]]:
-    return sorted((f.kind.value, f.value, instrument.text[f.start : f.end]) for f in instrument.formats)
+    """What is compared of how it is set."""
+    return sorted(
+        (form.kind.value, form.value, instrument.text[form.start : form.end])
+        for form in instrument.formats
+        if form.kind in (*COMPARED, *OF_PARAGRAPHS)
+    )
 
 
 def test_formatting_is_kept_and_its_change_is_told_and_tracked() -> None:
@@ -55,6 +61,39 @@ def test_formatting_is_kept_and_its_change_is_told_and_tracked() -> None:
     document = ZipFile(BytesIO(content)).read("word/document.xml").decode()
     assert "<w:rPrChange" in document
     assert "<w:pPrChange" in document
+
+
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Garamond"/><w:sz w:val="25"/></w:rPr>'
+    '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/>'
+    '<w:pPr><w:spacing w:before="480"/></w:pPr><w:rPr><w:sz w:val="40"/></w:rPr></w:style>'
+)
+LIST = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1."/><w:pPr><w:ind w:left="700" w:hanging="350"/></w:pPr></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def test_the_redline_is_set_as_the_new_draft_is() -> None:
+    title = '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Agreement</w:t></w:r></w:p>'
+    item = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>{} pays.</w:t></w:r></w:p>"
+    )
+    old, new = (
+        docx(title + body(ARTICLES[:2]) + item.format(who), numbering=LIST, styles=STYLES)
+        for who in ("Ukraine", "Nobody")
+    )
+    _, content, accepted, _ = both(old, new)
+    read = read_bytes(new, "new.docx")
+    assert ("font", "Garamond") in {(form.kind.value, form.value) for form in read.formats}
+    assert {("spacing", "480 60 - -"), ("size", "40"), ("indent", "700"), ("first line", "-350")} <= {
+        (form.kind.value, form.value) for form in accepted.formats
+    }
+    assert set(read.formats) - set(accepted.formats) == set()
+    assert "Garamond" in ZipFile(BytesIO(content)).read("word/styles.xml").decode()
 
 
 def test_a_note_and_a_header_stand_in_their_own_parts_and_are_tracked_there() -> None:

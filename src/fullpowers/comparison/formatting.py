@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from fullpowers.model import Change, FormatKind, Instrument, Passage, Reformatting
 
-_OF_WORDS = (FormatKind.BOLD, FormatKind.ITALIC, FormatKind.UNDERLINE)
+COMPARED = (FormatKind.BOLD, FormatKind.ITALIC, FormatKind.UNDERLINE)
+"""Of words."""
+LETTERS = (FormatKind.FONT, FormatKind.SIZE)
+"""Of words; carried into a redline and not compared."""
+_USUAL = (*LETTERS, FormatKind.SPACING, FormatKind.PAGE)
+OF_PARAGRAPHS = (FormatKind.HEADING, FormatKind.ALIGNMENT, FormatKind.INDENT)
+"""Of paragraphs; compared as well."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -21,24 +27,31 @@ class Setting:
     """How one text is set, by place."""
 
     def __init__(self, instrument: Instrument) -> None:
-        events: dict[int, list[tuple[bool, FormatKind]]] = {}
+        events: dict[int, list[tuple[bool, FormatKind, str]]] = {}
         self._paragraphs: dict[int, dict[FormatKind, str]] = {}
+        self.usual: dict[FormatKind, str] = {}
+        """How all of it is set where nothing else is said: font, size, spacing, page."""
         for form in instrument.formats:
-            if form.kind in _OF_WORDS:
-                events.setdefault(form.start, []).append((True, form.kind))
-                events.setdefault(form.end, []).append((False, form.kind))
+            if form.kind in _USUAL and (form.start, form.end) == (0, len(instrument.text)):
+                self.usual[form.kind] = form.value
+            elif form.kind in (*COMPARED, *LETTERS):
+                events.setdefault(form.start, []).append((True, form.kind, form.value))
+                events.setdefault(form.end, []).append((False, form.kind, form.value))
             else:
                 self._paragraphs.setdefault(form.start, {})[form.kind] = form.value
         self._cuts = sorted(events)
-        self._looks: list[tuple[FormatKind, ...]] = [()]
-        open_: set[FormatKind] = set()
+        self._looks: list[dict[FormatKind, str]] = [{}]
+        now: dict[FormatKind, str] = {}
         for cut in self._cuts:
-            for begins, kind in sorted(events[cut]):
-                (open_.add if begins else open_.discard)(kind)
-            self._looks.append(tuple(kind for kind in _OF_WORDS if kind in open_))
+            for begins, kind, value in sorted(events[cut]):
+                if begins:
+                    now[kind] = value
+                else:
+                    now.pop(kind, None)
+            self._looks.append(dict(now))
 
-    def words(self, place: int) -> tuple[FormatKind, ...]:
-        """Bold, italic, underlined: what of it holds at ``place``."""
+    def words(self, place: int) -> Mapping[FormatKind, str]:
+        """What holds at ``place``: bold, italic, underlined; font and size other than the usual."""
         return self._looks[bisect_right(self._cuts, place)]
 
     def cuts(self, start: int, end: int) -> list[int]:
@@ -46,7 +59,7 @@ class Setting:
         return self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
 
     def paragraph(self, start: int) -> dict[FormatKind, str]:
-        """Heading, alignment and indent of the paragraph that begins at ``start``."""
+        """Heading, alignment, indents and spacing of the paragraph that begins at ``start``."""
         return self._paragraphs.get(start, {})
 
 
@@ -67,10 +80,8 @@ def reformatted(changes: Sequence[Change], old: Instrument, new: Instrument) -> 
 
 
 def _paragraph(change: Change, before: Setting, after: Setting) -> Iterator[Reformatting]:
-    was, now = (
-        before.paragraph(change.old[0].start),
-        after.paragraph(change.new[0].start),
-    )
+    sides = (before.paragraph(change.old[0].start), after.paragraph(change.new[0].start))
+    was, now = ({kind: side[kind] for kind in OF_PARAGRAPHS if kind in side} for side in sides)
     if was != now and len(change.old) == len(change.new) == 1:
         yield Reformatting(change.old[0], change.new[0], _said(was), _said(now))
 
@@ -87,7 +98,7 @@ def _words(
         shift = was - start
         cuts = {start, end, *after.cuts(start, end), *(cut - shift for cut in before.cuts(was, end + shift))}
         for low, high in pairwise(sorted(cuts)):
-            looks = before.words(low + shift), after.words(low)
+            looks = marked(before.words(low + shift)), marked(after.words(low))
             if looks[0] == looks[1] or not texts[1].text[low:high].strip():
                 continue
             yield Reformatting(
@@ -95,6 +106,11 @@ def _words(
                 _passage(change.new, texts[1], low, high),
                 *(", ".join(kind.value for kind in look) or "plain" for look in looks),
             )
+
+
+def marked(look: Mapping[FormatKind, str]) -> tuple[FormatKind, ...]:
+    """Bold, italic, underlined: what of it a look has."""
+    return tuple(kind for kind in COMPARED if kind in look)
 
 
 def _passage(blocks: Sequence[Passage], text: Instrument, start: int, end: int) -> Passage:

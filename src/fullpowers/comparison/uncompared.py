@@ -34,7 +34,7 @@ def _formatting(old: Instrument, new: Instrument) -> Iterator[str]:
     else:
         yield (
             "Formatting other than bold, italic, underline, headings, alignment and left indents: "
-            "fonts, sizes, colours, spacing, page layout."
+            "fonts, sizes, colours, spacing, page layout (a DOCX redline has the new draft's)."
         )
 
 

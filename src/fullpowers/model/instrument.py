@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from .errors import EvidenceError
 
@@ -206,11 +205,24 @@ class FormatKind(StrEnum):
     """Of a paragraph; the value is ``center``, ``right`` or ``both``."""
     INDENT = "indent"
     """Of a paragraph; the value is the left indent in twentieths of a point."""
+    FIRST_LINE = "first line"
+    """Of a paragraph; the value is by how much its first line stands further in, negative when further out."""
+    SPACING = "spacing"
+    """Of a paragraph; the value is the space before and behind it in twentieths of a point, the height of a
+    line, and what that is measured in: ``0 120 276 auto``; ``-`` for what is not said."""
+    FONT = "font"
+    SIZE = "size"
+    """The value is in half-points."""
+    PAGE = "page"
+    """Of the whole text; the value is width, height and the margins at the top, right, bottom and left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a stretch of the text is set in the file."""
+    """How a stretch of the text is set in the file.
+
+    A font, size or spacing of the whole text is the usual one: stretches set otherwise have their own.
+    """
 
     kind: FormatKind
     start: int
@@ -399,7 +411,19 @@ class Instrument:
         return self.anchors[index].place if index >= 0 else ""
 
 
-@lru_cache(maxsize=64)
+_KNOWN: dict[int, tuple[str, str]] = {}
+"""Texts that were asked for last, by where they stand in memory, with their identities."""
+_REMEMBERED = 64
+
+
 def text_id(text: str) -> str:
     """Identity of a canonical text: 16 hex digits of its SHA-256."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    # a text is known again as the same object: to compare a million characters each time would take longer
+    known = _KNOWN.get(id(text))
+    if known is not None and known[0] is text:
+        return known[1]
+    identity = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    for old in list(_KNOWN)[: max(0, len(_KNOWN) - _REMEMBERED + 1)]:
+        _KNOWN.pop(old, None)
+    _KNOWN[id(text)] = (text, identity)
+    return identity

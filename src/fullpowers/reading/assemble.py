@@ -113,10 +113,13 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
             for mark, start, end in placed
             if mark.kind is MarkKind.COMMENT
         ),
-        formats=tuple(
-            Format(FormatKind(mark.code), start, end, mark.text)
-            for mark, start, end in placed
-            if mark.kind is MarkKind.FORMAT and end > start
+        formats=(
+            *(Format(kind, 0, len(bare.text), value) for kind, value in extract.formats if bare.text),
+            *(
+                Format(FormatKind(mark.code), start, end, mark.text)
+                for mark, start, end in placed
+                if mark.kind is MarkKind.FORMAT and end > start
+            ),
         ),
         coverage=_coverage(extract),
         anchors=tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from fullpowers.model import Notice, Severity
+from fullpowers.model import FormatKind, Notice, Severity
 
 if TYPE_CHECKING:
     from .structure.tree import Node
@@ -110,3 +110,5 @@ class Extract:
     """Structure by the file's own word; looked for in the lines when there is none."""
     record: tuple[tuple[str, str], ...] = ()
     """What the file says of itself, as ``Source.record``."""
+    formats: tuple[tuple[FormatKind, str], ...] = ()
+    """How all of it is set where nothing else is said."""

@@ -94,7 +94,7 @@ class Line:
         self._changes: list[_Stretch] = []
         self._latest: dict[Tracked, _Stretch] = {}
         self._flagged: list[_Stretch] = []
-        self._formats: dict[FormatKind, list[list[int]]] = {}
+        self._formats: dict[tuple[FormatKind, str], list[list[int]]] = {}
         self._marks: list[Mark] = []
         self._remarks: dict[str, int] = {}
 
@@ -108,7 +108,7 @@ class Line:
         text: str,
         tracked: tuple[Tracked, ...] = (),
         flag: Flag | None = None,
-        formats: tuple[FormatKind, ...] = (),
+        formats: tuple[tuple[FormatKind, str], ...] = (),
     ) -> None:
         """Add text that stands under ``tracked``.
 
@@ -116,7 +116,7 @@ class Line:
             text: as printed.
             tracked: the changes around it, outermost first.
             flag: what is to be said of its look.
-            formats: how it is set.
+            formats: how it is set, each with its value.
         """
         if not text:
             return
@@ -130,8 +130,8 @@ class Line:
             self._length += len(text)
             for change in tracked:
                 self._extend(change, text, start)
-            for kind in formats:
-                stretches = self._formats.setdefault(kind, [])
+            for form in formats:
+                stretches = self._formats.setdefault(form, [])
                 if stretches and stretches[-1][1] == start:
                     stretches[-1][1] = self._length
                 else:
@@ -220,8 +220,8 @@ class Line:
         marks += [_change_mark(stretch, shift) for stretch in self._changes]
         marks += [_flag_mark(stretch, shift) for stretch in self._flagged if "".join(stretch.parts).strip()]
         marks += [
-            Mark(MarkKind.FORMAT, start + shift, end + shift, code=kind)
-            for kind, stretches in self._formats.items()
+            Mark(MarkKind.FORMAT, start + shift, end + shift, code=kind, text=value)
+            for (kind, value), stretches in self._formats.items()
             for start, end in stretches
         ]
         if text:

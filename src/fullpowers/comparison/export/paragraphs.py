@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from fullpowers.model import FormatKind
-
-from . import wordml
+from ..formatting import COMPARED, OF_PARAGRAPHS, marked
+from . import look, wordml
 from .sharing import Shared
 from .stream import Entry, Piece, State
 
@@ -18,7 +17,6 @@ _ELEMENTS = {
     State.MOVED_AWAY: "moveFrom",
 }
 _GOING = (State.GONE, State.MOVED_AWAY)
-_RUN = {FormatKind.BOLD: "<w:b/>", FormatKind.ITALIC: "<w:i/>", FormatKind.UNDERLINE: '<w:u w:val="single"/>'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +123,25 @@ class Story:
     def _paragraph_properties(self, pieces: Sequence[Piece], tracked: str) -> str:
         """Heading, indent and alignment of the line, and how they were before."""
         first = next((piece for piece in pieces if piece.state not in _GOING), pieces[0] if pieces else None)
-        now = was = ""
+        now = changed = ""
         if first is not None:
             side, place = _places(first)[0]
-            now = was = _paragraph(self._shared.settings[side].paragraph(place))
+            forms = self._shared.settings[side].paragraph(place)
+            now = look.paragraph(forms)
             change = first.change
             if first.state is State.SAME and len(change.old) == len(change.new) == 1:
-                was = _paragraph(self._shared.settings[0].paragraph(change.old[0].start))
-        changed = ""
-        if was != now:
-            changed = f"<w:pPrChange {self._shared.credit()}><w:pPr>{was}</w:pPr></w:pPrChange>"
+                before = self._shared.settings[0].paragraph(change.old[0].start)
+                changed = self._paragraph_change(forms, before)
         content = f"{now}{tracked}{changed}"
         return f"<w:pPr>{content}</w:pPr>" if content else ""
+
+    def _paragraph_change(self, now: look.Look, was: look.Look) -> str:
+        """Heading, alignment and indent as they were before, where they were others."""
+        if all(now.get(kind) == was.get(kind) for kind in OF_PARAGRAPHS):
+            return ""
+        kept = {kind: value for kind, value in now.items() if kind not in OF_PARAGRAPHS}
+        before = look.paragraph({**kept, **{kind: was[kind] for kind in OF_PARAGRAPHS if kind in was}})
+        return f"<w:pPrChange {self._shared.credit()}><w:pPr>{before}</w:pPr></w:pPrChange>"
 
     def _runs(self, line: Sequence[_Segment]) -> str:
         return "".join(
@@ -155,11 +160,14 @@ class Story:
         return self._shared.tracked(_ELEMENTS[piece.state], run, piece)
 
     def _run_properties(self, piece: Piece) -> str:
-        looks = [self._shared.settings[side].words(place) for side, place in _places(piece)]
-        now, was = ("".join(_RUN[kind] for kind in look) for look in (looks[0], looks[-1]))
-        if now == was:
-            return f"<w:rPr>{now}</w:rPr>" if now else ""
-        return f"<w:rPr>{now}<w:rPrChange {self._shared.credit()}><w:rPr>{was}</w:rPr></w:rPrChange></w:rPr>"
+        looks = [self._shared.look(side, place) for side, place in _places(piece)]
+        now, was = looks[0], looks[-1]
+        content = look.run(now)
+        if marked(now) != marked(was):
+            kept = {kind: value for kind, value in now.items() if kind not in COMPARED}
+            before = look.run({**kept, **dict.fromkeys(marked(was), "")})
+            content += f"<w:rPrChange {self._shared.credit()}><w:rPr>{before}</w:rPr></w:rPrChange>"
+        return f"<w:rPr>{content}</w:rPr>" if content else ""
 
     def _is_row(self, piece: Piece) -> bool:
         side, place = _places(piece)[0]
@@ -272,14 +280,3 @@ def _settled(entry: Entry, ends: tuple[int, int]) -> Sequence[Piece]:
     if change.new[-1].end < ends[1] if last.state is State.GONE else change.old[-1].end < ends[0]:
         return entry.pieces
     return [*rest, replace(last, state=State.SAME)]
-
-
-def _paragraph(forms: dict[FormatKind, str]) -> str:
-    heading, indent, alignment = (
-        forms.get(kind, "") for kind in (FormatKind.HEADING, FormatKind.INDENT, FormatKind.ALIGNMENT)
-    )
-    return (
-        (f'<w:pStyle w:val="Heading{wordml.text(heading)}"/>' if heading else "")
-        + (f'<w:ind w:left="{wordml.text(indent)}"/>' if indent else "")
-        + (f'<w:jc w:val="{wordml.text(alignment)}"/>' if alignment else "")
-    )

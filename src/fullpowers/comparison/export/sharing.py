@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fullpowers.model import Instrument, ProvisionKind, Revision
+from fullpowers.model import FormatKind, Instrument, ProvisionKind, Revision
 
-from ..formatting import Setting
+from ..formatting import LETTERS, Setting
 from . import wordml
 from .outside import Note
 from .stream import Piece, State
@@ -38,6 +38,10 @@ class Shared:
         self.notes: dict[Note, int] = {}
         self.settings = (Setting(old), Setting(new))
         self.ends = (len(old.text), len(new.text))
+        self.usual = self.settings[1].usual
+        """How the new draft is set: so is the redline."""
+        of_old = {kind: value for kind, value in self.settings[0].usual.items() if kind in LETTERS}
+        self._otherwise = {kind: value for kind, value in of_old.items() if value != self.usual.get(kind)}
         self.row_starts = tuple(
             frozenset(provision.start for provision in side.walk() if provision.kind is ProvisionKind.ROW)
             for side in (old, new)
@@ -47,6 +51,13 @@ class Shared:
         self._left_out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
         self._stops: tuple[dict[int, str], dict[int, str]] = ({}, {})
         self._places: tuple[list[int], list[int]] = ([], [])
+
+    def look(self, side: int, place: int) -> Mapping[FormatKind, str]:
+        """How the words at a place are set, where that is not as usual in the new draft."""
+        words = self.settings[side].words(place)
+        if side or not self._otherwise:
+            return words
+        return {**self._otherwise, **words}
 
     def put(self, markup: str, *, old: int = -1, new: int = -1) -> None:
         """Have ``markup`` stand before the character at this place of the old or the new text."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from fullpowers.model import Instrument, Significance
 
-from . import wordml
+from . import look, wordml
 from .outside import Note, Outside, outside
 from .paragraphs import Story
 from .proof import Proof, Redline
@@ -55,12 +55,12 @@ def document(redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = ())
 
 
 def _file(shared: Shared, body: Story, notes: dict[Note, Story], margins: dict[str, Story]) -> bytes:
-    section = f"<w:sectPr>{wordml.references(tuple(margins))}{wordml.PAGE}</w:sectPr>"
+    section = f"<w:sectPr>{wordml.references(tuple(margins))}{look.page(shared.usual)}</w:sectPr>"
     # notes and margins first: what stands in them must not be left for the end of the body
     contents = {shared.notes[note]: story.finish() for note, story in notes.items()}
     beside = {kind: story.finish() for kind, story in margins.items()}
     text = body.finish(shared.rest())
-    parts = {"document": "", "styles": wordml.STYLES, "settings": ""}
+    parts = {"document": "", "styles": look.styles(shared.usual), "settings": ""}
     for kind in ("footnote", "endnote"):
         text, order = wordml.counted(kind, text)
         if order:

@@ -14,7 +14,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOTS = {"header": "hdr", "footer": "ftr"}
-PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418"/>'
 BORDERS = (
     "<w:tblBorders>"
     + "".join(
@@ -23,19 +22,6 @@ BORDERS = (
     )
     + "</w:tblBorders>"
 )
-STYLES = (
-    '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-    '<w:spacing w:after="120"/></w:pPr></w:pPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    + "".join(
-        f'<w:style w:type="paragraph" w:styleId="Heading{level}"><w:name w:val="heading {level}"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
-        "</w:style>"
-        for level in range(1, 10)
-    )
-)
-
-
 SPACE = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 
 
@@ -52,11 +38,12 @@ def text(words: str) -> str:
 
 def attributes(identifier: int, author: str, date: str) -> str:
     """Number, author and date of a tracked change or a comment."""
-    dated = f' w:date="{_quoted(date)}"' if date else ""
-    return f'w:id="{identifier}" w:author="{_quoted(author)}"{dated}'
+    dated = f' w:date="{quoted(date)}"' if date else ""
+    return f'w:id="{identifier}" w:author="{quoted(author)}"{dated}'
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value for between quotation marks."""
     return text(" ".join(value.split())).replace('"', "&quot;")
 
 

@@ -15,7 +15,7 @@ from ..limits import LIMITS
 from ..line import Remark
 from . import references, stream
 from .archive import Archive
-from .document import Document, Notes, Place, text_weight, too_much_text
+from .document import SHEET, Document, Notes, Place, text_weight, too_much_text
 from .numbering import Numbering
 from .package import Package
 from .story import Story, Table
@@ -35,7 +35,7 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
         UnreadableInput: it is no Word document, damaged, encrypted, ambiguous or beyond the limits.
     """
     package = Package(Archive(data, name))
-    styles = Styles(_root(package, "styles", "w:styles"))
+    styles = Styles(_root(package, "styles", "w:styles"), _root(package, "theme", "a:theme"))
     numbering = Numbering(_root(package, "numbering", "w:numbering"), styles.numbering_of)
     document = Document(name, reading, styles, numbering)
     _settings(package, document)
@@ -56,6 +56,7 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
         notices(package, document, blocks),
         tuple(document.streams.items()),
         record=record(package),
+        formats=(*document.formatting.usual, *document.page()),
     )
 
 
@@ -107,6 +108,8 @@ def _body(package: Package, document: Document) -> tuple[list[Block], list[str]]
             margins.append(attribute(item.element, "r:id"))
         elif item.name == "w:altChunk":
             document.unread["inserted file"] += 1
+        elif item.name in SHEET:
+            document.sheet[item.name] = item.element
         else:
             stream.read(story, item, tables)
     document.notices += story.end()

@@ -57,7 +57,7 @@ class Content:
         self._flag = Flag(place.unseen, left_out=True) if place.unseen else None
         self._font: str | None = None
         self._raised = False
-        self._formats: tuple[FormatKind, ...] = ()
+        self._formats: tuple[tuple[FormatKind, str], ...] = ()
 
     def read(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         """Write everything inside ``element``."""

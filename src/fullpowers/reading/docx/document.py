@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from fullpowers.model import Notice, Reading, Refusal, UnreadableInput
+from fullpowers.model import FormatKind, Notice, Reading, Refusal, UnreadableInput
 
 from ..limits import LIMITS
 from ..line import Remark
 from ..numerals import numeral
-from .formatting import Formatting
+from .formatting import Formats, Formatting
 from .numbering import Numbering
 from .references import Target
 from .styles import Styles
-from .xml import Element, descendants
+from .xml import Element, attribute, descendants, integer
 
 TEXTS = ("w:t", "w:delText", "a:t", "m:t")
 """Elements that hold text."""
+
+
+SHEET = {
+    "w:pgSz": ("w:w", "w:h"),
+    "w:pgMar": ("w:top", "w:right", "w:bottom", "w:left"),
+}
+"""Elements that say how large a page and its margins are, in twentieths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,20 @@ class Document:
     """Parts whose text was read."""
     foreign_numbers: bool = False
     """Some list counts in a way that is shown in digits here."""
+    sheet: dict[str, Element] = field(default_factory=dict)
+    """What the last section says of its pages."""
     formatting: Formatting = field(init=False)
     _chars: int = 0
     _paragraphs: int = 0
 
     def __post_init__(self) -> None:
         self.formatting = Formatting(self.styles, self.reading)
+
+    def page(self) -> Formats:
+        """Size and margins of the page; nothing when the file does not say both."""
+        sides = ((self.sheet.get(name), side) for name, sides in SHEET.items() for side in sides)
+        stated = [integer(attribute(element, side), -1) for element, side in sides]
+        return ((FormatKind.PAGE, " ".join(map(str, stated))),) if min(stated) >= 0 else ()
 
     def count(self, chars: int) -> None:
         """Count a paragraph's characters; refuses the file when there are too many."""

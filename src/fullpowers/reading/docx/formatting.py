@@ -14,12 +14,25 @@ from fullpowers.model import FormatKind, Reading
 
 from ..line import Flag, Tracked
 from .changes import tracked_properties
-from .styles import Style, Styles, alignment, heading_level, indent, shading
+from .numbering import Level
+from .styles import (
+    Look,
+    Style,
+    Styles,
+    alignment,
+    first_line,
+    heading_level,
+    indent,
+    shading,
+    spacing,
+)
 from .visibility import flag, run_look
 from .xml import Element, Signature, attribute, child, integer, signature, value
 
 K = TypeVar("K")
 T = TypeVar("T")
+
+Formats = tuple[tuple[FormatKind, str], ...]
 
 _REMEMBERED = 2000
 """Ways of writing that are remembered; a file with more of them has few that come again."""
@@ -42,8 +55,18 @@ class Paragraph:
     """Changes of the paragraph's end."""
     margins: tuple[str, ...] = ()
     """Relationships of the headers and footers of a section that ends with it."""
-    formats: tuple[tuple[FormatKind, str], ...] = ()
-    """Heading, alignment and indent, with their values."""
+    formats: Formats = ()
+    """Heading, alignment, indents and spacing, with their values."""
+    indented: bool = False
+    """Whether it states its indents itself, over those of its list."""
+
+    def in_list(self, level: Level) -> Formats:
+        """How it is set at a level of a list, whose indents are its own unless it states others."""
+        if self.indented or level.indent is None:
+            return self.formats
+        others = (one for one in self.formats if one[0] not in (FormatKind.INDENT, FormatKind.FIRST_LINE))
+        indents = ((FormatKind.INDENT, level.indent), (FormatKind.FIRST_LINE, level.first_line))
+        return (*others, *((kind, str(value)) for kind, value in indents if value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +77,8 @@ class Run:
     """What to say of its look; None when it is plain to see."""
     font: str | None
     raised: bool
-    formats: tuple[FormatKind, ...] = ()
-    """Bold, italic, underlined."""
+    formats: Formats = ()
+    """Bold, italic, underlined; font and size that are not the usual ones."""
 
 
 class Formatting:
@@ -66,6 +89,15 @@ class Formatting:
         self._rejected = reading is Reading.REJECTED
         self._paragraphs: dict[Signature, Paragraph] = {}
         self._runs: dict[tuple[str, str, Signature], Run] = {}
+        usual = styles.paragraph("")
+        self._usual = styles.plain_look(usual)
+        self._spacing = usual.spacing
+
+    @property
+    def usual(self) -> Formats:
+        """How text is set where nothing else is said."""
+        formats = (*_letters(self._usual), (FormatKind.SPACING, _spaced(self._spacing)))
+        return tuple((kind, value) for kind, value in formats if value)
 
     def paragraph(self, properties: Element | None) -> Paragraph:
         """How a paragraph with these properties (``w:pPr``) is set."""
@@ -88,6 +120,8 @@ class Formatting:
             (FormatKind.HEADING, str(heading or "")),
             (FormatKind.ALIGNMENT, alignment(properties, style.alignment)),
             (FormatKind.INDENT, str(left or "")),
+            (FormatKind.FIRST_LINE, str(first_line(properties, style.first_line) or "")),
+            (FormatKind.SPACING, _spaced(spacing(properties, style.spacing), self._spacing)),
         )
         return Paragraph(
             style,
@@ -98,6 +132,7 @@ class Formatting:
             tracked_properties(child(written, "w:rPr")),
             tuple(_margins(child(written, "w:sectPr"))),
             tuple((kind, value) for kind, value in formats if value),
+            indented=child(properties, "w:ind") is not None,
         )
 
     def _run(self, written: Element | None, style: Style, backdrop: str) -> Run:
@@ -107,11 +142,17 @@ class Formatting:
             (FormatKind.ITALIC, seen.italic),
             (FormatKind.UNDERLINE, seen.underline),
         )
+        unseen = flag(seen, backdrop)
+        # what could not be seen is not set so again
+        letters = zip(_letters(seen), _letters(self._usual), strict=True) if unseen is None else ()
         return Run(
-            flag(seen, backdrop),
+            unseen,
             seen.font,
             seen.raised is True,
-            tuple(kind for kind, is_set in formats if is_set),
+            (
+                *((kind, "") for kind, is_set in formats if is_set),
+                *((kind, value) for (kind, value), (_, usual) in letters if value and value != usual),
+            ),
         )
 
     def _in_reading(self, properties: Element | None, change: str, name: str) -> Element | None:
@@ -119,6 +160,16 @@ class Formatting:
         if self._rejected and (old := child(properties, change)) is not None:
             return child(old, name)
         return properties
+
+
+def _letters(seen: Look) -> Formats:
+    """Font and size; empty for what is not said."""
+    return ((FormatKind.FONT, seen.font or ""), (FormatKind.SIZE, str(seen.half_points or "")))
+
+
+def _spaced(stated: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
+    """Spacing as one value; empty when it is the usual one or nothing is said."""
+    return "" if stated == usual or not any(stated) else " ".join(one or "-" for one in stated)
 
 
 def _margins(section: Element | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..numerals import is_known, numeral
+from .styles import first_line, indent
 from .xml import Element, attribute, child, children, descendants, integer, is_on, value
 
 _LEVELS = 9
@@ -39,6 +40,10 @@ class Level:
     """Highest level, from 1, after which it starts anew; 0 never; None after any higher one."""
     hidden: bool = False
     paragraph_style: str = ""
+    indent: int | None = None
+    """Left indent of its paragraphs in twentieths of a point; None when it says nothing."""
+    first_line: int = 0
+    """How much further in their first lines stand; negative where the number hangs out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Number:
     suffix: str
     known: bool
     """False when its format is not known here and it is shown in digits."""
+    level: Level = Level()
 
 
 @dataclass(slots=True)
@@ -157,7 +163,7 @@ def _printed(levels: list[Level], index: int, counts: list[int | None]) -> Numbe
     if level.hidden:
         return Number("", "", True)
     if level.style == "bullet":
-        return Number(_PRIVATE_USE.sub("•", level.text).strip() or "•", level.suffix, True)
+        return Number(_PRIVATE_USE.sub("•", level.text).strip() or "•", level.suffix, True, level)
     text, known = level.pieces[0], True
     for place, between in zip(level.pieces[1::2], level.pieces[2::2], strict=True):
         which = int(place) - 1
@@ -166,7 +172,7 @@ def _printed(levels: list[Level], index: int, counts: list[int | None]) -> Numbe
             known = known and is_known(style)
             text += numeral(counts[which] or 0, style).zfill(levels[which].zeros)
         text += between
-    return Number(text.strip(), level.suffix, known)
+    return Number(text.strip(), level.suffix, known, level)
 
 
 def _instance(element: Element) -> _Instance:
@@ -196,6 +202,7 @@ def _level(element: Element) -> Level:
     restart = value(element, "w:lvlRestart")
     start = value(element, "w:start")
     text = value(element, "w:lvlText")
+    properties = child(element, "w:pPr")
     return Level(
         start=integer(start) if start else 0,
         style="decimal" if custom else style,
@@ -207,4 +214,6 @@ def _level(element: Element) -> Level:
         restart=integer(restart) if restart else None,
         hidden=is_on(child(element, "w:rPr", "w:vanish")) is True,
         paragraph_style=value(element, "w:pStyle"),
+        indent=indent(properties, 0) if child(properties, "w:ind") is not None else None,
+        first_line=first_line(properties, 0),
     )

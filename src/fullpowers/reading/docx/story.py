@@ -15,7 +15,7 @@ from .changes import tracked_change, tracked_properties, under
 from .content import Content
 from .document import Document, Place, text_weight
 from .fields import Fields
-from .formatting import Paragraph
+from .formatting import Formats, Paragraph
 from .references import Target
 from .styles import shading
 from .visibility import UNKNOWN
@@ -160,8 +160,8 @@ class Story:
             else:
                 line.cut_remark(identifier, document.remarks.get(identifier))
                 document.placed.add(identifier)
-        number, suffix, depth = self._number(form)
-        text, marks = line.finish(number, suffix, form.formats)
+        number, suffix, depth, formats = self._number(form)
+        text, marks = line.finish(number, suffix, formats)
         document.count(len(text))
         for bookmark, held in self._bookmarks.items():
             document.targets.setdefault(bookmark, Target(held, number))
@@ -190,10 +190,10 @@ class Story:
         self._document.notices += story.end()
         self.blocks += (replace(block, place=name) for block in story.blocks)
 
-    def _number(self, form: Paragraph) -> tuple[str, str, int]:
-        """The paragraph's automatic number, what follows it, and the depth in its list from 1."""
+    def _number(self, form: Paragraph) -> tuple[str, str, int, Formats]:
+        """The paragraph's automatic number, what follows it, the depth in its list from 1, how it is set."""
         if form.num_id in ("", "0"):
-            return "", "", 0
+            return "", "", 0, form.formats
         numbering = self._document.numbering
         index = form.level
         if index is None:
@@ -202,10 +202,10 @@ class Story:
             index = form.style.level or 0
         number = numbering.next(form.num_id, index)
         if number is None:
-            return "", "", 0
+            return "", "", 0, form.formats
         if not number.known:
             self._document.foreign_numbers = True
-        return number.text, number.suffix, index + 1
+        return number.text, number.suffix, index + 1, form.in_list(number.level)
 
     def _cells(self, row: Element, place: Place, tracked: tuple[Tracked, ...]) -> Iterator[Story]:
         for element, around in _inside(row, "w:tc", tracked):

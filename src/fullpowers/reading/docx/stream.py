@@ -9,7 +9,7 @@ from ..limits import LIMITS
 from ..line import Tracked
 from .archive import Member
 from .changes import tracked_change, under
-from .document import Document, text_weight, too_much_text
+from .document import SHEET, Document, text_weight, too_much_text
 from .story import Story, Table
 from .xml import Element, attribute, children, elements, short
 
@@ -22,6 +22,7 @@ _TAGS = (
     "w:footerReference",
     "w:altChunk",
     "w:bookmarkStart",
+    *SHEET,
 )
 _NOTES = ("w:footnote", "w:endnote", "w:comment")
 

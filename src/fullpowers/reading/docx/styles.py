@@ -67,9 +67,13 @@ class Style:
     """``center``, ``right`` or ``both``; empty for the usual one."""
     indent: int = 0
     """Left indent in twentieths of a point."""
+    first_line: int = 0
+    """How much further in the first line stands."""
+    spacing: tuple[str, ...] = ("", "", "", "")
+    """Space before and behind, height of a line, and what that is measured in, as written."""
 
 
-_PLAIN = Style()
+_SPACING = ("w:before", "w:after", "w:line", "w:lineRule")
 
 _HIGHLIGHTS = {
     "black": "000000",
@@ -94,11 +98,15 @@ _HIGHLIGHTS = {
 class Styles:
     """The styles part of a document; empty when it has none."""
 
-    def __init__(self, root: Element | None = None) -> None:
+    def __init__(self, root: Element | None = None, theme: Element | None = None) -> None:
         self._elements = {attribute(style, "w:styleId"): style for style in children(root, "w:style")}
         self._styles: dict[str, Style] = {}
         self._plain_looks: dict[str, Look] = {}
-        self._default = Style(look=look(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")))
+        self._fonts = _theme_fonts(theme)
+        self._default = Style(
+            look=self._look(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")),
+            spacing=spacing(child(root, "w:docDefaults", "w:pPrDefault", "w:pPr"), ("", "", "", "")),
+        )
         self._default_paragraph = next(
             (
                 identifier
@@ -151,10 +159,18 @@ class Styles:
         while identifier in self._elements and identifier not in chain and len(chain) < _LONGEST_CHAIN:
             chain.append(identifier)
             identifier = value(self._elements[identifier], "w:basedOn")
-        resolved = _PLAIN
+        resolved = Style(spacing=self._default.spacing)
         for step in reversed(chain):
-            resolved = _own(self._elements[step], resolved)
+            element = self._elements[step]
+            resolved = _own(element, resolved, self._look(child(element, "w:rPr")))
         return replace(resolved, chain=tuple(chain))
+
+    def _look(self, properties: Element | None) -> Look:
+        """What a style says of the look of a run, with the font of the theme if it names that."""
+        found = look(properties)
+        named = attribute(child(properties, "w:rFonts"), "w:asciiTheme")
+        font = self._fonts.get(named[:5]) if not found.font else None
+        return replace(found, font=font) if font else found
 
 
 def look(properties: Element | None) -> Look:
@@ -216,7 +232,33 @@ def indent(properties: Element | None, inherited: int) -> int:
     return max(0, integer(left, inherited)) if left else inherited
 
 
-def _own(element: Element, base: Style) -> Style:
+def first_line(properties: Element | None, inherited: int) -> int:
+    """How much further in the first line stands that ``w:pPr`` sets, else the inherited."""
+    stated = child(properties, "w:ind")
+    if hanging := attribute(stated, "w:hanging"):
+        return -integer(hanging, 0)
+    return integer(attribute(stated, "w:firstLine"), inherited)
+
+
+def spacing(properties: Element | None, inherited: tuple[str, ...]) -> tuple[str, ...]:
+    """The spacing that ``w:pPr`` sets, else the inherited one, value by value."""
+    stated = child(properties, "w:spacing")
+    if stated is None:
+        return inherited
+    return tuple(attribute(stated, name) or was for name, was in zip(_SPACING, inherited, strict=True))
+
+
+def _theme_fonts(theme: Element | None) -> dict[str, str]:
+    """The fonts of a theme by the beginnings of their names: ``major`` for headings, ``minor`` for text."""
+    fonts = {}
+    for element in theme.iter() if theme is not None else ():
+        name = short(element)
+        if name in ("a:majorFont", "a:minorFont"):
+            fonts[name[2:7]] = next((attribute(font, "typeface") for font in element), "")
+    return fonts
+
+
+def _own(element: Element, base: Style, written: Look) -> Style:
     """What a style says itself, over what it is based on."""
     properties = child(element, "w:pPr")
     numbering = child(properties, "w:numPr")
@@ -225,13 +267,15 @@ def _own(element: Element, base: Style) -> Style:
     if heading is None:
         heading = _heading_by_name(value(element, "w:name").lower()) or base.heading
     return Style(
-        look=look(child(element, "w:rPr")).over(base.look),
+        look=written.over(base.look),
         num_id=value(numbering, "w:numId") or base.num_id,
         level=integer(level) if level else base.level,
         heading=heading,
         fill=shading(child(properties, "w:shd")) or base.fill,
         alignment=alignment(properties, base.alignment),
         indent=indent(properties, base.indent),
+        first_line=first_line(properties, base.first_line),
+        spacing=spacing(properties, base.spacing),
     )
 
 
