@@ -20,6 +20,7 @@ from .answering import negotiate
 from .claiming import claims
 from .desking import desk
 from .init import init
+from .keeping import matter
 from .law import check, law
 from .many_drafts import amend, history, positions, versions
 from .mending import mending
@@ -34,6 +35,7 @@ from .whole_way import demo, review
     invoke_without_command=True,
     epilog="Exit codes: 0 done, 1 findings at or over --fail-on, 2 wrong usage, 3 a file cannot be read, "
     "4 a law pack, matter file or fact is not well formed, 5 evidence does not verify, "
+    "6 changed by somebody else meanwhile, 7 records do not verify, 8 records cannot be opened or written, "
     "70 a defect of ours, 130 interrupted.",
 )
 @click.version_option(__version__, prog_name="fullpowers")
@@ -58,6 +60,7 @@ _COMMANDS = (
     value,
     claims,
     negotiate,
+    matter,
     desk,
     demo,
     doctor,

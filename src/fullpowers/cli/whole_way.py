@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .matter_given import Given, matter_given
 from .options import (
     BRIEF_SUFFIXES,
     FILE,
@@ -23,6 +25,7 @@ from .options import (
     register_option,
 )
 from .progress import stages
+from .records_here import place_options
 
 if TYPE_CHECKING:
     from fullpowers.brief import Edition
@@ -34,7 +37,13 @@ if TYPE_CHECKING:
 @click.argument("new", type=FILE, required=False)
 @click.option("--against", type=FILE, help="The previous draft.")
 @click.option("--for", "side", type=Side(), help="Whom the brief is for: a state such as UA.")
-@click.option("--matter", "matter_file", type=FILE, help="matter.yaml: drafts, receipts, facts.")
+@click.option(
+    "--matter",
+    "matter_named",
+    metavar="FILE|NAME",
+    help="matter.yaml (drafts, receipts, facts), or a matter of the desk's records, which keep the review.",
+)
+@place_options
 @click.option("--economics", type=FILE, help="economics.yaml: figures, for what the terms are worth.")
 @click.option("--preferences", type=FILE, help="preferences.yaml: for what could be answered.")
 @click.option(
@@ -64,7 +73,9 @@ def review(
     new: Path | None,
     against: Path | None,
     side: str | None,
-    matter_file: Path | None,
+    matter_named: str | None,
+    data: Path,
+    database: str | None,
     economics: Path | None,
     preferences: Path | None,
     press: tuple[Path, ...],
@@ -81,9 +92,11 @@ def review(
 
     With --matter and without NEW, the matter's last draft is reviewed against the one before.
     """
-    from fullpowers.matter import Circumstances, load
+    from fullpowers.matter import Circumstances
 
-    matter = load(matter_file) if matter_file else None
+    given = click.get_current_context().with_resource(matter_given(matter_named, data, database, on))
+    matter = given.file
+    keep = given.keep if new is None and against is None and not side else Given(None).keep
     if new is None:
         if matter is None or not matter.drafts:
             raise click.UsageError("name the draft to review, or a --matter with drafts in it")
@@ -107,7 +120,7 @@ def review(
     )
     if not as_json:
         outputs = outputs or (Path("brief.html"),)
-    found = _review(new, against, side, circumstances, outputs, edition)
+    found = _review(new, against, side, circumstances, outputs, edition, keep)
     if as_json:
         from fullpowers.brief import render
 
@@ -148,12 +161,14 @@ def _review(
     circumstances: Circumstances,
     outputs: tuple[Path, ...],
     edition: Edition,
+    keep: Callable[[Review], Review] = lambda review: review,
 ) -> Review:
-    """Review and write, with one bar for both."""
+    """Review, keep and write, with one bar for all."""
     from fullpowers.review import review as hall
 
     with stages(_plan(against is not None, circumstances, outputs)) as progress:
         found = hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
+        found = keep(found)
         for output in outputs:
             progress(f"{_writing(output)} {output.name}")
             _write(found, output, edition)

@@ -15,10 +15,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fullpowers.matter import Circumstances
-from fullpowers.matter import Draft as MatterDraft
-from fullpowers.matter import Matter as MatterFile
 from fullpowers.model import FullpowersError, InvalidData, Review, from_json
-from fullpowers.records import Draft, Job, Matter, Purpose, Records, Reviewed
+from fullpowers.recorded import laid_out
+from fullpowers.records import Draft, Job, Matter, Records, Reviewed
 
 from . import acts, notices, outward
 from .bench import Broken, Task, Workbench
@@ -160,52 +159,13 @@ def _laid_out(
     records: Records, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path
 ) -> Task:
     """The files of a review in a folder of their own, as the hall takes them."""
-    new = _written(folder / "new", draft.name, records.drafts.original(draft))
-    old = _written(folder / "old", before.name, records.drafts.original(before)) if before else None
-    listed = [(old, before)] if old and before else []
-    drafts = tuple(
-        MatterDraft(
-            str(path.relative_to(folder)),
-            one.label,
-            one.receipt.received,
-            one.receipt.sender,
-            one.receipt.place,
-            one.receipt.answer_due,
-        )
-        for path, one in [*listed, (new, draft)]
-    )
-    others: dict[Purpose, list[str]] = {}
-    for number, document in enumerate(records.documents.all(matter.id)):
-        path = _written(folder / f"file-{number}", document.name, records.documents.content(document))
-        others.setdefault(document.purpose, []).append(str(path.relative_to(folder)))
-    last = {purpose: paths[-1] for purpose, paths in others.items()}
-    known = MatterFile(
-        matter.name,
-        matter.side,
-        matter.on or job.made.date(),
-        drafts,
-        dict(matter.facts),
-        tuple(others.get(Purpose.PRESS, ())),
-        last.get(Purpose.ECONOMICS, ""),
-        last.get(Purpose.PREFERENCES, ""),
-        last.get(Purpose.REGISTER, ""),
-        folder,
-    )
+    known = laid_out(records, matter, [*([before] if before else []), draft], folder, on=job.made.date())
+    files = [folder / one.file for one in known.drafts]
     try:
         known_before = opened_in(records, draft)
         held = mandates(records, known_before) if known_before is not None else ()
     except InvalidData:  # the last review is of a version that is not read any more
         held = ()
     circumstances = Circumstances(matter=known, mandates=held)
-    return Task(new, old, matter.side, circumstances, folder / "review.json")
-
-
-def _written(folder: Path, name: str, data: bytes) -> Path:
-    """A file under its own name, in a folder of its own: the name is shown, and never a path."""
-    folder.mkdir()
-    plain = "".join(one for one in name if one.isprintable() and one not in '/\\:*?"<>|').strip(". ")
-    suffix = Path(plain).suffix[:20]
-    stem = plain.removesuffix(suffix).encode()[:150].decode(errors="ignore") or "draft"
-    path = folder / f"{stem}{suffix}"
-    path.write_bytes(data)
-    return path
+    old = files[0] if before else None
+    return Task(files[-1], old, matter.side, circumstances, folder / "review.json")

@@ -121,6 +121,10 @@ class Log:
         """Note that a head was given out, so that it is checked from now on."""
         return Witnesses(self.store).add(head, where, by=by, at=at)
 
+    def witnesses(self, matter: str) -> tuple[Witness, ...]:
+        """The heads that were given out."""
+        return Witnesses(self.store).all(matter)
+
     def undo(self, matter: str, seq: int, *, by: str, at: datetime, key: str = "") -> Event:
         """Take an event back, by a further event that brings back what the record was before.
 

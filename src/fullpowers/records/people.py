@@ -74,6 +74,12 @@ class People(Shelf[Person]):
         """All people in the order in which they were added."""
         return self.all(DESK, removed=removed)
 
+    def here(self, name: str, at: datetime) -> Person:
+        """The person at this machine: the one with this name, else who may make accounts, else a new one."""
+        active = [one for one in self.everybody() if one.active]
+        known = self.named(name) or next((one for one in active if one.administrator), None)
+        return known or self.add(name, administrator=True, at=at)
+
     def named(self, name: str) -> Person | None:
         """The first active person with this name."""
         return next((one for one in self.everybody() if one.active and one.name == name), None)
