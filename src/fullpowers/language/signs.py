@@ -83,11 +83,9 @@ def find_signs(instrument: Instrument, sentences: Sequence[Sentence], chosen: Ch
             continue
         words = text[sentence.start : sentence.end].lower()
         for sign, pattern in _signs():
-            if not any(hint in words for hint in sign.hints):
+            if seen.get(sign.id, 0) >= _SHOWN or not any(map(words.__contains__, sign.hints)):
                 continue
             if not sentence.operative and sign.where != "any":
-                continue
-            if seen.get(sign.id, 0) >= _SHOWN:
                 continue
             match = pattern.search(text, sentence.start, sentence.end)
             if match is None or not _holds(sign, text[sentence.start : sentence.end]):
