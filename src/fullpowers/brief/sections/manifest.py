@@ -19,6 +19,7 @@ def manifest(review: Review, say: Voice) -> Section:
         *((say("Law pack {name}", name=name), digest) for name, digest in made.packs),
         *made.parameters,
         (say("Containment of the parser"), made.containment),
+        *([(say("Head of the matter's log (log:events:root)"), str(review.head))] if review.head else []),
     ]
     return Section(
         "manifest",
