@@ -9,7 +9,7 @@ from fullpowers.model import Change, ChangeKind, Instrument, Passage, Review
 from ..document import Statement, Table
 from ..places import Places
 from ..voice import Voice
-from .svg import element, picture
+from .svg import element, picture, tells
 
 _WIDTH = 1000.0
 _HEIGHT = 40.0
@@ -112,12 +112,13 @@ def _count(tally: _Tally, change: Change, passage: Passage) -> None:
 _PARTS = (("same", "kept"), ("moved", "moved"), ("removed", "gone"), ("added", "come"))
 
 
-def _stack(tally: _Tally, x: float, width: float, height: float) -> str:
+def _stack(tally: _Tally, x: float, width: float, height: float, words: str = "") -> str:
     drawn = []
+    said = tells(words) if words else ""
     for name, class_ in _PARTS:
         share = getattr(tally, name) / tally.words * width if tally.words else 0.0
         if share:
-            drawn.append(element("rect", x=x, y=0, width=share, height=height, class_=class_))
+            drawn.append(element("rect", said, x=x, y=0, width=share, height=height, class_=class_))
             x += share
     return "".join(drawn)
 
@@ -129,11 +130,15 @@ def _strip(tallies: list[_Tally], total: int, caption: str) -> str:
     x, drawn = 0.0, []
     for tally in tallies:
         width = room * tally.words / total
-        drawn.append(_stack(tally, x, width, _HEIGHT))
+        drawn.append(_stack(tally, x, width, _HEIGHT, f"{tally.label}: {_counts(tally)}"))
         x += width + gap
     return picture(_WIDTH, _HEIGHT, "".join(drawn), caption, "map")
 
 
 def _bar(tally: _Tally, longest: int) -> str:
-    title = f"{tally.same} kept, {tally.moved} moved, {tally.removed} removed, {tally.added} added"
-    return picture(_BAR, 12, _stack(tally, 0.0, _BAR * tally.words / longest, 12.0), title, "bar")
+    stack = _stack(tally, 0.0, _BAR * tally.words / longest, 12.0)
+    return picture(_BAR, 12, stack, _counts(tally), "bar")
+
+
+def _counts(tally: _Tally) -> str:
+    return f"{tally.same} kept, {tally.moved} moved, {tally.removed} removed, {tally.added} added"

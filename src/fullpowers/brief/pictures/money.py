@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fullpowers.model import BridgeStep, GasBalance, Series, ValueGap
 
 from ..voice import Voice
-from .svg import element, label, picture
+from .svg import element, label, picture, tells
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 360.0, 150.0, 44.0, 14.0, 20.0
 
@@ -37,6 +37,27 @@ def fan(series: Series, say: Voice) -> str:
         label(years[0], x(0), _HEIGHT - 5),
         label(years[-1], x(count - 1), _HEIGHT - 5, text_anchor="end"),
     ]
+    step = (_WIDTH - _LEFT - 8) / max(1, count - 1)
+    drawn += [
+        element(
+            "rect",
+            tells(
+                say(
+                    "{year}: between {low} and {high}, in the middle {middle}",
+                    year=years[i],
+                    low=plain(low[i]),
+                    high=plain(high[i]),
+                    middle=plain(middle[i]),
+                )
+            ),
+            x=x(i) - step / 2,
+            y=_TOP,
+            width=step,
+            height=_HEIGHT - _TOP - _FOOT,
+            class_="hit",
+        )
+        for i in range(count)
+    ]
     title = say("{what} a year: band from P10 to P90, line at the middle", what=say(series.label))
     return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
 
@@ -57,21 +78,32 @@ def bridge(steps: Sequence[BridgeStep], say: Voice) -> str:
     drawn = [element("line", x1=x(0), x2=x(0), y1=2, y2=height - 4, class_="tick")]
     for index, step in enumerate(steps):
         begin, end = sorted((totals[index], totals[index + 1]))
-        drawn += _bar(index, (x(begin), x(end), x(0)), row, str(index + 1), step.amount)
+        drawn += _bar(index, (x(begin), x(end), x(0)), row, str(index + 1), (step.amount, step.label))
     begin, end = sorted((0.0, totals[-1]))
-    drawn += _bar(len(steps), (x(begin), x(end), x(0)), row, "=", totals[-1])
+    drawn += _bar(len(steps), (x(begin), x(end), x(0)), row, "=", (totals[-1], say("the sum")))
     title = say("What each changed term moves, one after the other, and the sum")
     return picture(_WIDTH, height, "".join(drawn), title, "money")
 
 
-def _bar(index: int, places: tuple[float, float, float], row: float, name: str, value: float) -> list[str]:
+def _bar(
+    index: int, places: tuple[float, float, float], row: float, name: str, stands_for: tuple[float, str]
+) -> list[str]:
     """A bar from one place to another; the number stands right of it and of the line at nought."""
     begin, end, nought = places
+    value, words = stands_for
     y = 4 + row * index
     colour = "come" if value > 0 else "gone"
     return [
         label(name, 4, y + 12, class_="step"),
-        element("rect", x=begin, y=y, width=max(1.5, end - begin), height=row - 8, class_=colour),
+        element(
+            "rect",
+            tells(f"{words}: {signed(value)}"),
+            x=begin,
+            y=y,
+            width=max(1.5, end - begin),
+            height=row - 8,
+            class_=colour,
+        ),
         label(signed(value), max(end, nought) + 4, y + 11),
     ]
 
@@ -96,8 +128,9 @@ def swings(gaps: Sequence[ValueGap], say: Voice) -> str:
         for end, colour in zip(pair, ("band", "range"), strict=True):
             begin, width = min(x(0), x(end)), abs(x(end) - x(0))
             if end:
+                words = tells(f"{gap.question}: {signed(end)}")
                 drawn.append(
-                    element("rect", x=begin, y=y, width=max(1.5, width), height=row - 6, class_=colour)
+                    element("rect", words, x=begin, y=y, width=max(1.5, width), height=row - 6, class_=colour)
                 )
         drawn.append(label(str(index + 1), 4, y + 10, class_="step"))
         drawn.append(label(amount(gap.amount), max(x(0), *(x(end) for end in pair)) + 4, y + 10))
@@ -133,6 +166,17 @@ def chances(series: Series, say: Voice) -> str:
             for value in (min(values), max(values))
         ),
     ]
+    drawn += [
+        element(
+            "circle",
+            tells(say("more than {amount}: {chance} %", amount=plain(value), chance=f"{100 * share:.0f}")),
+            cx=x(value),
+            cy=y(share),
+            r=4,
+            class_="hit",
+        )
+        for value, share in zip(values, shares, strict=True)
+    ]
     title = say("Chance that more than an amount is left: {what}", what=say(series.label))
     return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
 
@@ -148,16 +192,17 @@ def winter(gas: GasBalance, say: Voice) -> str:
     for index, month in enumerate(months):
         x, y = _LEFT + step * index + 2, _HEIGHT - _FOOT
         parts = (
-            ("kept", month.production),
-            ("moved", month.imports),
-            ("come", month.withdrawal),
-            ("gone", month.gap),
+            ("kept", month.production, say("production")),
+            ("moved", month.imports, say("imports")),
+            ("come", month.withdrawal, say("from storage")),
+            ("gone", month.gap, say("missing")),
         )
-        for colour, volume in parts:
+        for colour, volume, words in parts:
             height = volume * scale
             y -= height
             if height > 0:
-                drawn.append(element("rect", x=x, y=y, width=step - 4, height=height, class_=colour))
+                said = tells(f"{month.month}, {words}: {volume:,.0f}")
+                drawn.append(element("rect", said, x=x, y=y, width=step - 4, height=height, class_=colour))
         drawn.append(label(month.month[:3], x + step / 2 - 2, _HEIGHT - 6, text_anchor="middle"))
     drawn.append(label(f"{top:,.0f}", _LEFT - 5, _TOP + 8, text_anchor="end"))
     title = say("Gas of each month in million cubic metres: production, imports, from storage, missing")

@@ -25,6 +25,11 @@ def label(text: str, x: float, y: float, **attributes: object) -> str:
     return element("text", str(escape(visible(text))), x=x, y=y, **attributes)
 
 
+def tells(words: str) -> str:
+    """What a shape stands for: shown when somebody points at it, and by the desk from the keyboard too."""
+    return f"<title>{escape(visible(words))}</title>"
+
+
 def picture(width: float, height: float, content: str, title: str, class_: str) -> str:
     """A whole picture; ``title`` says in words what it shows."""
     inside = f"<title>{escape(visible(title))}</title>{content}"

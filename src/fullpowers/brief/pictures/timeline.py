@@ -8,7 +8,7 @@ from datetime import date
 from fullpowers.model import Step
 
 from ..voice import Voice
-from .svg import element, label, picture
+from .svg import element, label, picture, tells
 
 _LEFT, _WIDTH, _ROW, _TOP = 26.0, 360.0, 20.0, 24.0
 
@@ -26,9 +26,19 @@ def timeline(steps: tuple[Step, ...], start: date, say: Voice) -> str:
     for position, step in enumerate(steps):
         y = _TOP + _ROW * position + _ROW / 2
         drawn.append(label(str(position + 1), 4, y + 3.5, class_="step"))
+        words = tells(
+            say(
+                "{step}: {low} at the earliest, {usual} as a rule, {late} late",
+                step=step.title,
+                low=say.day(step.earliest),
+                usual=say.day(step.likely),
+                late=say.day(step.latest),
+            )
+        )
         drawn.append(
             element(
                 "rect",
+                words,
                 x=x(step.earliest),
                 y=y - 4,
                 width=max(2.0, x(step.latest) - x(step.earliest)),
