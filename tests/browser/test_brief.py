@@ -93,3 +93,18 @@ def test_the_answers_fill_one_printed_page(page: Any, tmp_path: Path) -> None:
     assert bottom <= 995
     page.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
     assert (tmp_path / "brief.pdf").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_serious(page: Any, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = {
+        one["id"]: [node["html"][:120] for node in one["nodes"][:3]]
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    }
+    assert grave == {}
