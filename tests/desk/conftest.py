@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import threading
@@ -22,6 +23,15 @@ from fullpowers.desk.state import Desk
 from fullpowers.records import Person, Records, open_records
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PASSWORD = "four words make one long password"  # noqa: S105
 SECRET = passwords.hashed(PASSWORD)
 
@@ -102,6 +112,66 @@ def start(tmp_path: Path, empty: Path) -> Iterator[Callable[..., Running]]:
 def running(start: Callable[..., Running]) -> Running:
     """A desk for a team, without the work behind the pages."""
     return start()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium; without one the tests are skipped, and in CI they fail."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        message = "chromium is not installed (apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def see(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Open a page as a person in a browser of their own; what it should not do is a failure.
+
+    It must ask nobody but the desk for anything, and its console must stay empty.
+    """
+    contexts: list[Any] = []
+    said: list[str] = []
+
+    def opened(running: Running, person: Person | None = None, **more: Any) -> Any:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **more})
+        contexts.append(context)
+        if person is not None:
+            context.add_cookies(
+                [
+                    {"name": name, "value": value, "url": running.url}
+                    for name, value in running.cookie(person).items()
+                ]
+            )
+        page = context.new_page()
+        page.on("console", lambda message: _told(f"{message.text} {page.url}", said))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda asked: _elsewhere(asked.url, running.url, said))
+        page.set_default_timeout(20_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def _told(message: str, said: list[str]) -> None:
+    # a refusal with its status, and the cache cleared at the end, are no faults of the page
+    if not message.startswith(("Failed to load resource", "Clear-Site-Data")):
+        said.append(message)
+
+
+def _elsewhere(address: str, url: str, said: list[str]) -> None:
+    if not address.startswith((f"{url}/", "data:", "blob:")):
+        said.append(f"asked {address}")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from fullpowers.model import InvalidData
 from fullpowers.records import Person
 
 from .. import passwords, sessions
-from ..access import Visitor, person_here
+from ..access import Visit, Visitor, person_here
 from ..elsewhere import Identity, NotSignedIn
 from ..rendering import Page, show
 from ..state import Desk
@@ -44,6 +44,8 @@ class OnwardPage(Page):
 class PasswordPage(Page):
     template: ClassVar = "password.html"
     action: str
+    name: str
+    """With which the person signs in, for a browser that keeps passwords."""
     token: str = ""
     least: int = passwords.LEAST
 
@@ -163,9 +165,10 @@ def back(request: Request, state: str = "") -> Response:
 def welcome(request: Request, word: str = "") -> Response:
     """Somebody with a link sets their password."""
     desk: Desk = request.app.state.desk
-    if sessions.opened(desk, word, sessions.LINK, desk.settings.now()) is None:
+    link = sessions.opened(desk, word, sessions.LINK, desk.settings.now())
+    if link is None:
         return sign_in_page(request, "This address was used already, or is too old. Ask for another.")
-    return show(PasswordPage(title="Choose your password", served=True, action="/welcome", token=word))
+    return _welcome(desk.records.people.get(link.person), word)
 
 
 @router.post("/welcome")
@@ -184,15 +187,7 @@ def welcomed(
     try:
         passwords.acceptable(new, person.name, person.email)
     except InvalidData as error:
-        page = PasswordPage(
-            title="Choose your password",
-            served=True,
-            action="/welcome",
-            token=token,
-            told=str(error),
-            wrong=True,
-        )
-        return show(page, 422)
+        return _welcome(person, token, str(error))
     desk.records.people.set_secret(person.id, passwords.hashed(new), by=person.id, at=at)
     return onward("/sign-in", "password")
 
@@ -200,7 +195,7 @@ def welcomed(
 @router.get("/password")
 def password_form(visit: Visitor) -> Response:
     """The form to change one's password."""
-    return show(PasswordPage(title="Change the password", action="/password", **head(visit)))
+    return _password(visit)
 
 
 @router.post("/password")
@@ -225,10 +220,28 @@ def password_changed(
         except InvalidData as error:
             wrong = str(error)
     if wrong:
-        fields = {**head(visit), "told": wrong, "wrong": True}
-        return show(PasswordPage(title="Change the password", action="/password", **fields), 422)
+        return _password(visit, wrong)
     people.set_secret(person.id, passwords.hashed(new), by=person.id, at=visit.at)
     return onward("/sign-in", "password")
+
+
+def _welcome(person: Person, word: str, wrong: str = "") -> Response:
+    page = PasswordPage(
+        title="Choose your password",
+        served=True,
+        action="/welcome",
+        name=person.email,
+        token=word,
+        told=wrong,
+        wrong=bool(wrong),
+    )
+    return show(page, 422 if wrong else 200)
+
+
+def _password(visit: Visit, wrong: str = "") -> Response:
+    fields = {**head(visit), "told": wrong, "wrong": bool(wrong)}
+    page = PasswordPage(title="Change the password", action="/password", name=visit.person.email, **fields)
+    return show(page, 422 if wrong else 200)
 
 
 def _begun(request: Request, person: Person, response: Response) -> Response:
