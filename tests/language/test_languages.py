@@ -98,7 +98,7 @@ def test_its_terms(agreement: Read) -> None:
 
     rows = agreement.gold["terms"]
     missed = [row for row in rows if not any(right(row, term) for term in agreement.analysis.terms)]
-    assert len(missed) <= 0.35 * len(rows), missed
+    assert len(missed) <= 0.05 * len(rows) + (agreement.language == "fr"), missed
 
 
 def test_little_is_not_understood(agreement: Read) -> None:

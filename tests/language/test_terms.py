@@ -191,6 +191,32 @@ def test_a_clause_is_told_in_the_wordings_of_many_contracts(kinds: str) -> None:
     assert [words for words in HABITS["yes"][kinds] if not _said(words) & set(kinds.split("|"))] == []
 
 
+UKRAINIAN = from_yaml(
+    (Path(__file__).with_name("data") / "habits.uk.yaml").read_text(encoding="utf-8"),
+    dict[str, dict[str, tuple[str, ...]]],
+    where="habits.uk.yaml",
+)
+
+
+def _said_in_ukrainian(words: str) -> set[str]:
+    text = f"УГОДА\n\n1. {words}\n\n2. Сторони зустрічаються щороку.\n"
+    terms = analyse(read_bytes(text.encode(), "draft.txt")).terms
+    figures = {f"{term.kind.value}:{term.quantity.amount:f}" for term in terms if term.quantity}
+    return {term.kind.value for term in terms} | figures
+
+
+@pytest.mark.parametrize("kinds", UKRAINIAN["yes"])
+def test_a_clause_is_told_in_the_wordings_of_ukrainian_texts(kinds: str) -> None:
+    names, _, amount = kinds.partition(":")
+    wanted = {f"{name}:{amount}".rstrip(":") for name in names.split("|")}
+    assert [words for words in UKRAINIAN["yes"][kinds] if not _said_in_ukrainian(words) & wanted] == []
+
+
+@pytest.mark.parametrize("kind", UKRAINIAN["no"])
+def test_what_only_sounds_like_a_clause_in_ukrainian_is_none(kind: str) -> None:
+    assert [words for words in UKRAINIAN["no"][kind] if kind in _said_in_ukrainian(words)] == []
+
+
 @pytest.mark.parametrize("kinds", HABITS["no"])
 def test_what_only_sounds_like_a_clause_is_none(kinds: str) -> None:
     assert [words for words in HABITS["no"][kinds] if _said(words) & set(kinds.split("|"))] == []

@@ -94,8 +94,11 @@ def _by_letter(words: tuple[str, ...]) -> str:
     """The words as one pattern that knows its first letters: three times as fast as one that does not."""
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        groups.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"[{one}{one.upper()}](?i:{'|'.join(rest)})" for one, rest in groups.items())
+        letter = word[0] if word[0].isalpha() else ""
+        groups.setdefault(letter, []).append(word.removeprefix(letter))
+    return "|".join(
+        f"{f'[{one}{one.upper()}]' if one else ''}(?i:{'|'.join(rest)})" for one, rest in groups.items()
+    )
 
 
 def _folder() -> Traversable:
