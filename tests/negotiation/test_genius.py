@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,14 @@ def test_a_profile_of_another_domain_is_refused(files: tuple[Path, Path, Path]) 
     files[1].write_text(files[1].read_text(encoding="utf-8").replace("Graphite", "Gas"), encoding="utf-8")
     with pytest.raises(InvalidData, match="no evaluation of 'Graphite'"):
         genius(*files)
+
+
+DOMAINS = Path(__file__).parent / "domains"
+
+
+@pytest.mark.parametrize("folder", sorted(DOMAINS.iterdir()), ids=lambda folder: folder.name)
+def test_the_frontier_is_the_one_that_negmas_finds(folder: Path) -> None:
+    """NegMAS 0.16 read the same files and listed all packages (benchmarks/negmas_peer.py --write)."""
+    expected = json.loads((folder / "negmas.json").read_text(encoding="utf-8"))
+    found = negotiate(genius(folder / "domain.xml", folder / "ours.xml", folder / "theirs.xml"))
+    assert sorted(found.frontier) == [tuple(point) for point in expected]

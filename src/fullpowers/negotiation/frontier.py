@@ -19,10 +19,11 @@ from fullpowers.model import InvalidData
 
 from .dominance import Bools, Floats, Ints, undominated
 
-MOST = 200_000
-"""Partial packages that may be kept; beyond it a grid is needed, and said."""
+MOST, MOST_OF_MANY = 200_000, 20_000
+"""Partial packages that may be kept, of two columns and of more, where comparing them takes the square of their
+number; beyond it a grid is needed, and said."""
 _BLOCK, _SLACK = 500_000, 4
-"""Partial packages that are made at once, and how many times :data:`MOST` may stand between two merges."""
+"""Partial packages that are made at once, and how many times the most may stand between two merges."""
 _SAME = 1e-9
 
 
@@ -84,7 +85,7 @@ def frontier(issues: Sequence[Floats], rules: Rules = Rules(), *, grid: float = 
         grid: round values to multiples of this first; how far the result may be off is stated then.
 
     Raises:
-        InvalidData: more than :data:`MOST` partial packages stand side by side; use a grid.
+        InvalidData: too many partial packages stand side by side; use a grid.
     """
     columns = issues[0].shape[1]
     objectives = columns if rules.objectives is None else rules.objectives
@@ -201,9 +202,10 @@ class _Search:
         return rest[::-1]
 
     def _few(self, kept: int, index: int) -> None:
-        if kept > MOST:
+        most = MOST if len(self.limits) == 2 else MOST_OF_MANY
+        if kept > most:
             raise InvalidData(
-                f"more than {MOST} partial packages stand side by side after {index + 1} issues; "
+                f"more than {most} partial packages stand side by side after {index + 1} issues; "
                 "value options on a coarser grid (grid: 1 rounds to whole points)"
             )
 

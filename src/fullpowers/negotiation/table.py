@@ -19,7 +19,7 @@ from .voices import Exact, Voice, middle
 
 _REFUSED = -10_000
 """Points of an option behind a red line: nothing outweighs it."""
-_GRIDS = (0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
+_GRIDS = (0.0, 0.1, 0.5, 2.0)
 _FINEST = 2**40
 _SAMPLE, _SEED = 100_000, 1
 _SAME = 1e-9
