@@ -59,6 +59,10 @@ office.wait(20)
 """
 
 
+_WITHOUT = ("example-1-to-2",)
+"""Written without our comments: LibreOffice 7.4 mixes up the notes of any file with a comment between two."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -72,7 +76,8 @@ def main() -> int:
         pairs = dict(_pairs())
         files = [folder.resolve() / f"{name}.docx" for name in pairs]
         for file, (old, new) in zip(files, pairs.values(), strict=True):
-            file.write_bytes(redline(compare(old, new), old, new, "docx"))
+            comments = file.stem not in _WITHOUT
+            file.write_bytes(redline(compare(old, new), old, new, "docx", comments=comments))
         subprocess.run([options.python, "-c", _SETTLE, str(folder.resolve()), *map(str, files)], check=True)
         wrong = 0
         print("pair                  accept all gives NEW  reject all gives OLD")

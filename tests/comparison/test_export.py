@@ -52,6 +52,13 @@ def test_comments_say_what_a_change_does(docx: bytes) -> None:
     assert any("50 percent becomes 66 percent" in comment for comment in comments)
 
 
+def test_a_docx_for_the_other_side_holds_no_comment_of_ours(
+    second_to_third: Comparison, example: Drafts
+) -> None:
+    content = redline(second_to_third, example(2), example(3), "docx", comments=False)
+    assert "fullpowers" not in {comment.author for comment in read_bytes(content, "r.docx").comments}
+
+
 def test_the_docx_is_the_same_bytes_each_time(
     docx: bytes, second_to_third: Comparison, example: Drafts
 ) -> None:

@@ -106,7 +106,7 @@ def read(
 _PROVED = {
     ".docx": "read back: accept all gives NEW, reject all gives OLD, in body, tables, notes and margins",
     ".html": "read back: without what goes it is NEW, without what comes it is OLD",
-    ".md": "made from the pieces that give both drafts back",
+    ".md": "read back: without what is struck each block is NEW, without what is bold it is OLD",
     ".json": "applied to OLD it gives NEW, reversed OLD",
 }
 
@@ -122,9 +122,14 @@ _PROVED = {
     help="Write the redline: .html, .md, .docx (tracked changes) or .json; repeatable.",
 )
 @click.option("--for", "side", type=Side(), help="Whose order: what this state loses by comes first.")
+@click.option(
+    "--no-comments", is_flag=True, help="Keep what the changes do out of a .docx, as for the other side."
+)
 @password_option
 @json_option
-def compare(old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, as_json: bool) -> None:
+def compare(
+    old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, no_comments: bool, as_json: bool
+) -> None:
     """Show what changed from OLD to NEW, weightiest first."""
     from fullpowers.reading import start
 
@@ -152,7 +157,8 @@ def compare(old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, a
             comparison = rank(comparison, before, after, party=party, **analyses)
         for output in outputs:
             progress(f"writing {output.name}")
-            content = redline(comparison, before, after, REDLINE_FORMATS[output.suffix])
+            kind = REDLINE_FORMATS[output.suffix]
+            content = redline(comparison, before, after, kind, comments=not no_comments)
             try:
                 output.write_bytes(content)
             except OSError as error:

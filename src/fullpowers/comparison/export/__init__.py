@@ -24,7 +24,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Format | str) -> bytes:  # noqa: A002
+def redline(
+    comparison: Comparison,
+    old: Instrument,
+    new: Instrument,
+    format: Format | str,  # noqa: A002
+    *,
+    comments: bool = True,
+) -> bytes:
     """The redline of ``new`` against ``old`` as a file's content, proved before it is handed out.
 
     Args:
@@ -33,6 +40,8 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
         new: the later draft.
         format: ``html`` (one page, no network, no script), ``markdown``, ``docx`` (genuine tracked
             changes: accepting all gives ``new``, rejecting all gives ``old``) or ``json``.
+        comments: whether a DOCX says in the margin what each change does. Without, it holds the comments of
+            the drafts and nothing of ours, and can go to the other side.
 
     Raises:
         EvidenceError: the comparison is not of these texts, or the file does not give both of them back.
@@ -51,7 +60,7 @@ def redline(comparison: Comparison, old: Instrument, new: Instrument, format: Fo
             from .html import page as html_page
 
             return html_page(made).encode()
-        return _docx(made)
+        return _docx(made, comments=comments)
 
 
 def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
@@ -86,18 +95,18 @@ def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
         for where in (one.passage,)
     ]
     new = propose(received, proposals)
-    return _docx(proved(compare(received, new), received, new), hands)
+    return _docx(proved(compare(received, new), received, new), hands, comments=False)
 
 
-def _docx(made: Redline, hands: Sequence[Hand] = ()) -> bytes:
+def _docx(made: Redline, hands: Sequence[Hand] = (), *, comments: bool) -> bytes:
     from .proof import prove_docx
     from .word import document
 
     try:
-        content = document(made, hands=hands)
+        content = document(made, hands=hands, comments=comments)
         prove_docx(content, made.old, made.new)
     except EvidenceError:
         # notes that could not be tied to the text go to the end of the body, which holds any text
-        content = document(made, tied=False, hands=hands)
+        content = document(made, tied=False, hands=hands, comments=comments)
         prove_docx(content, made.old, made.new)
     return content

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
-from fullpowers.model import Significance
+from fullpowers.model import EvidenceError, Significance
 
 from .places import Places
 from .proof import Redline
-from .stream import Piece, State
+from .stream import Entry, Piece, State
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|])")
+_READ = re.compile(r"(\*\*|~~)|\\(.)|([^\\*~]+)", re.DOTALL)
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 
 
 def page(redline: Redline) -> str:
-    """Ranked changes with effects, then every changed block: ~~gone~~ and **come**."""
+    """Ranked changes with effects, then every changed block: ~~gone~~ and **come**.
+
+    Raises:
+        EvidenceError: the marked text of a block does not give its words in both drafts back.
+    """
     comparison, new, proof = redline.comparison, redline.new, redline.proof
     places = Places(redline.old, new)
     lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", "", "## What was not compared", ""]
@@ -38,6 +43,7 @@ def page(redline: Redline) -> str:
             lines += [f"*… {quiet} unchanged …*", ""]
             quiet = 0
         text = "".join(_marked(piece) for piece in entry.pieces).strip("\n")
+        _prove(text, entry)
         notes = [change.id]
         if change.moved:
             notes.append(
@@ -49,6 +55,25 @@ def page(redline: Redline) -> str:
     if quiet:
         lines += [f"*… {quiet} unchanged …*", ""]
     return "\n".join(lines)
+
+
+def _prove(text: str, entry: Entry) -> None:
+    """Read the marked text of a block back, without what is struck and without what is bold."""
+    for sign, hidden in (("~~", (State.GONE, State.MOVED_AWAY)), ("**", (State.COME,))):
+        shown = "".join(piece.text for piece in entry.pieces if piece.state not in hidden)
+        if _words(text, sign) != "".join(shown.split()):
+            raise EvidenceError(f"the Markdown of {entry.change.id} does not give both drafts back")
+
+
+def _words(text: str, hidden: str) -> str:
+    """The letters of Markdown of ours without white space, without what stands between two ``hidden``."""
+    shown, skipping = [], False
+    for mark, escaped, letters in _READ.findall(text):
+        if mark == hidden:
+            skipping = not skipping
+        elif not mark and not skipping:
+            shown.append(escaped or letters)
+    return "".join("".join(shown).split())
 
 
 def _marked(piece: Piece) -> str:

@@ -24,11 +24,14 @@ _EFFECTS = 6
 """Effects of one change that its comment says."""
 
 
-def document(redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = ()) -> bytes:
+def document(
+    redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = (), comments: bool = True
+) -> bytes:
     """The DOCX file of the redline.
 
     ``tied``: notes, headers and footers stand in their own parts; else at the end of the body.
-    ``hands``: who wrote the changes, for a file that goes to the other side: nothing of ours is said in it.
+    ``hands``: who wrote the changes; they are ``fullpowers``'s else.
+    ``comments``: whether our own comments stand in it, or those of the drafts alone.
 
     A change that the new file itself marks keeps its author and date; all others are by ``fullpowers``.
     Each change of substance carries a comment with its effects. The comments of the new file stay where
@@ -36,7 +39,7 @@ def document(redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = ())
     """
     comparison, old, new, run = redline.comparison, redline.old, redline.new, redline.entries
     shared = Shared(old, new, hands)
-    if not hands:
+    if comments:
         _about(shared, redline.proof)
     _comments(shared, old, new)
     plan = outside(run, comparison, old, new) if tied else Outside((), (), {})
@@ -46,7 +49,7 @@ def document(redline: Redline, *, tied: bool = True, hands: Sequence[Hand] = ())
     for k, entry in enumerate(run):
         home = plan.home.get(k)
         if home is None:
-            body.add(entry, *(("", "") if hands else _comment(shared, entry)))
+            body.add(entry, *(_comment(shared, entry) if comments else ("", "")))
         elif isinstance(home, str):
             margins[home].add(entry)
         elif home.old and home.new:
