@@ -8,7 +8,7 @@ from .following import follow
 from .legalruleml import legal_rule_ml
 from .opinion import check
 from .packs import Jurisdiction, jurisdictions
-from .states import parties_of
+from .states import codes_in, parties_of
 
 __all__ = [
     "Complaint",
@@ -16,6 +16,7 @@ __all__ = [
     "Failure",
     "Jurisdiction",
     "check",
+    "codes_in",
     "coverage",
     "explain",
     "failures",

@@ -1,0 +1,269 @@
+"""A corpus: what goes in, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fullpowers.model import InvalidData, StorageError
+
+from .engines import Engine
+from .entries import Agreement, Clause, Failure, Filters, Found, Item
+from .index import Index, Indexed
+from .kernel import analyse_item, lost_agreement, lost_item, read_item
+from .near import Signatures
+from .store import Store, row_of
+
+_BATCH = 100
+"""Agreements in one commit: what a crash can cost, and what one file holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the items so far; all of it is stored for good."""
+
+    added: int = 0
+    known: int = 0
+    """Already there: the same bytes, or the same text in another file."""
+    near: int = 0
+    """Added, and nearly the same as an earlier agreement."""
+    failed: tuple[Failure, ...] = ()
+
+    @property
+    def done(self) -> int:
+        return self.added + self.known + len(self.failed)
+
+
+class Corpus:
+    """Many agreements in a folder: add to it, search it, ask it what is usual."""
+
+    def __init__(self, folder: str | Path, *, create: bool = False) -> None:
+        """Open the corpus in ``folder``; ``create`` makes one where there is none.
+
+        Raises:
+            InvalidData, StorageError, BrokenRecords: as for ``Store.open``.
+        """
+        self.folder = Path(folder)
+        self.store = Store.open(self.folder, create=create)
+        self._index: Index | None = None
+
+    # --- what goes in ---
+
+    def add(
+        self, items: Iterable[Item], engine: Engine, progress: Callable[[Added], None] = lambda so_far: None
+    ) -> Added:
+        """Read items, store what is new, and put it into the index; after a crash the same call goes on.
+
+        Args:
+            items: from :func:`fullpowers.corpus.items`.
+            engine: from :func:`fullpowers.corpus.engine`.
+            progress: called after each batch with what is stored for good.
+
+        Raises:
+            StorageError: another process is writing, or the disk is full; earlier batches stand.
+        """
+        with self.store.writing():
+            index = self._current()
+            intake = _Intake(self.store)
+            results = engine.map(read_item, intake.new(items), lost_item)
+            for batch in _batches(results, _BATCH):
+                new = intake.keep(batch)
+                index.put(map(Indexed, new), upto=self._last)
+                progress(intake.so_far)
+        return intake.so_far
+
+    def analyse(self, engine: Engine, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+        """Look again at the agreements, for their binding force and terms; how many were looked at.
+
+        Ranges and the filters ``binding`` and ``clause`` stand on this. It takes far longer than adding.
+        """
+        with self.store.writing():
+            index = self._current()
+            waiting = set(self.store.live()) - self.store.analysed()
+            done = 0
+            texts = (_agreement(row) for row in self.store.agreements(waiting))
+            for batch in _batches(engine.map(analyse_item, texts, lost_agreement), _BATCH):
+                commit = self.store.add_terms(batch)
+                index.put(self._indexed(set(commit.analysed)), upto=commit.number)
+                done += len(batch)
+                progress(done, len(waiting))
+        return done
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take agreements out.
+
+        Raises:
+            InvalidData: one of them is not there.
+        """
+        there = set(self.store.live())
+        if missing := [one for one in ids if one not in there]:
+            raise InvalidData(
+                f"there is no agreement {missing[0]!r} in this corpus; `fullpowers corpus list` names them"
+            )
+        with self.store.writing():
+            commit = self.store.remove(ids)
+            self._current().put((), ids, upto=commit.number)
+
+    # --- what is asked ---
+
+    def __len__(self) -> int:
+        return len(self.store.live())
+
+    def agreements(self) -> Iterator[Agreement]:
+        """All agreements, without their signatures, part by part."""
+        return (_agreement(row) for row in self.store.agreements())
+
+    def agreement(self, identifier: str) -> Agreement:
+        """One agreement by its identifier, or by the beginning of it.
+
+        Raises:
+            InvalidData: there is none, or there are several.
+        """
+        fitting = [one for one in self.store.live() if one.startswith(identifier)]
+        if len(fitting) != 1:
+            why = "several begin so" if fitting else "`fullpowers corpus list` names them"
+            raise InvalidData(f"there is no single agreement {identifier!r} in this corpus; {why}")
+        return _agreement(next(self.store.agreements(set(fitting))))
+
+    def search(self, words: str, filters: Filters | None = None, limit: int = 10) -> list[Found]:
+        """Clauses by words, best first. See :meth:`Index.search`."""
+        return self.index.search(words, filters or Filters(), limit)
+
+    def like(self, words: str, filters: Filters | None = None, limit: int = 10) -> list[Found]:
+        """Clauses that say much the same as ``words``, likest first. See :meth:`Index.like`."""
+        return self.index.like(words, filters or Filters(), limit)
+
+    def lacking(self, words: str = "", filters: Filters | None = None) -> list[str]:
+        """Identifiers of the agreements of which no clause answers, in the order of their coming.
+
+        The filters but ``clause`` choose the agreements; ``words`` and ``clause`` are what they must lack.
+        """
+        asked = filters or Filters()
+        among = self.index.agreements_with("", replace(asked, clause=""))
+        have = self.index.agreements_with(words, asked)
+        return [one for one in self.store.live() if one in among and one not in have]
+
+    def failures(self) -> list[Failure]:
+        """Items that could not be added, with the reason, except those that were added later."""
+        import pyarrow.parquet as pq
+
+        rows = [row for file in self.store.files("failures") for row in pq.read_table(file).to_pylist()]
+        return [Failure(**row) for row in rows]
+
+    def verify(self) -> list[str]:
+        """What is wrong with the stored parts; empty when everything is as it was committed."""
+        return self.store.verify()
+
+    @property
+    def index(self) -> Index:
+        """The index, brought up to the store unless somebody else is just doing so."""
+        if self._index is None:
+            self._index = Index(self.folder / "index")
+            if self._index.upto < self._last:
+                try:
+                    with self.store.writing():
+                        self._current()
+                except StorageError:
+                    pass
+        return self._index
+
+    # --- below ---
+
+    @property
+    def _last(self) -> int:
+        return self.store.commits[-1].number if self.store.commits else 0
+
+    def _current(self) -> Index:
+        """The index with every commit in it; only for whoever holds the folder."""
+        if self._index is None:
+            self._index = Index(self.folder / "index")
+        behind = [commit for commit in self.store.commits if commit.number > self._index.upto]
+        if behind:
+            changed = {one for commit in behind for one in (*commit.added, *commit.analysed)}
+            gone = [one for commit in behind for one in commit.removed]
+            self._index.put(self._indexed(changed), gone, upto=self._last)
+        return self._index
+
+    def _indexed(self, wanted: set[str]) -> Iterator[Indexed]:
+        force, kinds = self._looked_at(wanted)
+        for row in self.store.agreements(wanted):
+            yield Indexed(row, force.get(row["id"], ""), tuple(kinds.get(row["id"], {}).items()))
+
+    def _looked_at(self, wanted: set[str]) -> tuple[dict[str, str], dict[str, dict[str, tuple[str, ...]]]]:
+        """Binding force, and kinds of terms by place, of those that were looked at twice."""
+        import pyarrow.parquet as pq
+
+        force: dict[str, str] = {}
+        kinds: dict[str, dict[str, tuple[str, ...]]] = {}
+        if not wanted & self.store.analysed():
+            return force, kinds
+        for file in self.store.files("force"):
+            force |= {
+                row["id"]: row["binding"] for row in pq.read_table(file).to_pylist() if row["id"] in wanted
+            }
+        for file in self.store.files("terms"):
+            for row in pq.read_table(file, columns=["agreement", "place", "kind"]).to_pylist():
+                if row["agreement"] in wanted and row["kind"] not in (
+                    held := kinds.setdefault(row["agreement"], {}).setdefault(row["place"], ())
+                ):
+                    kinds[row["agreement"]][row["place"]] = (*held, row["kind"])
+        return force, kinds
+
+
+class _Intake:
+    """What is new among the items, and what became of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._near = Signatures(store)
+        self._seen = set(store.seen())
+        self._there = set(store.live())
+        self.so_far = Added()
+
+    def new(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Items of which the bytes were not seen before."""
+        for item in items:
+            if item.digest in self._seen:
+                self.so_far = replace(self.so_far, known=self.so_far.known + 1)
+            else:
+                self._seen.add(item.digest)
+                yield item
+
+    def keep(self, batch: Sequence[Agreement | Failure]) -> list[dict[str, Any]]:
+        """Store a batch; the rows of what is new in it."""
+        failures = [one for one in batch if isinstance(one, Failure)]
+        seen = [(one.name, one.sha256, "") for one in failures]
+        new: list[dict[str, Any]] = []
+        read = [one for one in batch if isinstance(one, Agreement)]
+        for one in read:
+            seen.append((one.name, one.sha256, one.id))
+            if one.id not in self._there:
+                self._there.add(one.id)
+                new.append(row_of(self._near.told(one)))
+        self._store.add(new, seen, failures)
+        self.so_far = Added(
+            self.so_far.added + len(new),
+            self.so_far.known + len(read) - len(new),
+            self.so_far.near + sum(bool(one["like"]) for one in new),
+            (*self.so_far.failed, *failures),
+        )
+        return new
+
+
+def _batches(results: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for result in results:
+        batch.append(result)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _agreement(row: dict[str, Any]) -> Agreement:
+    clauses = tuple(Clause(**clause) for clause in row["clauses"])
+    lists = {name: tuple(row[name]) for name in ("parties", "resources", "signature")}
+    return Agreement(**{**row, **lists, "clauses": clauses})
