@@ -113,6 +113,69 @@ def test_parties_are_named_as_the_opening_names_them(text: str, expected: list[t
     assert parties(text) == expected
 
 
+UKRAINIAN_LEASE = """ДОГОВІР ОРЕНДИ № 7
+
+м. Львів 3 червня 2025 року
+
+Товариство з обмеженою відповідальністю «Пласт та Син», надалі іменоване «Орендодавець», в особі директора
+Бойка Івана Петровича, що діє на підставі Статуту, з однієї сторони, та Акціонерне товариство «Газвидобуток»
+(далі – Орендар), код 12345678, з другої сторони, разом – «Сторони», уклали цей Договір про таке:
+
+1. ПРЕДМЕТ
+
+1.1. Орендодавець передає обладнання.
+
+2. РЕКВІЗИТИ ТА ПІДПИСИ СТОРІН
+
+Директор ________ І. П. Бойко
+"""
+LISTS = {
+    "The Kingdom of Arvenia and Belmark (hereinafter “the Parties”),\n\nRecalling their friendship,": [
+        ("the Kingdom of Arvenia", "Arvenia"),
+        ("Belmark", ""),
+    ],
+    "PREAMBLE\n\nThe Republic of Arvenia, Bosnia and Herzegovina and the Swiss Confederation of the one part,"
+    "\n\nand\n\nthe European Union, on the other part,\n\nDESIRING peace,": [
+        ("the Republic of Arvenia", "Arvenia"),
+        ("Bosnia and Herzegovina", ""),
+        ("the Swiss Confederation", ""),
+        ("the European Union", ""),
+    ],
+    "Україна та Сполучені Штати Америки (далі – Сторони),\n\nпрагнучи миру,": [
+        ("Україна", ""),
+        ("Сполучені Штати Америки", ""),
+    ],
+    "Los Estados Unidos Mexicanos, la República de Arvenia y Belmark,\n\nDECIDIDOS a cooperar,": [
+        ("Los Estados Unidos Mexicanos", ""),
+        ("la República de Arvenia", "Arvenia"),
+        ("Belmark", ""),
+    ],
+    "ARVENIA - BELMARK\n\nPREAMBLE\n\nThe Contracting Parties,": [("Arvenia", ""), ("Belmark", "")],
+    "AGREEMENT - SECOND DRAFT\n\nPREAMBLE\n\nThe Contracting Parties,": [
+        ("the Contracting Parties", "Contracting Party")
+    ],
+    "Being guided by the Agreement between Arvenia, Belmark and Corvia, the Parties agree:": [],
+}
+
+
+@pytest.mark.parametrize(("opening", "expected"), LISTS.items())
+def test_states_are_parties_where_the_preamble_begins_with_a_list_of_them(opening, expected) -> None:
+    found = parties(f"TREATY\n\n{opening}\n\nArticle 1\n\nThe Parties shall cooperate.\n")
+    assert found == expected or (not expected and "Corvia" not in str(found))
+
+
+def test_a_ukrainian_contract_names_its_parties_and_ends_with_their_signatures() -> None:
+    assert parties(UKRAINIAN_LEASE) == [
+        ("Товариство з обмеженою відповідальністю «Пласт та Син»", "Орендодавець"),
+        ("Акціонерне товариство «Газвидобуток»", "Орендар"),
+    ]
+    instrument = read_bytes(UKRAINIAN_LEASE.encode(), "lease.txt")
+    kinds = [provision.kind.value for provision in instrument.walk()]
+    assert kinds[-1] == "signature block"
+    assert instrument.signing is not None
+    assert (instrument.signing.place, instrument.signing.date) == ("Львів", "2025-06-03")
+
+
 @pytest.mark.parametrize(
     "hostile", ["Aaa, Inc., and (“ ", "between ", "A and ", "between Party A: ", "a corp "]
 )

@@ -37,7 +37,7 @@ _IS_CONTROL = re.compile(f"[{_CONTROL}]")
 _OVERRIDE = re.compile("[\u202d\u202e]([^\u202a-\u202e]{1,200})")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdfc\ufe70-\ufefc]")
 _JOINERS = "\u200c\u200d"
-_COMPOSES = re.compile(r"[\u0300-\U0010ffff]")
+_COMPOSES = re.compile(r"[^\x00-\u02ff]")
 
 
 def clean(extract: Extract) -> Extract:

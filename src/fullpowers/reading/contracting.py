@@ -72,8 +72,8 @@ def patterns() -> _Patterns:
         rf"|,(?!\s*(?:{company})\b)|\s+[-–—]\s|;|:|\n|\.\s+(?=[A-Z][a-z]+ [a-z]))"
     )
     return _Patterns(
-        company=re.compile(rf"\b(?:{company})\b", re.I),
-        formal=re.compile(rf"\b(?:{company}|{'|'.join(words.bodies)})\b", re.I),
+        company=re.compile(rf"\b(?:{company})\b(?!-)", re.I),
+        formal=re.compile(rf"\b(?:{company}|{'|'.join(words.bodies)})\b(?!-)", re.I),
         end=re.compile("|".join(words.ends), re.I),
         not_alias=re.compile(rf"^(?:the |this )?(?:{'|'.join(words.not_aliases)})$", re.I),
         tail=re.compile(tail, re.I),

@@ -220,7 +220,8 @@ class Line:
         marks += [_change_mark(stretch, shift) for stretch in self._changes]
         marks += [_flag_mark(stretch, shift) for stretch in self._flagged if "".join(stretch.parts).strip()]
         marks += [
-            Mark(MarkKind.FORMAT, start + shift, end + shift, code=kind, text=value)
+            # the number is set as the words behind it
+            Mark(MarkKind.FORMAT, start + shift if start else 0, end + shift, code=kind, text=value)
             for (kind, value), stretches in self._formats.items()
             for start, end in stretches
         ]

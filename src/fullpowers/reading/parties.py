@@ -10,6 +10,8 @@ from importlib.resources import files
 from fullpowers.model import Party, Passage, from_yaml, text_id
 
 from .contracting import contracting, is_company
+from .named import named
+from .states import in_a_sentence, joined_by_dash, listed
 
 _WORD = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
 _NAME = rf"{_WORD}(?:(?:,? (?:of|the|and|de|del|for|y|і|та)){{0,2}} (?!Governments?\b){_WORD}){{0,9}}"
@@ -29,6 +31,8 @@ _MANY = re.compile(r"\b(?:the )?((?i:(?:high )?contracting (?:parties|states)|st
 _ARTICLE = re.compile(r"^(?:the|les|las|los) ")
 _LINK = re.compile(r"^(?:de la |de los |de las |de l[’']|del |du |des |de |d[’'])")
 """What joins the name of a state to the word for government; no part of the name."""
+_LINES = re.compile(r"\n(?!(?i:of|and|for|the|de|la|del|y|et)\b)(?=[A-ZА-ЯІЇЄҐ])")
+"""Where the next line begins something else than the rest of a name."""
 _LOOKED_AT = 20_000
 _OPENING = 6_000
 """The opening of a contract may stand behind a cover and contents that look like divisions."""
@@ -63,14 +67,23 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     if any(is_company(one.name) for one in contract):
         return contract
     called = contract if any(one.aliases for one in contract) else ()
+    front_matter = text[:front] or head
     found = (
-        governments or _elsewhere(text, head) or called or _between(text, text[:front] or head) or contract
+        governments
+        or _elsewhere(text, head)
+        or named(text, head[:_OPENING])
+        or listed(text, front_matter[:_LOOKED_AT])
+        or called
+        or _between(text, front_matter)
+        or contract
     )
     if found:
         return found
     many = _MANY.search(head)
     if not many:
         return ()
+    if stated := joined_by_dash(text, front_matter[:_OPENING]):
+        return stated
     return (
         Party(f"the {many[1]}", ("Contracting Party", "Party"), _passage(text, many.start(1), many.end(1))),
     )
@@ -89,10 +102,12 @@ def _governments(text: str, head: str) -> tuple[Party, ...]:
                 else _passage(text, start, end)
             )
             given = _given(head, found.end())
+            if _ARTICLE.sub("", f"{state.casefold()} ").strip() == "":
+                continue  # a slip of the text: "the Government of THE"
             known = parties.get(state.casefold())
             aliases = dict.fromkeys((*(known.aliases if known else (state,)), *given, *each))
             parties[state.casefold()] = Party(
-                known.name if known else _as_in_a_sentence(name),
+                known.name if known else in_a_sentence(name),
                 tuple(aliases),
                 known.passage if known else whole,
             )
@@ -147,26 +162,28 @@ def _with_article(head: str, start: int, state: str) -> str:
 
 
 def _between(text: str, head: str) -> tuple[Party, ...]:
-    found = _BETWEEN.search(" ".join(head.split("\n")) if "\n" not in head[:200] else head.replace("\n", " "))
+    found = _BETWEEN.search(_before_recitals(head).replace("\n", " "))
     if not found or not all(_is_name(found[group]) for group in ("first", "second")):
         return ()
     parties = []
     for group in ("first", "second"):
         start, end = found.span(group)
-        name = text[start:end]
-        parties.append(Party(_as_in_a_sentence(name), _given(head, end), _passage(text, start, end)))
+        end -= len(text[start:end]) - len(_LINES.split(text[start:end])[0])
+        name = " ".join(text[start:end].split())
+        parties.append(Party(in_a_sentence(name), _given(head, end), _passage(text, start, end)))
     return tuple(parties)
 
 
-_SMALL = frozenset({"the", "of", "and", "for", "in", "de", "la", "du", "des", "et"})
+def _before_recitals(head: str) -> str:
+    """The lines in front of the first recital: there, ``between`` is said of other things."""
+    from .structure.words import patterns
 
-
-def _as_in_a_sentence(name: str) -> str:
-    """A name that the title prints in capitals, as the text writes it: ``the Government of Ukraine``."""
-    if not name.isupper() or " " not in name:
-        return name
-    words = [word.lower() if word.lower() in _SMALL else word.capitalize() for word in name.split()]
-    return " ".join(words)
+    end = 0
+    for line in head.split("\n"):
+        if patterns().recital.match(line):
+            break
+        end += len(line) + 1
+    return head[:end]
 
 
 def _is_name(text: str) -> bool:

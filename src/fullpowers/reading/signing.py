@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -24,6 +24,34 @@ _TITLE_LINE = 80
 
 
 @dataclass(frozen=True, slots=True)
+class _Counting:
+    """Numbers up to ninety-nine in words, in one language and case."""
+
+    ones: tuple[str, ...]
+    alone: tuple[str, ...]
+    """Twenty, thirty and so on where nothing follows."""
+    tens: tuple[str, ...]
+    """The same in front of a one."""
+
+    def values(self) -> dict[str, int]:
+        """Every number by its words, with spaces."""
+        known = {word: value for value, word in enumerate(self.ones, 1)}
+        known |= {word: value * 10 for value, word in enumerate(self.alone, 2)}
+        for value, word in enumerate(self.tens, 2):
+            known |= {f"{word} {one}": value * 10 + more for more, one in enumerate(self.ones[:9], 1)}
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """Days and years in the words of one language."""
+
+    day: _Counting
+    year: _Counting
+    centuries: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """The content of ``data/signing.yaml``."""
 
@@ -33,6 +61,7 @@ class _Known:
     """First words of what is no place."""
     openings: tuple[str, ...]
     months: tuple[tuple[str, ...], ...]
+    spelled: tuple[_Spelled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +70,11 @@ class _Patterns:
     opening: re.Pattern[str]
     dates: tuple[re.Pattern[str], ...]
     months: dict[str, int]
+    days: dict[str, int]
+    """Days in words."""
+    years: dict[str, int]
+    """Years in words, without their centuries."""
+    centuries: tuple[tuple[int, re.Pattern[str]], ...]
     never: frozenset[str]
 
 
@@ -63,9 +97,10 @@ def _opened(instrument: Instrument) -> Signing | None:
     for line in text.split("\n"):
         day, where = next(_dates(instrument.text, start, start + len(line)), ("", None))
         if where and len(line) <= _TITLE_LINE and line[where[1] - start :].strip(" .,") == "":
-            place = re.fullmatch(rf"({_NAME}),? ?", line[: where[0] - start])
+            place = re.fullmatch(rf"(?:(?:м|г)\. ?)?({_NAME}),? ?", line[: where[0] - start])
             if place or not line[: where[0] - start].strip():
-                return _found(instrument, (start, start + place.end(1)) if place else None, day, where)
+                span = (start + place.start(1), start + place.end(1)) if place else None
+                return _found(instrument, span, day, where)
         start += len(line) + 1
     for announced in _patterns().opening.finditer(text):
         dates = _dates(instrument.text, announced.end(), min(announced.end() + _CLOSEST, len(text)))
@@ -102,9 +137,29 @@ def _dates(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, in
         month = one["month"]
         try:
             number = int(month) if month.isdecimal() else _patterns().months[month.casefold()]
-            yield date(int(one["year"]), number, int(one["day"])).isoformat(), one.span()
-        except ValueError:
+            yield date(_year(one["year"]), number, _day(one["day"])).isoformat(), one.span()
+        except (ValueError, KeyError):
             continue
+
+
+def _day(written: str) -> int:
+    return int(written) if written.isdecimal() else _patterns().days[_plain(written)]
+
+
+def _year(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    plain = _plain(written)
+    for value, century in _patterns().centuries:
+        if found := century.match(plain):
+            rest = plain[found.end() :].strip()
+            return value + (_patterns().years[rest] if rest else 0)
+    raise ValueError(written)
+
+
+def _plain(words: str) -> str:
+    """Words as they are looked up: small letters, one space between them, one kind of apostrophe."""
+    return " ".join(words.casefold().replace("’", "'").replace("-", " ").replace(",", " ").split())
 
 
 @cache
@@ -113,7 +168,13 @@ def _patterns() -> _Patterns:
     known = from_yaml(text, _Known, where="reading/data/signing.yaml")
     months = {name: number for row in known.months for number, name in enumerate(row, 1)}
     month = f"(?P<month>{'|'.join(sorted(months, key=len, reverse=True))})"
-    day, year = r"(?<![\w.])(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    days = {word: value for one in known.spelled for word, value in one.day.values().items() if value <= 31}
+    years = {word: value for one in known.spelled for word, value in one.year.values().items()}
+    centuries = tuple((value, words) for one in known.spelled for value, words in one.centuries.items())
+    day = rf"(?<![\w.-])(?P<day>\d{{1,2}}|{_any(days)})"
+    hundred = "|".join(words for _, words in centuries)
+    year = rf"(?P<year>(?:19|20)\d\d(?!\d)|(?:{hundred})(?:[ -](?:{_any(years)}))?(?!\w))"
+    year += r"(?: року| р\.| года| г\.)?"
     return _Patterns(
         # the name keeps its capital, the words before it need not
         tuple(
@@ -126,11 +187,22 @@ def _patterns() -> _Patterns:
         ),
         re.compile("|".join(known.openings), re.I),
         (
-            re.compile(rf"{day}(?:st|nd|rd|th|er|º)?,?(?: day of| de)? {month},?(?: de| del)? {year}", re.I),
+            re.compile(
+                rf"{day}(?:st|nd|rd|th|er|º)?,?(?: day of| de)? {month},?(?: de| del)?,? {year}", re.I
+            ),
             re.compile(rf"{month} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {year}", re.I),
-            re.compile(rf"{day}\.(?P<month>\d{{1,2}})\.{year}"),
+            re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
             re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"),
         ),
         months,
+        {_plain(word): value for word, value in days.items()},
+        {_plain(word): value for word, value in years.items()},
+        tuple((value, re.compile(words)) for value, words in centuries),
         frozenset(known.never),
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of these, longest first, with either apostrophe and with hyphens or spaces."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(word.replace("'", "['’]").replace(" ", "[ -]") for word in ordered)

@@ -18,7 +18,7 @@ from fullpowers.model import ProvisionKind as Kind
 
 from .names import AKN, DIVISIONS, OWN
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EID = re.compile(r"[^\w.-]+")
 _FRONT = (Kind.TITLE, Kind.CONTENTS)
 _PREAMBLE = (Kind.RECITAL, Kind.ENACTING, Kind.TEXT)

@@ -57,6 +57,7 @@ class Words:
     recitals: tuple[str, ...]
     enacting: Phrase
     signature: tuple[str, ...]
+    signed: tuple[str, ...]
     sentence: tuple[str, ...]
     authentic: Phrase
 
@@ -102,6 +103,8 @@ class Patterns:
     """Group ``recital`` behind a comma or semicolon."""
     enacting: Finder
     signature: re.Pattern[str]
+    signed: re.Pattern[str]
+    """The heading of a division that holds signatures."""
     sentence: re.Pattern[str]
     """Words that a sentence has and a heading has not."""
     authentic: Finder
@@ -163,6 +166,7 @@ def patterns() -> Patterns:
         recital_anywhere=re.compile(rf"[,;](?: ?and)? ?(?P<recital>(?:{'|'.join(known.recitals)}))", re.I),
         enacting=Finder(known.enacting),
         signature=re.compile("|".join(known.signature), re.I),
+        signed=re.compile("|".join(known.signed), re.I),
         sentence=re.compile("|".join(known.sentence), re.I),
         authentic=Finder(known.authentic),
         kinds=kinds,

@@ -77,6 +77,8 @@ class _Writer:
         self._signature: Node | None = None
         self._table: Node | None = None
         self._headed: Node | None = None
+        self._signed = False
+        """Whether the heading of the division that is open says that it holds signatures."""
         self._unfinished: tuple[Node | None, int] = (None, 0)
         self._ahead: list[str] = []
 
@@ -130,6 +132,9 @@ class _Writer:
         if not text:
             return
         self._headed = None
+        if patterns().signed.match(text):
+            self._signed = True
+            return
         cuts = self._pieces(text, heading.body + lead)
         self._bodied = True
         for cut, end in pairwise([*cuts, len(text)]):
@@ -150,6 +155,7 @@ class _Writer:
         self._open.append((heading.rank, node))
         self._levels = []
         self._signature = None
+        self._signed = patterns().signed.match(heading.heading) is not None
         # what follows the number on its line is the wording itself, unless it is a heading
         self._bodied = self._found.bare and heading.kind is Kind.SECTION
         self._headed = node if not heading.heading and not self._bodied else None
@@ -170,8 +176,8 @@ class _Writer:
     def _line(self, text: str, start: int) -> None:
         if self._signature is not None:
             return
-        if self._signs(text, start):
-            while self._open and self._open[-1][1].kind is not Kind.ANNEX:
+        if self._signed or self._signs(text, start):
+            while not self._signed and self._open and self._open[-1][1].kind is not Kind.ANNEX:
                 self._open.pop()
             self._signature = Node(Kind.SIGNATURE, start, start)
             self._levels = []
@@ -240,6 +246,7 @@ class _Writer:
         if headed is not None and (lines := _heading_lines([text, *self._ahead])):
             headed.heading, headed.body = text.strip().rstrip("."), start + len(text)
             self._unfinished = (headed, lines - 1)
+            self._signed = lines == 1 and patterns().signed.match(headed.heading) is not None
             return
         number = enumerator(text)
         if number and self._numbered(number, start):
