@@ -103,7 +103,7 @@ def test_a_team_member_works_by_keyboard_alone(
     file.write_bytes(DRAFT)
     _tab_to(page, "The draft as a file")
     with page.expect_file_chooser() as chooser:
-        keys.press("Enter")
+        keys.press("Space")
     chooser.value.set_files(file)
     _tab_to(page, "Take it in and review it")
     keys.press("Enter")
