@@ -10,13 +10,14 @@ that resemble its own.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from fullpowers.model import Change, Comparison, EvidenceError
+from fullpowers.model import Change, Comparison, EvidenceError, Passage
 
 from .selecting import LONGEST, Selection, select
 
@@ -29,6 +30,10 @@ class Fate(StrEnum):
     KEPT = "kept"
     CHANGED = "changed"
     LOST = "lost"
+
+
+_TELLING = 60
+"""Characters of a paragraph from which on it is no mere formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,18 @@ class Carrier:
             key=lambda piece: (piece.old_start, piece.old_end),
         )
         self._new = _text(comparison)
+        self._became: defaultdict[str, set[str]] = defaultdict(set)
+        for change in comparison.changes:
+            for passage in change.old:
+                self._became[_article(passage)] |= {_article(one) for one in change.new}
 
     def carry(self, selection: Selection) -> Carried:
         """See ``carry``."""
         if selection.text != self._comparison.old:
             raise EvidenceError(f"a selection of text {selection.text}, carried from {self._comparison.old}")
         touched = [_cut(piece, selection) for piece in self._touched(selection)]
-        if _whole(touched, selection) and self._words(touched) == selection.exact:
-            return Carried(Fate.KEPT, self._select(touched), "The same words stand in the new draft.")
+        if _whole(touched, selection) and self._words(touched).split() == selection.exact.split():
+            return self._kept(selection, touched)
         stand = [piece for piece in touched if piece.new_end > piece.new_start]
         near = _nearest(stand)
         if not self._words(near).strip():
@@ -88,6 +97,32 @@ class Carrier:
             else "The words stand apart in the new draft; this is where most of them are."
         )
         return Carried(Fate.CHANGED, self._select(near), reason)
+
+    def _kept(self, selection: Selection, pieces: Sequence[_Piece]) -> Carried:
+        """The same words, unless they may be those of a twin of their article that came beside it."""
+        here = self._select(pieces)
+        homes = {
+            _article(passage)
+            for change in self._comparison.changes
+            for passage in change.old
+            if passage.start < selection.end and selection.start < passage.end
+        }
+        torn = {home for home in homes if len(self._became[home]) > 1}
+        if torn and (self._twice(here.exact) or any(map(self._has_twin, torn))):
+            reason = "The words stand in the new draft more than once; which are these, cannot be told."
+            return Carried(Fate.CHANGED, here, reason)
+        return Carried(Fate.KEPT, here, "The same words stand in the new draft.")
+
+    def _has_twin(self, article: str) -> bool:
+        """Whether a paragraph of an old article stands in the new draft more than once."""
+        return any(
+            _article(passage) == article and len(passage.quote) >= _TELLING and self._twice(passage.quote)
+            for change in self._comparison.changes
+            for passage in change.old
+        )
+
+    def _twice(self, words: str) -> bool:
+        return self._new.find(words, self._new.find(words) + 1) >= 0 if words in self._new else False
 
     def _touched(self, selection: Selection) -> Iterator[_Piece]:
         index = bisect_left(self._pieces, selection.start, key=lambda piece: piece.old_end)
@@ -106,6 +141,13 @@ class Carrier:
     def _select(self, pieces: Sequence[_Piece]) -> Selection:
         start, end = pieces[0].new_start, pieces[-1].new_end
         return select(self._new, self._comparison.new, start, min(end, start + LONGEST))
+
+
+def _article(passage: Passage) -> str:
+    """Path of the article, annex or the like in which the passage stands."""
+    names = passage.path.split("/")
+    depth = next((place for place, name in enumerate(names, 1) if name.startswith("art-")), 1)
+    return "/".join(names[:depth])
 
 
 def _pieces(change: Change) -> Iterator[_Piece]:
@@ -148,13 +190,12 @@ def _cut(piece: _Piece, selection: Selection) -> _Piece:
 
 
 def _whole(pieces: Sequence[_Piece], selection: Selection) -> bool:
-    """Whether these pieces are the selection from edge to edge, unedited and in their order."""
+    """Whether these pieces reach from edge to edge of the selection, one behind the other."""
     return (
         bool(pieces)
-        and all(piece.same for piece in pieces)
         and pieces[0].old_start == selection.start
         and pieces[-1].old_end == selection.end
-        and all(one.new_end <= other.new_start for one, other in pairwise(pieces))
+        and all(one.new_end <= other.new_start <= one.new_end + 2 for one, other in pairwise(pieces))
     )
 
 
