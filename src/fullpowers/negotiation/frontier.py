@@ -20,8 +20,8 @@ from fullpowers.model import InvalidData
 from .dominance import Bools, Floats, Ints, undominated
 
 MOST, MOST_OF_MANY = 200_000, 20_000
-"""Partial packages that may be kept, of two columns and of more, where comparing them takes the square of their
-number; beyond it a grid is needed, and said."""
+"""Partial packages that may be kept, of two columns and of more, where comparing them takes the square of
+their number; beyond it a grid is needed, and said."""
 _BLOCK, _SLACK = 500_000, 4
 """Partial packages that are made at once, and how many times the most may stand between two merges."""
 _SAME = 1e-9

@@ -128,8 +128,17 @@ class _Analysis:
         return next(reversed(self.drafts.values()), None)
 
     @cached_property
-    def offers(self) -> list[Ints]:
+    def candidates(self) -> list[Ints]:
+        """What the present draft could be answered with, the fewest changes first."""
         return [] if self.present is None else counter_choices(self.table, self.present)
+
+    @cached_property
+    def offers(self) -> list[Ints]:
+        """The same, first what should bring us most (to a whole point); of equals the fewest changes."""
+        expected = {
+            place: round(float(self.draws.payoff[:, place].mean())) for place in self._places.values()
+        }
+        return sorted(self.candidates, key=lambda one: -expected[self._place(one)])
 
     @cached_property
     def points(self) -> dict[str, Ints]:
@@ -154,7 +163,7 @@ class _Analysis:
         """Every package that is looked at, once, and a sample of the frontier, under the same draws."""
         spread = np.unique(np.linspace(0, max(0, len(self.best.choices) - 1), _COMPARED).astype(int))
         frontier = list(self.best.choices[spread]) if len(self.best.choices) else []
-        looked_at = [*self.drafts.values(), *self.offers, *self.points.values(), *self.steps, *frontier]
+        looked_at = [*self.drafts.values(), *self.candidates, *self.points.values(), *self.steps, *frontier]
         if not looked_at:
             looked_at = [np.zeros(len(self.table.sizes), dtype=np.int64)]
         unique = {tuple(int(row) for row in one): one for one in looked_at}
@@ -164,9 +173,12 @@ class _Analysis:
     def _places(self) -> dict[tuple[int, ...], int]:
         return {tuple(int(row) for row in one): place for place, one in enumerate(self.draws.choices)}
 
+    def _place(self, choice: Ints) -> int:
+        return self._places[tuple(int(row) for row in choice)]
+
     def package(self, label: str, choice: Ints) -> Package:
         """A package that is looked at, with what it is worth to all."""
-        place = self._places[tuple(int(row) for row in choice)]
+        place = self._place(choice)
         points = standpoints(self.situation, self.draws, place)
         ours: Floats = self.table.values(choice[None, :])[0, :2]
         ahead = self.best.values[:, :2] - ours

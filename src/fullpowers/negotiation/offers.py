@@ -13,6 +13,7 @@ from .dominance import Floats, Ints
 from .frontier import Frontier, Rules
 from .preferences import IssueEntry, Preferences
 from .table import Table, search
+from .voices import ends
 
 Described = Callable[[str, Ints], Package]
 """Makes a package of a label and its choice."""
@@ -20,20 +21,40 @@ _OFFERS = 3
 _CHANGE = 100.0
 """Points that a changed issue costs in the third objective; large, so that no grid rounds it away."""
 _BETTER = 1e-6
+_WORTH_NAMING = 2.0
+"""Points to the other side from which on something that is left as it is counts as given."""
 
 
 def counter_choices(table: Table, present: Ints) -> list[Ints]:
-    """Packages better for us than the present draft, not worse for them than it or no deal, and ratifiable.
+    """Packages to answer the present draft with: better for us, ratifiable, and acceptable to them.
 
-    The fewest changes of text come first; more changes are offered only where they give both more: the
-    largest product of gains for each number of changes. The search is exact: changes of text are a third
-    objective beside the values to the principals.
+    First those that are not worse for them than the present draft. Where there are none, as when the draft
+    is all that they wish, those that they should still prefer to no deal, even if that is as good for them as
+    it plausibly can be; and if there are none of these, then by the middle of what is assumed.
     """
     now = table.values(present[None, :])[0]
-    floor = max(float(now[1]), float(table.needs[1]))
-    found = _by_changes(table, present, max(float(now[0]) + _BETTER, float(table.needs[0])), floor)
+    ours = max(float(now[0]) + _BETTER, float(table.needs[0]))
+    middle, most = float(table.needs[1]), float(ends(table.voices[1].reservation)[1])
+    found = _fewest_changes(
+        table, present, (ours, max(float(now[1]), middle)), (float(now[0]), float(now[1]))
+    )
+    for floor in (most, middle):
+        found = found or _fewest_changes(table, present, (ours, floor), (float(table.needs[0]), middle))
+    return found
+
+
+def _fewest_changes(
+    table: Table, present: Ints, floors: tuple[float, float], origin: tuple[float, float]
+) -> list[Ints]:
+    """The fewest changes of text first; more only where that gives more to both.
+
+    For each number of changes it is the package with the largest product of gains over ``origin``. The search
+    is exact: changes of text are a third objective beside the values to the principals.
+    """
+    found = _by_changes(table, present, *floors)
     changes = (found.choices != present).sum(axis=1)
-    product = (found.values[:, 0] - now[0]) * (found.values[:, 1] - floor + 1.0)
+    # a point is added to their gain, so that what costs them nothing is still told apart by what it gives us
+    product = (found.values[:, 0] - origin[0]) * np.maximum(found.values[:, 1] - origin[1] + 1.0, 0.0)
     best: list[Ints] = []
     reached = -np.inf
     for count in sorted(set(changes.tolist())):
@@ -120,7 +141,7 @@ class Speaker:
         return CounterOffer(
             package,
             trades,
-            self._words(trades, after - before, package),
+            self._words(trades, after - before, package, self._left(previous, choice)),
             tuple((who, round(float(more), 2)) for who, more in zip(titles, beyond, strict=True))
             if np.abs(beyond).max() > 0.05
             else (),
@@ -137,10 +158,9 @@ class Speaker:
         provision = self.instrument.provision(path) if self.instrument and path else None
         if provision is None or self.instrument is None:
             return None
-        end = provision.own_end
-        while end > provision.body and self.instrument.text[end - 1].isspace():
-            end -= 1
-        return self.instrument.passage(provision.body, end)
+        own = self.instrument.text[provision.body : provision.own_end]
+        start = provision.body + len(own) - len(own.lstrip())
+        return self.instrument.passage(start, start + len(own.strip()))
 
     def _titles(self) -> tuple[str, str]:
         us, them = self.preferences.ordered[:2]
@@ -157,16 +177,35 @@ class Speaker:
                     tuple((who, round(float(gain), 2)) for who, gain in gains), self.passages(issue),
                 )  # fmt: skip
 
-    def _words(self, trades: Sequence[Trade], change: Floats, package: Package) -> str:
+    def _left(self, previous: Ints, choice: Ints) -> list[str]:
+        """What stays as it is though we would have it otherwise, and is worth something to them."""
+        found = []
+        for index, issue in enumerate(self.preferences.issues):
+            row = int(choice[index])
+            ours, theirs = self.table.worth[index][:, 0], self.table.worth[index][:, 1]
+            kept = float(theirs[row] - theirs[int(ours.argmax())])
+            if row == previous[index] and kept >= _WORTH_NAMING:
+                found.append((-kept, f"{issue.title}: {issue.options[row].title}"))
+        return [said for _, said in sorted(found)]
+
+    def _words(self, trades: Sequence[Trade], change: Floats, package: Package, left: Sequence[str]) -> str:
         us, them = self._titles()
         gets = [f"{trade.issue}: {trade.after}" for trade in trades if trade.gains[0][1] > 0]
         gives = [f"{trade.issue}: {trade.after}" for trade in trades if trade.gains[0][1] <= 0]
         said = [f"Ask for {_list(gets)}."] if gets else []
         said += [f"Give {_list(gives)}."] if gives else []
+        # an offer that gives nothing new still gives what it leaves as they want it
+        said += [f"Leave to {them} {_list(left)}."] if left and gets and not gives else []
         said.append(
             f"It is worth {_signed(change[0])} points to {us} and {_signed(change[1])} to {them}, on the "
             "assumed preferences."
         )
+        theirs = package.standpoints[1]
+        if change[1] < -_BETTER:
+            above = theirs.value - theirs.reservation
+            said.append(
+                f"That leaves {them} {abs(above):.0f} points {'above' if above >= 0 else 'below'} no deal."
+            )
         for point, house in zip(package.standpoints, self.table.houses, strict=True):
             if house.asked and point.ballot is not None:
                 ballot = point.ballot

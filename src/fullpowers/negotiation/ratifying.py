@@ -108,13 +108,19 @@ def _defection(
     draws = Draws(table, choice[None, :], seed)
     point = standpoints(situation, draws, 0)[position]
     refused = None if point.probability is None else round(1 - point.probability, 3)
-    passed = [one for one in actor.deadlines if latest and one.on < latest]
     words = _risk(actor.title, point, refused, situation.majority_text(actor))
     if likely and latest:
-        words += f" The vote would come about {likely}, and by {latest} at the latest that is likely."
-    for deadline in passed:
-        words += f" That may be after: {deadline.title} ({deadline.on})."
+        words += f" The vote would come about {likely}, and hardly later than {latest}."
+        words += "".join(_deadlines(situation, likely, latest))
     return Defection(actor.title, label, point.ballot, refused, not point.accepts, likely, latest, words)
+
+
+def _deadlines(situation: Situation, likely: date, latest: date) -> Iterator[str]:
+    """Deadlines of anybody that lie before the vote."""
+    all_ = {(one.on, one.title) for actor in situation.preferences.actors for one in actor.deadlines}
+    for on, title in sorted(all_):
+        if on < latest and (situation.on is None or on >= situation.on):
+            yield f" That {'is' if on < likely else 'may be'} after {on}: {title}."
 
 
 def at_day(situation: Situation, day: date | None) -> Table:

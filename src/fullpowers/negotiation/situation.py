@@ -105,9 +105,13 @@ class Situation:
         path = self.paths.get(actor.side)
         if path is None or actor.role != "ratifier":
             return None
-        named = [one for one in path.steps if one.id == actor.step] if actor.step else [
-            one for one in path.steps if one.majority and one.actor == actor.title
-        ]  # fmt: skip
+        if actor.step:
+            named = [one for one in path.steps if one.id == actor.step]
+        else:
+            # where several steps are its own, it decides in the one that takes a majority
+            named = sorted(
+                (one for one in path.steps if one.actor == actor.title), key=lambda one: not one.majority
+            )
         return named[0] if named else None
 
     def is_asked(self, actor: ActorEntry) -> bool:
