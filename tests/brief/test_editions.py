@@ -22,7 +22,9 @@ def words(review: Review, way: str, edition: Edition) -> str:
     if way == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return " ".join(
-                "".join(etree.fromstring(package.read(name)).itertext()) for name in package.namelist()
+                "".join(etree.fromstring(package.read(name)).itertext())
+                for name in package.namelist()
+                if name.endswith((".xml", ".rels"))
             )
     text = data.decode("utf-8")
     if way == "html":

@@ -20,7 +20,7 @@ def docx(document: Document, where: Places, say: Voice, *, on: date) -> bytes:
     """The bytes of the file; ``on`` is the day that its properties and tracked changes carry."""
     body = Body(document, where, say, on)
     content = body.write()
-    return package(document, content, body.footnotes(), say, on)
+    return package(document, content, body.footnotes(), body.pictures, say, on)
 
 
 __all__ = ["docx"]

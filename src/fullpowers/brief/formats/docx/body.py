@@ -24,10 +24,13 @@ from ...places import Places
 from ...voice import Voice
 from ..measures import shares
 from ..notes import Notes
-from .runs import paragraph, run
+from .emf import colour, emf
+from .runs import paragraph, picture, run
 
 _TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of A4."""
+_PICTURE_WIDTH = 150.0
+"""Millimetres."""
 _DEEPEST = 3
 _RAISED = '<w:vertAlign w:val="superscript"/>'
 _NAME = 40
@@ -43,6 +46,9 @@ class Body:
         self.cited = 0
         self.stamp = f'w:author="fullpowers" w:date="{on.isoformat()}T00:00:00Z"'
         self.count = 0
+        self.captions: dict[str, int] = {}
+        self.pictures: list[bytes] = []
+        """The pictures of the document, as EMF, in order."""
         self.places = {name: f"_{index}" for index, name in enumerate(sorted(document.anchors()))}
 
     def write(self) -> str:
@@ -126,7 +132,7 @@ class Body:
             case Table():
                 return self._table(block)
             case Figure():
-                return [paragraph(run(f"{block.title}. ", "<w:b/>") + run(block.description))]
+                return self._figure(block)
             case Fold() if not block.detail:
                 made = [paragraph(run(block.summary), "Heading3")]
                 for inner in block.blocks:
@@ -143,10 +149,31 @@ class Body:
         deeper = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>' if level else ""
         return paragraph(self._said(item), "ListBullet", deeper)
 
+    def _figure(self, figure: Figure) -> list[str]:
+        """The picture with words for those who do not see it, its caption, and what its colours mean."""
+        data, height = emf(figure.svg, _PICTURE_WIDTH)
+        self.pictures.append(data)
+        number = len(self.pictures)
+        made = [paragraph(picture(number, figure.description, (_PICTURE_WIDTH, height)), "Picture")]
+        made.append(self._caption("Figure", f"{figure.title}. {figure.description}"))
+        legend = [
+            part
+            for kind, words in figure.legend
+            for part in (run("■ ", f'<w:color w:val="{colour(kind)}"/>'), run(f"{words}   "))
+        ]
+        return [*made, paragraph("".join(legend), "TableText")] if legend else made
+
+    def _caption(self, kind: str, words: str) -> str:
+        """A caption that Word counts; its number can be referred to."""
+        self.captions[kind] = self.captions.get(kind, 0) + 1
+        number = f"<w:r><w:t>{self.captions[kind]}</w:t></w:r>"
+        counted = f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{number}</w:fldSimple>'
+        return paragraph(run(f"{self.say(kind)} ") + counted + run(f". {words}"), "Caption")
+
     def _table(self, table: Table) -> list[str]:
         if not table.rows:
             return []
-        made = [paragraph(run(table.caption), "Caption")] if table.caption else []
+        made = [self._caption("Table", table.caption)] if table.caption else []
         widths = _widths(table)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = "".join(

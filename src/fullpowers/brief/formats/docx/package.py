@@ -18,15 +18,20 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PARTS = ("styles", "numbering", "settings", "footnotes", "header", "footer")
 
 
-def package(document: Document, body: str, footnotes: str, say: Voice, on: date) -> bytes:
-    """The whole file from its body and its footnotes."""
+def package(
+    document: Document, body: str, footnotes: str, pictures: list[bytes], say: Voice, on: date
+) -> bytes:
+    """The whole file from its body, its footnotes and its pictures."""
+    images = {f"picture{number}": data for number, data in enumerate(pictures, 1)}
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(
             ("officeDocument", "word/document.xml"),
             ("metadata/core-properties", "docProps/core.xml"),
         ),
-        "word/_rels/document.xml.rels": _relations(*((name, f"{name}.xml") for name in _PARTS)),
+        "word/_rels/document.xml.rels": _relations(
+            *((name, f"{name}.xml") for name in _PARTS), images=tuple(images)
+        ),
         "word/document.xml": (
             f'{_HEAD}<w:document {W} xmlns:r="{_R}"><w:body>{body}{_page()}</w:body></w:document>'
         ),
@@ -43,11 +48,14 @@ def package(document: Document, body: str, footnotes: str, say: Voice, on: date)
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
+        for name, data in {
+            **{name: text.encode("utf-8") for name, text in parts.items()},
+            **{f"word/media/{name}.emf": data for name, data in images.items()},
+        }.items():
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16
-            archive.writestr(member, text.encode("utf-8"))
+            archive.writestr(member, data)
     return out.getvalue()
 
 
@@ -60,17 +68,21 @@ def _types() -> str:
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="emf" ContentType="image/x-emf"/>'
         f"{overrides}"
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
     )
 
 
-def _relations(*targets: tuple[str, str]) -> str:
+def _relations(*targets: tuple[str, str], images: tuple[str, ...] = ()) -> str:
     packaged = "http://schemas.openxmlformats.org/package/2006/relationships"
     written = "".join(
         f'<Relationship Id="rId{number}" Type="{packaged if "/" in kind else _R}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
+    )
+    written += "".join(
+        f'<Relationship Id="{name}" Type="{_R}/image" Target="media/{name}.emf"/>' for name in images
     )
     return f'{_HEAD}<Relationships xmlns="{packaged}">{written}</Relationships>'
 
