@@ -73,7 +73,10 @@ def test_each_role_may_what_the_table_says_and_no_more(role: Role | None) -> Non
 
 ACTS = {
     "read": [("GET", "", None), ("GET", "/work.json", None)],
-    "see team": [("GET", "/people", None), ("GET", "/log", None)],
+    "see team": [("GET", "/people", None), ("GET", "/log", None), ("GET", "/files", None)],
+    "decide": [("POST", "/decisions", {"data": {"text": "x"}})],
+    "change matter": [("POST", "/matter", {"data": {"version": "1", "name": "Minerals"}})],
+    "export": [("GET", "/export", None)],
     "add draft": [
         ("GET", "/take-in", None),
         ("POST", "/take-in", {"files": {"file": ("a.txt", b"Article 1\nX")}}),
@@ -89,9 +92,11 @@ API = {
         ("GET", "/documents", None),
         ("GET", "/events", None),
         ("GET", "/head", None),
+        ("GET", "/verification", None),
     ],
     "add draft": [("POST", "/drafts", {"files": {"file": ("a.txt", b"Article 1\nX")}})],
     "see positions": [("GET", "/positions", None)],
+    "export": [("GET", "/export", None)],
     "decide": [("POST", "/decisions", {"json": {"text": "We answer on Monday."}})],
     "manage people": [("PUT", "/members/PETRO", {"json": {"role": "reader"}})],
     "change matter": [("PATCH", "", {"json": {"version": 1, "name": "Minerals"}})],

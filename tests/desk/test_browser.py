@@ -63,7 +63,7 @@ def test_every_page_is_for_everybody(
     page = see(running, olena, color_scheme=scheme)
     stranger = see(running, color_scheme=scheme)
     inside = ["/", "/new", "/people", "/sessions", "/notices", "/password"]
-    inside += [base, f"{base}/take-in", f"{base}/people", f"{base}/log"]
+    inside += [base, f"{base}/take-in", f"{base}/people", f"{base}/files", f"{base}/log"]
     for one, paths in ((page, inside), (stranger, ["/sign-in"])):
         for path in paths:
             one.set_viewport_size({"width": 1280, "height": 900})

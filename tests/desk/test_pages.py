@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from .conftest import EXAMPLE, Running
@@ -36,7 +38,7 @@ def test_a_draft_is_taken_in_and_comes_out_as_it_was(running: Running) -> None:
     assert job.task == {"draft": draft.id}
 
 
-@pytest.mark.parametrize("path", ["", "/take-in", "/people", "/log", "/work.json"])
+@pytest.mark.parametrize("path", ["", "/take-in", "/files", "/people", "/log", "/work.json"])
 def test_each_page_of_a_matter_opens(running: Running, path: str) -> None:
     olena = running.person("olena")
     matter = running.matter(olena)
@@ -77,3 +79,56 @@ def test_the_log_names_what_happened(running: Running) -> None:
         page = browser.get(f"/m/{matter}/log").text
     assert "draft received: a.txt" in page
     assert running.records.log.head(matter).root in page
+
+
+def test_files_facts_and_decisions(running: Running) -> None:
+    olena = running.person("olena")
+    matter = running.matter(olena)
+    there = f"/m/{matter}/files"
+    with running.browser(olena, follow_redirects=True) as browser:
+        browser.post(
+            there, files={"file": ("economics.yaml", b"projects: []")}, data={"purpose": "economics"}
+        )
+        browser.post(
+            f"/m/{matter}/decisions", data={"text": "We answer on Monday", "decided_by": "The minister"}
+        )
+        facts = "ratified=yes\nvotes = 226\nsigned=unknown"
+        given = {"name": "Minerals", "on": "2025-02-21", "facts": facts, "version": "1"}
+        page = browser.post(f"/m/{matter}/matter", data=given)
+        assert "economics.yaml" in page.text
+        assert "We answer on Monday" in page.text
+        assert "votes=226" in page.text
+        (document,) = running.records.documents.all(matter)
+        assert browser.get(f"{there}/{document.id}").content == b"projects: []"
+        late = browser.post(f"/m/{matter}/matter", data=given)  # by somebody who saw version 1
+        assert late.status_code == 409
+        wrong = browser.post(f"/m/{matter}/matter", data={**given, "version": "2", "facts": "maybe=perhaps"})
+        assert wrong.status_code == 422
+    assert running.records.matters.get(matter).facts == {"ratified": True, "votes": 226.0, "signed": None}
+
+
+def test_an_event_is_taken_back_by_another(running: Running) -> None:
+    olena = running.person("olena")
+    matter = running.matter(olena)
+    with running.browser(olena, follow_redirects=True) as browser:
+        browser.post(f"/m/{matter}/decisions", data={"text": "Sign today"})
+        last = running.records.log.size(matter)
+        page = browser.post(f"/m/{matter}/log/{last}/undo")
+        assert f"taking back no. {last}" in page.text
+        assert "Sign today" not in browser.get(f"/m/{matter}/files").text
+        assert browser.post(f"/m/{matter}/log/1/undo").status_code == 403  # that the matter was opened
+    assert running.records.verify(matter).sound
+
+
+def test_a_matter_moves_to_another_desk_with_its_log(start: Callable[..., Running]) -> None:
+    here, there = start(), start()
+    olena, petro = here.person("olena"), there.person("petro", administrator=True)
+    matter = here.matter(olena)
+    with here.browser(olena) as browser, there.browser(petro) as other:
+        data = browser.get(f"/m/{matter}/export").content
+        taken = other.post("/api/import", files={"file": ("minerals.matter", data)})
+        assert taken.status_code == 201
+        assert other.get(f"/m/{matter}/log").status_code == 200
+        assert other.post("/api/import", files={"file": ("x", b"no matter")}).status_code == 422
+    first = [event.body() for event in here.records.log.events(matter)]
+    assert [event.body() for event in there.records.log.events(matter)][: len(first)] == first

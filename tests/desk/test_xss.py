@@ -37,7 +37,8 @@ def test_nothing_that_people_write_or_send_acts(
     matter, draft = _stuff(running, olena.id, tmp_path)
     base = f"/m/{matter}"
     there = [
-        "/", "/people", "/sessions", "/notices", base, f"{base}/people", f"{base}/log", f"{base}/take-in",
+        "/", "/people", "/sessions", "/notices", base, f"{base}/people", f"{base}/files",
+        f"{base}/log", f"{base}/take-in",
         *(f"{base}/d/{draft}{path}" for path in (
             "", "/read", "/notes", "/positions", "/counter-draft",
             "/law", "/terms", "/balance", "/file", "/manifest",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fullpowers.model import InvalidData, Receipt
 from fullpowers.records import Document, Draft, Event, Job, JobState, Matter, Member, Purpose, Role
 
-from .access import Seat, Visit
+from .access import NotAllowed, Seat, Visit
 
 REVIEW = "review"
 """The kind of job that reads and reviews a draft."""
@@ -65,16 +65,57 @@ def add_document(seat: Seat, purpose: Purpose, name: str, data: bytes) -> Docume
         NotAllowed: the person's role does not take in files of this kind.
         InvalidData: the file is empty.
     """
-    act = {Purpose.ECONOMICS: "set economics", Purpose.PREFERENCES: "set preferences"}.get(
-        purpose, "add claim"
-    )
-    if purpose is Purpose.REGISTER:
-        act = "change matter"
-    seat.need(act)
+    seat.need(act_of(purpose))
     if not data:
         raise InvalidData("this file is empty")
     documents = seat.desk.records.documents
     return documents.add(seat.matter.id, purpose, named(name), data, by=seat.person.id, at=seat.at)
+
+
+def act_of(purpose: Purpose) -> str:
+    """What one must be allowed to do to add a file of this kind."""
+    kinds = {
+        Purpose.ECONOMICS: "set economics",
+        Purpose.PREFERENCES: "set preferences",
+        Purpose.REGISTER: "change matter",
+    }
+    return kinds.get(purpose, "add claim")
+
+
+def may_see(seat: Seat, document: Document) -> bool:
+    """Whether the person may see a file: preferences are for who may see positions."""
+    return document.purpose is not Purpose.PREFERENCES or seat.may("see positions")
+
+
+_UNDOES = {
+    "draft": "add draft",
+    "annotation": "annotate",
+    "position": "take position",
+    "decision": "decide",
+    "document": "change matter",
+    "matter": "change matter",
+    "member": "manage people",
+}
+"""What one must be allowed to do to take an event of this kind back."""
+
+
+def may_undo(seat: Seat, event: Event) -> bool:
+    """Whether the person may take an event back: what they may do, and others' doing only as an owner."""
+    own = event.by == seat.person.id or seat.role is Role.OWNER
+    return own and seat.may(_UNDOES.get(event.kind, "")) and event.verb not in ("opened", "joined")
+
+
+def undo(seat: Seat, seq: int) -> Event:
+    """Take an event back, by a further event.
+
+    Raises:
+        NotAllowed: the person may not.
+        Conflict: something was built upon it since.
+    """
+    event = seat.desk.records.log.event(seat.matter.id, seq)
+    if not may_undo(seat, event):
+        raise NotAllowed("to take this back takes another role, or to have done it oneself")
+    return seat.desk.records.log.undo(seat.matter.id, seq, by=seat.person.id, at=seat.at)
 
 
 def is_open(job: Job) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Body, Depends, File, Form, Path, Query, Request, UploadFile
 from starlette.responses import JSONResponse, Response
 
 from fullpowers.model import InvalidData, UnknownRecord, plain
@@ -31,7 +31,7 @@ from fullpowers.records import (
 )
 
 from . import acts
-from .access import Seat, Visitor, seated
+from .access import Administrator, Seat, Visitor, seated
 from .noting import Noted, annotation_of, edit, note
 from .opened import opened
 from .pages.common import download
@@ -303,7 +303,7 @@ def decide(
 def documents(seat: Team) -> list[Document]:
     """Figures, register and articles; preferences only for who sees positions."""
     found = seat.desk.records.documents.all(seat.matter.id)
-    return [one for one in found if one.purpose is not Purpose.PREFERENCES or seat.may("see positions")]
+    return [one for one in found if acts.may_see(seat, one)]
 
 
 @router.post("/matters/{matter}/files", status_code=201, tags=["documents"])
@@ -333,6 +333,32 @@ def head(seat: Team) -> dict[str, Any]:
     """Size and root of the log's tree, to keep elsewhere."""
     found: dict[str, Any] = plain(seat.desk.records.log.head(seat.matter.id))
     return found
+
+
+@router.post("/matters/{matter}/events/{seq}/undo", tags=["log"])
+def undo(seat: Team, seq: Annotated[int, Path(ge=1, lt=2**31)]) -> dict[str, Any]:
+    """Take an event back, by a further event."""
+    event = acts.undo(seat, seq)
+    return {"seq": event.seq, "what": acts.said(event)}
+
+
+@router.get("/matters/{matter}/verification", tags=["log"])
+def verification(seat: Team) -> dict[str, Any]:
+    """Whether the log, the records and the originals are as they were written."""
+    found: dict[str, Any] = plain(seat.desk.records.verify(seat.matter.id))
+    return found
+
+
+@router.get("/matters/{matter}/export", tags=["matters"], response_class=Response)
+def export(seat: Annotated[Seat, _seat("export")]) -> Response:
+    """The whole matter as one file that another desk takes in with its log."""
+    return download(seat.desk.records.export(seat.matter.id), f"{seat.matter.name}.matter")
+
+
+@router.post("/import", status_code=201, tags=["matters"])
+def take_in_matter(visit: Administrator, file: Annotated[UploadFile, File()]) -> Matter:
+    """Take in a matter that another desk gave out; its log is checked, and you own it here."""
+    return visit.desk.records.take_in(file.file.read(), by=visit.person.id, at=visit.at)
 
 
 def _of(seat: Seat, record: Any) -> None:

@@ -17,6 +17,7 @@ from fullpowers.brief.characters import visible
 PLACES = (
     ("read", "", "Overview"),
     ("add draft", "/take-in", "Take in a draft"),
+    ("see team", "/files", "Files and decisions"),
     ("see team", "/people", "People and roles"),
     ("see team", "/log", "Log"),
 )

@@ -7,11 +7,25 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """The routes of all pages."""
-    from . import feeding, intake, log, matter, matters, notices, own, people, signing
+    from . import (
+        counter,
+        feeding,
+        files,
+        intake,
+        log,
+        matter,
+        matters,
+        notes,
+        notices,
+        own,
+        parts,
+        people,
+        positions,
+        reading,
+        signing,
+    )
 
-    rooms = (signing, own, matters, matter, intake, people, log, notices, feeding)
-    from . import counter, notes, parts, positions, reading
-
+    rooms = (signing, own, notices, feeding, matters, matter, intake, files, people, log)
     # parts last: its addresses are open at the end
     draft = (reading, notes, positions, counter, parts)
     return tuple(room.router for room in (*rooms, *draft))

@@ -17,6 +17,7 @@ DONE = {
     "taken-in": "The draft is taken in and stored as it came. Its review is under way.",
     "again": "It will be reviewed again.",
     "ended": "Ended.",
+    "undone": "Taken back; the log keeps both.",
     "sent": "A first notice is on its way.",
     "password": "The password is set. All your sessions have ended; sign in with it.",
     "closed": "The account is closed, and all its sessions have ended.",

@@ -12,9 +12,10 @@ from starlette.responses import Response
 from .. import acts
 from ..access import Seat, seated
 from ..rendering import Page, show
-from .common import matter_head
+from .common import matter_head, onward
 
 router = APIRouter(prefix="/m/{matter}")
+Team = Annotated[Seat, Depends(seated("see team"))]
 _SHOWN = 200
 
 
@@ -24,6 +25,7 @@ class Row:
     at: datetime
     by: str
     what: str
+    undo: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +39,17 @@ class LogPage(Page):
 
 
 @router.get("/log")
-def log(seat: Annotated[Seat, Depends(seated("see team"))], before: int = 0) -> Response:
+def log(seat: Team, before: int = 0, done: str = "") -> Response:
     """The newest events, or those before a number."""
     records, matter = seat.desk.records, seat.matter.id
     verified = records.verify(matter)
     head = verified.head
     last = min(before - 1, head.size) if before > 0 else head.size
     events = records.log.events(matter, after=max(0, last - _SHOWN))[: min(_SHOWN, last)]
-    rows = tuple(Row(event.seq, event.at, event.name, acts.said(event)) for event in reversed(events))
+    rows = tuple(
+        Row(event.seq, event.at, event.name, acts.said(event), acts.may_undo(seat, event))
+        for event in reversed(events)
+    )
     faults = tuple(f"event {one.seq}: {one.message}" if one.seq else one.message for one in verified.faults)
     page = LogPage(
         title="Log",
@@ -53,6 +58,13 @@ def log(seat: Annotated[Seat, Depends(seated("see team"))], before: int = 0) -> 
         head=str(head),
         faults=faults,
         earlier=rows[-1].seq if rows and rows[-1].seq > 1 else None,
-        **matter_head(seat),
+        **matter_head(seat, done),
     )
     return show(page)
+
+
+@router.post("/log/{seq}/undo")
+def undo(seat: Team, seq: int) -> Response:
+    """Take an event back, by a further event."""
+    acts.undo(seat, seq)
+    return onward(f"/m/{seat.matter.id}/log", "undone")
