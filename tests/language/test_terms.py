@@ -220,3 +220,24 @@ def test_what_only_sounds_like_a_clause_in_ukrainian_is_none(kind: str) -> None:
 @pytest.mark.parametrize("kinds", HABITS["no"])
 def test_what_only_sounds_like_a_clause_is_none(kinds: str) -> None:
     assert [words for words in HABITS["no"][kinds] if _said(words) & set(kinds.split("|"))] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "bearer"),
+    [
+        ("A minimum expenditure of USD 5 million shall be made by the Contractor.", "the Contractor"),
+        ("The Contractor shall carry out the minimum work programme.", "the Contractor"),
+        ("The minimum annual payment is USD 250,000.", ""),
+    ],
+)
+def test_a_minimum_commitment_says_who_bears_it_where_it_can_be_read(words: str, bearer: str) -> None:
+    terms = analyse(read_bytes(f"1. {words}\n\n2. The Parties shall meet.\n".encode(), "draft.txt")).terms
+    found = {term.bearer for term in terms if term.kind is TermKind.MINIMUM_COMMITMENT}
+    assert found == {bearer}
+
+
+def test_no_later_change_of_law_is_a_prohibition_and_a_stabilisation() -> None:
+    text = "1. No later change of law shall increase the burden.\n\n2. No later than 1 May the Parties shall meet.\n"
+    found = analyse(read_bytes(text.encode(), "draft.txt"))
+    assert [one.modality.value for one in found.undertakings] == ["prohibition", "obligation"]
+    assert any(term.kind is TermKind.STABILISATION for term in found.terms)

@@ -12,7 +12,7 @@ from .definitions import find_definitions
 from .parts import Parts
 from .references import find_references
 from .sentences import Sentence, sentences
-from .terms import find_terms
+from .terms import borne, find_terms
 from .traditions import Chosen, choose
 from .undertakings import Reading, find_undertakings
 
@@ -46,6 +46,7 @@ def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
     terms = find_terms(instrument, found, definitions)
     bindingness, parts = weigh_binding(instrument, found, chosen, terms)
     undertakings = find_undertakings(instrument, found, _reading(bindingness.force, parts, chosen))
+    terms = tuple(borne(terms, undertakings))
     references = find_references(instrument, found)
     operative = [sentence for sentence in found if sentence.operative]
     evidence = [

@@ -87,7 +87,7 @@ def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:
     determiner = actors.shapes["determiner"].match(text, start, end)
     left = determiner.end() if determiner else start
     stop = actors.shapes["head_end"].search(text, left, end)
-    right = stop.start() if stop else end
+    right = stop.start() if stop else left + len(text[left:end].rstrip(" .\n"))
     joined = _JOINED_NAME.match(text, left, end)
     if joined and is_actor_noun(joined[0].split()[-1], capital=True):
         right = joined.end()

@@ -10,10 +10,10 @@ from fullpowers.model import Definition, Instrument, ProvisionKind, Term, TermKi
 from ..sentences import Sentence
 from .clauses import clause_terms
 from .evidence import COUNTED, evident_terms
-from .owing import lays_down
+from .owing import borne, lays_down
 from .quantified import quantified_terms
 
-__all__ = ["find_terms"]
+__all__ = ["borne", "find_terms"]
 
 _TEXT = frozenset({ProvisionKind.TEXT, ProvisionKind.PARAGRAPH, ProvisionKind.POINT})
 _ANNEXED = frozenset({ProvisionKind.ANNEX, ProvisionKind.SECTION, ProvisionKind.ARTICLE})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from fullpowers.model import Instrument, from_yaml
+from fullpowers.model import Instrument, Modality, Term, TermKind, Undertaking, from_yaml
 
 from ..actors import Actor, Actors, is_actor_noun
 from ..sentences import Sentence
@@ -50,6 +51,27 @@ def beneficiary_of(instrument: Instrument, sentence: Sentence, at: int, actors: 
         if found["who"].startswith("the "):
             return found["who"]
     return ""
+
+
+def borne(terms: Iterable[Term], undertakings: Sequence[Undertaking]) -> Iterator[Term]:
+    """The terms; a minimum commitment of which its own words name no bearer takes the one whose duty it is.
+
+    It is known when exactly one party or body has a duty in the sentence that states it.
+    """
+    duties = [one for one in undertakings if one.bearer and one.modality in _DUTIES]
+    for term in terms:
+        if term.kind is TermKind.MINIMUM_COMMITMENT and not term.bearer:
+            place = term.passage
+            inside = {
+                one.bearer
+                for one in duties
+                if one.passage.start < place.end and place.start < one.passage.end
+            }
+            term = replace(term, bearer=inside.pop()) if len(inside) == 1 else term
+        yield term
+
+
+_DUTIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.INTENTION)
 
 
 def lays_down(words: str) -> bool:
