@@ -97,14 +97,19 @@ def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reas
             continue
         gone, come = _difference(_longest(old, spans[0]), _longest(new, spans[1]))
         if cue.added == "negation-added":
-            gone = [match for match in gone if flat(match.group()) not in modal]
-            come = [match for match in come if flat(match.group()) not in modal]
+            gone, come = ([match for match in side if _negates(match, modal)] for side in (gone, come))
         if cue.added == "alternatives-changed" and not (gone and come):
             # a joining word that comes with other words is not a change by itself
             continue
         if gone or come:
             told.update((cue.added, cue.removed) if cue.added == cue.removed else ())
             yield _cue_reason(cue, gone, come, spot, sides)
+
+
+def _negates(match: re.Match[str], modal: Counter[str]) -> bool:
+    """Whether it negates by itself: it is no part of a modal expression, nor of "whether or not"."""
+    before = match.string[max(0, match.start() - 3) : match.start()].casefold()
+    return flat(match.group()) not in modal and before != "or "
 
 
 def _longest(matches: list[re.Match[str]], spans: list[tuple[int, int]]) -> list[re.Match[str]]:

@@ -15,6 +15,7 @@ from .sides import Side, Spot
 _NUMBER = re.compile(
     r"(?<![\w.])\d+(?:[.,]\d+)*(?![\w])|(?<!\w)[A-Za-z]+(?:-[A-Za-z]+)?(?!\w)|(?<!\w)[ivxlc]+(?!\w)"
 )
+_PARTS = re.compile(r"[ -](thirds?|quarters|fourths|fifths|sixths|eighths|tenths)(?!\w)", re.IGNORECASE)
 _BASE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(of\s+[^.;,()\n]{3,90})")
 _NAMES = {
     "share-changed": "a share",
@@ -45,10 +46,14 @@ def figures_of(
     new = _figures(sides[1].text, spot.new_block, (edit.new_start, edit.new_end), book)
     if [f.value for f in old] == [f.value for f in new]:
         return
-    for was, now in zip(old, new, strict=False):
-        if was.value != now.value:
+    pairs = list(zip(old, new, strict=False))
+    others = [pair for pair in pairs if not _comparable(*pair)]
+    for was, now in pairs:
+        if was.value != now.value and _comparable(was, now):
             yield _changed(was, now, sides, follow)
-    for side, rest, verb in ((0, old[len(new) :], "goes"), (1, new[len(old) :], "comes in")):
+    gone = [*(was for was, _ in others), *old[len(new) :]]
+    come = [*(now for _, now in others), *new[len(old) :]]
+    for side, rest, verb in ((0, gone, "goes"), (1, come, "comes in")):
         for figure in rest[:4]:
             if figure.rule == "number-changed" or (
                 figure.rule == "reference" and len(edit.new + edit.old) > 40
@@ -63,6 +68,11 @@ def figures_of(
                 f"{name.capitalize()} {verb}: “{what}”.",
                 *((passage, None) if side == 0 else (None, passage)),
             )
+
+
+def _comparable(was: Figure, now: Figure) -> bool:
+    """Whether one can have become the other: a period or a date is not what some other number was."""
+    return was.rule == now.rule or not {was.rule, now.rule} & {"period-changed", "date-changed"}
 
 
 def _changed(was: Figure, now: Figure, sides: tuple[Side, Side], follow: Mapping[str, str]) -> Reason:
@@ -120,7 +130,11 @@ def _figures(text: str, block: tuple[int, int], span: tuple[int, int], book: Rul
         value = _value(match.group(), book)
         if value is None:
             continue
-        rule = _rule(text, match.start(), match.end(), block, book)
+        end = match.end()
+        if parts := _PARTS.match(text, end):
+            # two thirds, three quarters
+            value, end = value / book.fractions.get(parts[1].casefold(), 1), parts.end()
+        rule = _rule(text, match.start(), end, block, book)
         if (
             match.group().isalpha()
             and rule == "number-changed"
@@ -128,7 +142,7 @@ def _figures(text: str, block: tuple[int, int], span: tuple[int, int], book: Rul
         ):
             # "the first", "one of": words before they are numbers
             continue
-        found.append(Figure(match.start(), match.end(), match.group(), value, rule))
+        found.append(Figure(match.start(), end, text[match.start() : end], value, rule))
     return found
 
 
@@ -147,9 +161,12 @@ def _value(text: str, book: Rulebook) -> Decimal | None:
     if word in book.number_words:
         return Decimal(str(book.number_words[word]))
     tens, _, ones = word.partition("-")
-    if ones and tens in book.number_words and ones in book.number_words:
-        return Decimal(str(book.number_words[tens])) + Decimal(str(book.number_words[ones]))
-    return None
+    if not ones or tens not in book.number_words:
+        return None
+    first = Decimal(str(book.number_words[tens]))
+    if ones in book.fractions:
+        return first / book.fractions[ones]
+    return first + Decimal(str(book.number_words[ones])) if ones in book.number_words else None
 
 
 def _rule(text: str, start: int, end: int, block: tuple[int, int], book: Rulebook) -> str:

@@ -68,6 +68,7 @@ class Rulebook:
     cues: tuple[Cue, ...]
     figures: tuple[Figure, ...]
     number_words: Mapping[str, float]
+    fractions: Mapping[str, int]
     term_rules: Mapping[str, str]
     synonyms: Mapping[str, str]
     synonym_pattern: re.Pattern[str]
@@ -117,6 +118,7 @@ def rulebook() -> Rulebook:
             for entry in weights.figures
         ),
         number_words=weights.number_words,
+        fractions=weights.fractions,
         term_rules=weights.term_rules,
         synonyms=synonyms,
         synonym_pattern=_words(synonyms),
@@ -189,6 +191,7 @@ class _Weights:
     cues: tuple[_CueEntry, ...]
     figures: tuple[_FigureEntry, ...]
     number_words: Mapping[str, float]
+    fractions: Mapping[str, int]
     term_rules: Mapping[str, str]
 
 
