@@ -51,6 +51,7 @@ def terms(review: Review, say: Voice) -> Section:
         blocks += [Heading(say("In the earlier draft, not found in this one")), Bullets(gone)]
     if analysis.bindingness.indicators:
         blocks += [Heading(say("Signs of binding force")), _indicators(review, say)]
+    blocks += _reading(review, say)
     operative = [found for found in analysis.undertakings if found.force is not Force.RECITAL]
     if operative:
         blocks.append(_undertakings(operative, say))
@@ -157,6 +158,36 @@ def _indicators(review: Review, say: Voice) -> Table:
     )
 
 
+def _reading(review: Review, say: Voice) -> list[Block]:
+    """How much was understood, how "will" was read and why, what would tip the whole, what is left open."""
+    analysis, force = review.analysis, review.analysis.bindingness
+    coverage = say(
+        "{understood} of {sentences} operative sentences were understood.",
+        understood=analysis.understood,
+        sentences=analysis.sentences,
+    )
+    blocks: list[Block] = [Prose(Statement(coverage))]
+    if force.tradition and force.chosen:
+        blocks.append(
+            Prose(
+                Statement(
+                    say("Read by: {tradition}; {reason}.", tradition=force.tradition, reason=force.chosen)
+                )
+            )
+        )
+    if force.tips:
+        tips = tuple(Statement(say(tip)) for tip in force.tips)
+        blocks += [Heading(say("Changes of wording that would tip it")), Bullets(tips)]
+    later = [found for found in review.analysis.undertakings if found.later]
+    if later:
+        shown = tuple(
+            Statement(short(found.action, 200), found.later, lead=found.bearer or say("not said"))
+            for found in later[:_MOST]
+        )
+        blocks += [Heading(say("Left to an agreement still to be made")), Bullets(shown)]
+    return blocks
+
+
 def _undertakings(operative: list[Undertaking], say: Voice) -> Fold:
     shown = operative[:_MOST]
     rows = tuple(
@@ -165,12 +196,12 @@ def _undertakings(operative: list[Undertaking], say: Voice) -> Fold:
             Statement(say(MODALITIES[found.modality])),
             Statement(short(found.action, 220), (found.passage,)),
             Statement(say(FORCE_WORDS[found.force])),
-            Statement("; ".join(short(condition.quote, 100) for condition in found.conditions)),
+            Statement("; ".join(short(when.quote, 100) for when in (*found.conditions, *found.time_limits))),
         )
         for found in shown
     )
     blocks: list[Block] = [
-        Table("", (say("Who"), say("Verb"), say("What"), say("How firm"), say("Condition")), rows)
+        Table("", (say("Who"), say("Verb"), say("What"), say("How firm"), say("Condition or time")), rows)
     ]
     if len(operative) > len(shown):
         blocks.append(
