@@ -11,9 +11,13 @@ The functions are listed in the order in which a person would use them::
     result = review("draft-3.docx", against="draft-2.docx", side="UA")   # all of it
     Path("brief.html").write_text(render(result, "html"))
 
+In a notebook values show themselves; ``view(result, "law")`` shows one part, ``tables(result)`` are all
+lists as frames, ``charts(result)`` all pictures.
+
 A room is imported when its function is first used, so that ``import fullpowers`` stays quick.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +28,12 @@ from .review import review
 
 if TYPE_CHECKING:
     from .balance import Assessed, score, weigh
-    from .brief import Edition, publish, render
+    from .brief import Edition, charts, publish, render
     from .comparison import compare
+    from .frames import tables
     from .language import analyse
     from .law import check
+    from .notebook import view
     from .reading import read
 
 _DOORS = {
@@ -41,6 +47,9 @@ _DOORS = {
     "render": "brief",
     "publish": "brief",
     "Edition": "brief",
+    "charts": "brief",
+    "tables": "frames",
+    "view": "notebook",
 }
 
 __all__ = [
@@ -49,6 +58,7 @@ __all__ = [
     "Edition",
     "__version__",
     "analyse",
+    "charts",
     "check",
     "compare",
     "load_matter",
@@ -57,6 +67,8 @@ __all__ = [
     "render",
     "review",
     "score",
+    "tables",
+    "view",
     "weigh",
 ]
 
@@ -65,3 +77,9 @@ def __getattr__(name: str) -> Any:
     if name in _DOORS:
         return getattr(import_module(f".{_DOORS[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if "IPython" in sys.modules:
+    from .notebook import install
+
+    install()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from fullpowers.model import Review
 
+    from .alone import Picture
     from .document import Document, Redline
     from .places import Places
     from .voice import Voice
@@ -93,6 +94,35 @@ def show(review: Review, console: Console) -> None:
     first_page(opening(review, say), places(review, say), console)
 
 
+def part(review: Review, name: str, edition: Edition | None = None) -> str:
+    """One part of the brief as a page of HTML: ``answers``, ``changes``, ``law``, ``text`` ...
+
+    Raises:
+        EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
+        InvalidData: this brief has no such part.
+    """
+    from .alone import only
+    from .evidence import verify
+    from .formats.html import html
+
+    verify(review)
+    document, where, say = _composed(review, edition or Edition())
+    return html(only(document, name), where, say)
+
+
+def charts(review: Review, edition: Edition | None = None) -> tuple[Picture, ...]:
+    """Every picture of the brief as SVG, in order.
+
+    Raises:
+        EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
+    """
+    from .alone import pictures as drawn
+    from .evidence import verify
+
+    verify(review)
+    return tuple(drawn(_composed(review, edition or Edition())[0]))
+
+
 def languages() -> tuple[str, ...]:
     """ISO 639-1 codes of the languages that a brief can be written in."""
     from .catalogue import known
@@ -149,4 +179,14 @@ def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice
     return edit(compose(review, where, say), edition, say), where, say
 
 
-__all__ = ["PARTS", "Edition", "answer", "languages", "publish", "render", "show"]
+__all__ = [
+    "PARTS",
+    "Edition",
+    "answer",
+    "charts",
+    "languages",
+    "part",
+    "publish",
+    "render",
+    "show",
+]
