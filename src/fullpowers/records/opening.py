@@ -84,7 +84,7 @@ def open_store(place: Place) -> Store:
 
 
 def _engine(url: str) -> Engine:
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import create_engine
     from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
@@ -94,9 +94,16 @@ def _engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise InvalidData(f"this is not an address of a database: {error}") from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _settle)
-        event.listen(engine, "begin", _begin)
+        settle(engine)
     return engine
+
+
+def settle(engine: Engine) -> None:
+    """Give an SQLite engine our settings, on every connection, and our way to begin a transaction."""
+    from sqlalchemy import event
+
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
 
 
 def _settle(connection: Any, _record: object) -> None:
