@@ -6,9 +6,10 @@
 write has returned; it is killed with -9 at a random moment and the next one goes on in the same folder. At
 least 1,000 cycles and 20,000 acknowledged writes; each must be there, the log must verify. A kill leaves the
 system's cache alone: this finds half-done transactions, not missing syncs. *power*: the product's own write
-path (SQLAlchemy, its SQL, its settings) on SQLite over a disk that forgets what was not synced (``power.py``):
-2,000 cuts at a random call, each left behind in three models; nothing acknowledged may be missing and the log
-must verify. With ``synchronous=NORMAL`` it must lose something, or the test cannot tell. *faults*: disk
+path (SQLAlchemy, its SQL, its settings) on SQLite over a disk that forgets what was not synced
+(``power.py``): 2,000 cuts at a random call, each left behind in three models; nothing acknowledged may be
+missing and the log must verify. With ``synchronous=NORMAL`` it must lose something, or the test cannot tell.
+*faults*: disk
 full, and an I/O error, at each of the first 200 calls that write, once or from then on; what was
 acknowledged must be there after a power cut, and what failed must be refused typed. *tampering*: 10,000
 random alterations of a log (edit, deletion, reorder, truncation with all traces tidied, chain written anew,
