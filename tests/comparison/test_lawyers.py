@@ -53,3 +53,28 @@ def test_approval_as_a_way_to_consent_is_no_condition() -> None:
 def test_a_party_may_be_called_contracting_party(old: str) -> None:
     new = old.replace("Part", "Contracting Part")
     assert {"synonym"} == {rule for rule, _ in effects(old, new)}
+
+
+def test_the_duty_that_becomes_softer_is_the_one_of_the_earlier_draft() -> None:
+    found = effects(
+        "Vessels shall land 40 percent of their catch in the port.",
+        "The Parties shall encourage the landing of catch in the port.",
+    )
+    assert not any("duty of each party to encourage" in effect for _, effect in found)
+
+
+def test_another_unit_of_time_is_another_period() -> None:
+    assert effects("A statement is sent each month.", "A statement is sent each quarter.") == [
+        ("period-changed", "A period changes: “month” becomes “quarter”.")
+    ]
+
+
+def test_on_signature_and_on_the_date_of_signature_are_the_same() -> None:
+    found = effects("It enters into force on signature.", "It enters into force on the date of signature.")
+    assert {rule for rule, _ in found} == {"synonym"}
+
+
+def test_drafts_in_two_languages_are_said_to_be_so() -> None:
+    spanish = "Artículo 1\nLas Partes establecen una zona de libre comercio conforme a este Tratado.\n" * 3
+    english = "Article 1\nThe Parties establish a free trade area in accordance with this Treaty.\n" * 3
+    assert any("is in es and" in line for line in compare_texts(spanish, english).not_compared)

@@ -32,7 +32,7 @@ def shifts(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Rea
     for was, now in zip(old, new, strict=False):
         a, b = book.modals[flat(was.group())], book.modals[flat(now.group())]
         if a != b:
-            whose = _held(sides[0], was, a) or _held(sides[1], now, a) or _a(a.kind)
+            whose = _held(sides[0], was, a) or _a(a.kind)
             effect = f"“{was.group()}” becomes “{now.group()}”: {whose} becomes {_a(b.kind)}."
             passages = sides[0].passage(*was.span()), sides[1].passage(*now.span())
             yield Reason(_shift(a, b), effect, *passages)

@@ -18,6 +18,7 @@ _SHOWN = 8
 def uncompared(old: Instrument, new: Instrument) -> tuple[str, ...]:
     """One sentence for each thing that the comparison of these two did not look at."""
     found = [
+        *_spoken(old, new),
         *_formatting(old, new),
         *_comments(old, new),
         *_unread(old),
@@ -35,6 +36,15 @@ def _formatting(old: Instrument, new: Instrument) -> Iterator[str]:
         yield (
             "Formatting other than bold, italic, underline, headings, alignment and left indents: "
             "fonts, sizes, colours, spacing, page layout (a DOCX redline has the new draft's)."
+        )
+
+
+def _spoken(old: Instrument, new: Instrument) -> Iterator[str]:
+    was, now = old.languages[:1], new.languages[:1]
+    if was and now and was != now:
+        yield (
+            f"Meaning: {_name(old)} is in {was[0]} and {_name(new)} in {now[0]}, so that no words can be the "
+            "same (`fullpowers versions` holds two languages against each other)."
         )
 
 
