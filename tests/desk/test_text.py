@@ -47,7 +47,7 @@ def drawn(review: Review, notes: tuple[Note, ...] = (), at: str = "") -> str:
     )
 
 
-@pytest.mark.parametrize("review", [reviewed(3, 2), reviewed(1)], ids=["redline", "text"])
+@pytest.mark.parametrize("review", [reviewed(3, 2), reviewed(2)], ids=["redline", "text"])
 def test_every_stretch_stands_where_it_says(review: Review) -> None:
     found = _PIECE.findall(drawn(review))
     texts = {"n": review.instrument.text, "o": review.previous.text if review.previous else ""}

@@ -59,6 +59,8 @@ class Thread:
     answers: tuple[Said, ...]
     mark: Note | None
     """Where it is marked in the text; ``None`` when its words stand nowhere on the page."""
+    gone: Note | None
+    """Where its former words are marked, that the page shows struck through beside what stands there now."""
 
     @property
     def kind(self) -> str:
@@ -121,12 +123,12 @@ def _thread(
     earlier = [spot.selection for spot in one.places[: one.places.index(place)] if spot.selection]
     before = earlier[-1] if earlier else None
     here = place.selection
-    mark = None
-    if here is not None:
-        mark = Note(one.id, here.start, here.end, one.type.name.lower())
-    elif before is not None and opened.review.previous and before.text == opened.review.previous.id:
-        # words that are gone are still to be seen, struck through
-        mark = Note(one.id, before.start, before.end, one.type.name.lower(), old=True)
+    css = one.type.name.lower()
+    mark = Note(one.id, here.start, here.end, css) if here is not None else None
+    gone = None
+    previous = opened.review.previous
+    if place.fate in (Fate.CHANGED, Fate.LOST) and before and previous and before.text == previous.id:
+        gone = Note(one.id, before.start, before.end, css, old=True)
     provision = opened.review.instrument.at(here.start) if here is not None else None
     return Thread(
         id=one.id,
@@ -144,13 +146,14 @@ def _thread(
         assigned_to=one.assignee,
         resolved=one.resolved,
         answers=answers,
-        mark=mark,
+        mark=mark or gone,
+        gone=gone,
     )
 
 
 def marks(found: Iterable[Thread]) -> tuple[Note, ...]:
     """The places to be marked in the text."""
-    return tuple(thread.mark for thread in found if thread.mark is not None)
+    return tuple({one for thread in found for one in (thread.mark, thread.gone) if one is not None})
 
 
 def note(seat: Seat, opened: Opened, noted: Noted) -> Annotation:
