@@ -111,11 +111,15 @@ def test_an_earlier_state_with_the_same_words(pdf, write, see):
 def test_the_file_says_who_made_it(pdf, write, see):
     with pikepdf.open(io.BytesIO(pdf(write(SEEN)))) as file:
         file.docinfo["/Author"] = "The other side"
+        file.docinfo["/ModDate"] = "D:20250221093000Z"
         target = io.BytesIO()
         file.save(target)
-    found = notice(see(target.getvalue()), "metadata")
+    instrument = see(target.getvalue())
+    found = notice(instrument, "metadata")
     assert found is not None
     assert "The other side" in found.message
+    # comparison holds this against how the draft is said to have come in
+    assert instrument.source.record == (("author", "The other side"), ("saved", "2025-02-21"))
 
 
 def test_words_that_a_reader_struck_out_stay_and_are_said(pdf, write, see):

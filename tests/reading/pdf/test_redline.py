@@ -85,3 +85,16 @@ def test_other_lines_change_nothing(pdf, write, see, line):
     read = see(pdf(write("The Fund shall receive 50 percent") + line))
     assert read.text == "The Fund shall receive 50 percent"
     assert not read.revisions
+
+
+def test_colours_without_lines_are_said_and_decide_nothing():
+    page = "<p>1. The Fund receives {} of revenues from {} projects.</p><p>2. The Parties agree.</p>"
+    coloured = page.format('<b style="color:#c00">50 percent</b>', '<b style="color:#00f">new</b>')
+    read = read_bytes(weasyprint.HTML(string=coloured).write_pdf(), "redline.pdf")
+    assert read.text.startswith("1. The Fund receives 50 percent of revenues from new projects.")
+    said = [notice.message for notice in read.notices if notice.code == "coloured-text"]
+    assert len(said) == 1
+    assert "“50 percent”, “new”" in said[0]
+    plain = page.format("<b>50 percent</b>", '<a href="https://example.org" style="color:#00f">new</a>')
+    read = read_bytes(weasyprint.HTML(string=plain).write_pdf(), "plain.pdf")
+    assert "coloured-text" not in {notice.code for notice in read.notices}

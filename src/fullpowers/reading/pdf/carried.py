@@ -9,6 +9,7 @@ import pikepdf
 
 from fullpowers.model import Notice, Severity
 
+from ..record import ordered
 from .overlays import day_of, items_of, text_of
 from .screen import content
 
@@ -35,6 +36,15 @@ _ACTIONS = {
     "/Rendition": (Severity.INFO, "a sound or film"),
 }
 _SHOWN = 200
+_TOLD = {
+    "/Author": "author",
+    "/Title": "title",
+    "/Creator": "made with",
+    "/CreationDate": "made",
+    "/ModDate": "changed",
+}
+_RECORDED = {"/Author": "author", "/CreationDate": "created", "/ModDate": "saved"}
+"""The same in the words that all formats share."""
 
 
 def notices(pdf: pikepdf.Pdf, *, encrypted: bool) -> Iterator[Notice]:
@@ -200,18 +210,21 @@ def _layers(root: pikepdf.Object) -> Iterator[Notice]:
         )
 
 
+def record(pdf: pikepdf.Pdf) -> tuple[tuple[str, str], ...]:
+    """What the file says of its makers, as ``Source.record``."""
+    said = _said(pdf)
+    return ordered({word: said.get(key, "") for key, word in _RECORDED.items()})
+
+
 def _names(pdf: pikepdf.Pdf) -> Iterator[Notice]:
+    said = _said(pdf)
+    told = [f"{word} {said[key][:100]}" for key, word in _TOLD.items() if said.get(key)]
+    if told:
+        yield Notice("metadata", Severity.INFO, f"The file says of itself: {'; '.join(told)}.")
+
+
+def _said(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """The entries of the file's information dictionary; days as ISO 8601."""
     info = pdf.trailer.get("/Info")
-    said = []
-    for key, word in (
-        ("/Author", "author"),
-        ("/Title", "title"),
-        ("/Creator", "made with"),
-        ("/CreationDate", "made"),
-        ("/ModDate", "changed"),
-    ):
-        value = text_of(info.get(key)) if isinstance(info, pikepdf.Dictionary) else ""
-        if value:
-            said.append(f"{word} {day_of(value) if key.endswith('Date') else value[:100]}")
-    if said:
-        yield Notice("metadata", Severity.INFO, f"The file says of itself: {'; '.join(said)}.")
+    found = {key: text_of(info.get(key)) for key in _TOLD} if isinstance(info, pikepdf.Dictionary) else {}
+    return {key: day_of(text) if key.endswith("Date") and text else text for key, text in found.items()}

@@ -126,7 +126,7 @@ def extract(
     blocks, changes = redline.settled(with_marks(blocks, spots, placed), reading)
     notices += (*more, *changes, *revisions.notices(data, name, password))
     notices += (*found.notices, *second.notices(opinion, len(found.heights)), *_summary(found))
-    return Extract(tuple(blocks), tuple(notices))
+    return Extract(tuple(blocks), tuple(notices), record=carried.record(pdf))
 
 
 def _opinion(data: bytes, password: str, handle: Any, found: Findings, *, whole: bool) -> second.Opinion:

@@ -15,13 +15,17 @@ from fullpowers.model import Notice, Reading, Severity
 from ..blocks import Block, Mark, MarkKind
 from ..line import Tracked, is_shown
 
-CODES = {1: "struck", 2: "underlined", 3: "plainly-underlined"}
+COLOURED = "coloured"
+CODES = {1: "struck", 2: "underlined", 3: "plainly-underlined", 4: COLOURED}
 """How ``strokes`` marks a character, and what a mark of a block says of it until it is settled here."""
 _KINDS = {
     "struck": MarkKind.DELETION,
     "underlined": MarkKind.INSERTION,
     "plainly-underlined": MarkKind.INSERTION,
 }
+_LEAST_COLOURED = 2
+"""Coloured passages inside paragraphs that make a page look like a redline; one may be for emphasis."""
+_QUOTED = 60
 _SHOWS = {
     Reading.ACCEPTED: "as if all of it were accepted",
     Reading.REJECTED: "as if all of it were rejected",
@@ -40,6 +44,8 @@ class _Run:
 
 def mark(code: str, start: int, end: int) -> Mark | None:
     """A mark for a stretch that is struck through or underlined; ``settled`` makes a change of it."""
+    if code == COLOURED:
+        return Mark(MarkKind.NOTICE, start, end, code=code)
     return Mark(_KINDS[code], start, end, code=code) if code in _KINDS else None
 
 
@@ -51,8 +57,10 @@ def settled(blocks: Sequence[Block], reading: Reading) -> tuple[list[Block], lis
         reading: which state is asked for.
     """
     counts = {code: sum(m.code == code for b in blocks for m in b.marks) for code in _KINDS}
+    coloured = _coloured(blocks) if not counts["struck"] else []
+    blocks = [_without_colours(block) for block in blocks]
     if not any(counts.values()):
-        return list(blocks), []
+        return blocks, coloured
     taken = _taken(counts)
     result: list[Block] = []
     carried: list[Mark] = []
@@ -72,7 +80,35 @@ def settled(blocks: Sequence[Block], reading: Reading) -> tuple[list[Block], lis
         result[-1] = replace(
             result[-1], marks=(*result[-1].marks, *(replace(m, start=end, end=end) for m in carried))
         )
-    return result, list(_notices(changes, reading))
+    return result, [*coloured, *_notices(changes, reading)]
+
+
+def _coloured(blocks: Sequence[Block]) -> list[Notice]:
+    """What is said where words stand out in colour inside paragraphs, and nothing is struck through."""
+    found = [
+        block.text[run.start : run.end]
+        for block in blocks
+        for run in _runs(block, frozenset({COLOURED}))
+        if run.end - run.start < len(block.text.strip())
+    ]
+    if len(found) < _LEAST_COLOURED:
+        return []
+    quoted = ", ".join(f"“{words[:_QUOTED]}”" for words in found[:3])
+    return [
+        Notice(
+            "coloured-text",
+            Severity.CAUTION,
+            f"{len(found)} passages stand out in colour inside paragraphs ({quoted}), and nothing is struck "
+            "through: they may be deletions or insertions of a redline. The page does not say which; all of "
+            "them are part of the text here. Ask for the file that they were made in.",
+        )
+    ]
+
+
+def _without_colours(block: Block) -> Block:
+    marks = tuple(mark for mark in block.marks if mark.code != COLOURED)
+    cells = tuple(tuple(_without_colours(inner) for inner in cell) for cell in block.cells)
+    return replace(block, marks=marks, cells=cells) if block.marks or block.cells else block
 
 
 def _taken(counts: dict[str, int]) -> frozenset[str]:

@@ -28,26 +28,29 @@ _SPACE = 0.5
 _COLOURED = 60
 """Difference between the strongest and the weakest of red, green and blue, of 255."""
 
-STRUCK, UNDERLINED, PLAINLY_UNDERLINED = 1, 2, 3
+STRUCK, UNDERLINED, PLAINLY_UNDERLINED, COLOURED = 1, 2, 3, 4
 
 Strokes = NDArray[np.uint8]
 
 
 def strokes(page: Page) -> Strokes:
-    """For each character: 0, or how a line runs through or under it.
+    """For each character: 0, or how a line runs through or under it; ``COLOURED`` where none does.
 
     ``UNDERLINED`` is in colour, ``PLAINLY_UNDERLINED`` in black or grey, as headings are.
     Links are not counted: they are underlined for what they are.
     """
     result = np.zeros(len(page.codes), np.uint8)
     lines = [shape.box for shape in page.shapes if not shape.is_image and _is_line(shape.box)]
-    if not lines or len(lines) > _MOST or not page.objects:
+    if not page.objects:
+        return result
+    colours = np.array([item.colour for item in page.objects], np.int16)
+    coloured = colours.max(axis=1) - colours.min(axis=1) > _COLOURED
+    if (not lines and not coloured.any()) or len(lines) > _MOST:
         return result
     drawn = np.flatnonzero(letters(page))
+    coloured = coloured[page.owner[drawn]]
     middle = (page.boxes[drawn, 0] + page.boxes[drawn, 2]) / 2
     base, size = page.origins[drawn, 1], np.maximum(page.sizes[drawn], 1.0)
-    colours = np.array([item.colour for item in page.objects], np.int16)
-    coloured = (colours.max(axis=1) - colours.min(axis=1) > _COLOURED)[page.owner[drawn]]
     through = np.zeros(len(drawn), bool)
     under = np.zeros(len(drawn), bool)
     for left, top, right, bottom in lines:
@@ -59,7 +62,9 @@ def strokes(page: Page) -> Strokes:
             length = right - left - 2 * (bottom - top)
             if there.any() and _is_filled(page, drawn[there], length):
                 found |= there
-    under &= ~_in_links(page, drawn, under)
+    linked = _in_links(page, drawn, under | coloured)
+    under &= ~linked
+    result[drawn[coloured & ~linked]] = COLOURED
     result[drawn[under]] = np.where(coloured, UNDERLINED, PLAINLY_UNDERLINED)[under]
     result[drawn[through]] = STRUCK
     return result
