@@ -48,16 +48,16 @@ def laid_out(
         files.setdefault(document.purpose, []).append(str(path.relative_to(folder)))
     last = {purpose: paths[-1] for purpose, paths in files.items()}
     return MatterFile(
-        matter.name,
-        matter.side,
-        matter.on or on,
-        tuple(listed),
-        dict(matter.facts),
-        tuple(files.get(Purpose.PRESS, ())),
-        last.get(Purpose.ECONOMICS, ""),
-        last.get(Purpose.PREFERENCES, ""),
-        last.get(Purpose.REGISTER, ""),
-        folder,
+        matter=matter.name,
+        side=matter.side,
+        on=matter.on or on,
+        drafts=tuple(listed),
+        facts=dict(matter.facts),
+        press=tuple(files.get(Purpose.PRESS, ())),
+        economics=last.get(Purpose.ECONOMICS, ""),
+        preferences=last.get(Purpose.PREFERENCES, ""),
+        register=last.get(Purpose.REGISTER, ""),
+        folder=folder,
     )
 
 

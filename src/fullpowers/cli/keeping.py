@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .matters import _log, _print, matter
+from .matters import _event, _log, _print, matter
 from .options import FILE, json_option
 from .records_here import Here, records_options
 
@@ -138,6 +138,39 @@ def stamp(here: Here, named: str, authority: str, root: Path, output: Path | Non
     if output:
         _write(output, token)
     _print(witness, as_json, f"Stamped: {head} at {stamped_at(token, head, roots).isoformat()}")
+
+
+@matter.command()
+@click.argument("named", metavar="MATTER")
+@click.argument("number", type=click.IntRange(1))
+@click.option("-o", "--output", type=FILE, required=True, help="The file to write, such as event-4.json.")
+@records_options()
+def prove(here: Here, named: str, number: int, output: Path) -> None:
+    """Write a proof that event NUMBER is in MATTER's log, for somebody who may see nothing else of it."""
+    from fullpowers.model import to_json
+
+    proof = here.records.log.inclusion(_log(here.records, named), number)
+    _write(output, to_json(proof).encode())
+    click.echo(f"Proof: {output}; it holds against the head {proof.head}")
+
+
+@matter.command(name="check-proof")
+@click.argument("file", type=FILE)
+@click.option("--head", required=True, metavar="HEAD", help="The head that you hold, from a brief or a mail.")
+def check_proof(file: Path, head: str) -> None:
+    """Check a proof of one event against the head that you hold; needs no records.
+
+    Exit code 7 when it does not hold.
+    """
+    from fullpowers.model import BrokenRecords, from_json
+    from fullpowers.recorded import content
+    from fullpowers.records import Event, Proof, parse_head
+
+    proof = from_json(content(file), Proof)
+    if proof.head != parse_head(head) or not proof.holds():
+        raise BrokenRecords("the proof does not hold against this head")
+    event = from_json(proof.body, Event)
+    click.echo(f"It holds: {_event(event)}\n{proof.body}")
 
 
 def _stamps(

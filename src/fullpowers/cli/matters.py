@@ -21,6 +21,8 @@ class When(click.ParamType[str]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value:
+            return ""  # nobody noted it
         try:
             datetime.fromisoformat(value)
         except ValueError:

@@ -55,8 +55,11 @@ class Proof:
 
     def holds(self) -> bool:
         """Whether the event is in the log with this head."""
-        path = [bytes.fromhex(step) for step in self.path]
-        found, root = merkle.leaf(self.body.encode()), bytes.fromhex(self.head.root)
+        try:
+            path = [bytes.fromhex(step) for step in self.path]
+            found, root = merkle.leaf(self.body.encode()), bytes.fromhex(self.head.root)
+        except ValueError:
+            return False
         return merkle.included(found, self.index, self.head.size, path, root)
 
 
