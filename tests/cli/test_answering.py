@@ -69,3 +69,35 @@ def test_a_list_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, ["negotiate", str(items), "--divide"])
     assert isinstance(ran.exception, InvalidData)
     assert "nothing to divide" in str(ran.exception)
+
+
+def test_a_file_is_started_from_the_drafts_asked_for_and_answered(tmp_path: Path) -> None:
+    """From two drafts to a counter-offer, with nothing written by hand."""
+    folder = EXAMPLE.parents[1] / "fisheries"
+    drafts = [part for name in ("draft-1.txt", "draft-2.txt") for part in ("--start", str(folder / name))]
+    file, asked, both = (tmp_path / name for name in ("new.yaml", "asked.yaml", "both.yaml"))
+    ran = CliRunner().invoke(cli, ["negotiate", str(file), *drafts])
+    assert ran.exit_code == 0, ran.output
+    assert "6 issues" in ran.output
+    found = load_preferences(file)
+    tonnage = found.issues[0]
+    assert tonnage.provision == "art-1/par-1"
+    assert [option.title for option in tonnage.options] == [
+        "7,000 tonnes in each year", "9,000 tonnes in each year",
+    ]  # fmt: skip
+    assert tonnage.options[0].wording.startswith("Ghana shall allow Union vessels to fish for tuna")
+    assert found.drafts["draft-2"]["issue-1"] == "option-2"
+
+    unasked = CliRunner().invoke(cli, ["negotiate", str(file)])
+    assert isinstance(unasked.exception, InvalidData)
+    # best option of each issue, swing weights, three trades, no deal
+    for source, target, actor, best in ((file, asked, "us", "1"), (asked, both, "them", "2")):
+        weights = ["80", "60", "40", "20", "10"] if actor == "us" else ["20", "30", "40", "50", "60"]
+        checks = ["1"] * 3
+        answers = [best] * 6 + ["1", *weights, *checks, "20"]
+        command = ["negotiate", str(source), "--elicit", actor, "-o", str(target)]
+        ran = CliRunner().invoke(cli, command, input="\n".join(answers) + "\n")
+        assert ran.exit_code == 0, ran.output
+    ran = CliRunner().invoke(cli, ["negotiate", str(both), "--draft", str(folder / "draft-2.txt")])
+    assert ran.exit_code == 0, ran.output
+    assert "Words of counter-offer 1" in ran.output

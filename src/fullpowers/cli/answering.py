@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import FILE, Day, OutputFile, json_option
 from .progress import stages
+
+if TYPE_CHECKING:
+    from fullpowers.negotiation import Preferences
 
 
 @click.command()
@@ -19,6 +23,13 @@ from .progress import stages
     type=FILE,
     nargs=2,
     help="Utility profiles of ours and theirs; PREFERENCES is then a GENIUS domain (XML).",
+)
+@click.option(
+    "--start",
+    "drafts",
+    type=FILE,
+    multiple=True,
+    help="A draft, in the order of receipt; repeatable: what differs is written to the new file PREFERENCES.",
 )
 @click.option("--elicit", "actor", help="Ask for the preferences of this actor, and write them to --output.")
 @click.option("-o", "--output", type=OutputFile(".yaml", ".yml"), help="File for the preferences asked for.")
@@ -35,6 +46,7 @@ def negotiate(
     preferences: Path,
     draft: Path | None,
     profiles: tuple[Path, Path] | None,
+    drafts: tuple[Path, ...],
     actor: str | None,
     output: Path | None,
     divide: bool,
@@ -47,6 +59,9 @@ def negotiate(
     from fullpowers.negotiation import negotiate as door
     from fullpowers.reading import read
 
+    if drafts:
+        _start(preferences, drafts)
+        return
     if actor is not None:
         if output is None or output.exists():
             raise click.UsageError("--elicit writes to a new file: name it with --output")
@@ -69,6 +84,37 @@ def negotiate(
     from .bargaining import show_negotiation
 
     show_negotiation(found)
+
+
+def _start(output: Path, drafts: tuple[Path, ...]) -> None:
+    """Issues and options from the drafts; what anybody wants is asked for afterwards."""
+    from fullpowers.language import analyse
+    from fullpowers.negotiation import Drafted, start
+    from fullpowers.reading import read
+
+    if output.exists() or output.suffix not in (".yaml", ".yml"):
+        raise click.UsageError("--start writes to a new .yaml file: name one that is not there")
+    read_drafts = []
+    with stages() as progress:
+        for draft in drafts:
+            progress(f"reading {draft.name}")
+            instrument = read(draft)
+            read_drafts.append(Drafted(draft.stem, instrument, analyse(instrument)))
+    found = start(read_drafts)
+    _write(output, found)
+    click.echo(f"{len(found.issues)} issues: {output}")
+    click.echo(
+        "Strike what does not matter; then ask each side: negotiate FILE --elicit us -o FILE", err=True
+    )
+
+
+def _write(output: Path, wanted: Preferences) -> None:
+    import yaml
+
+    from fullpowers.model import plain
+
+    written = yaml.safe_dump(plain(wanted), allow_unicode=True, sort_keys=False)
+    output.write_text(written, encoding="utf-8")
 
 
 def _divide(file: Path, as_json: bool) -> None:
@@ -102,9 +148,6 @@ def _divide(file: Path, as_json: bool) -> None:
 
 def _ask(preferences: Path, actor: str, output: Path) -> None:
     """Swing weights at the terminal; what was doubtful is said, and stands in the file as a range."""
-    import yaml
-
-    from fullpowers.model import plain
     from fullpowers.negotiation import Question, elicit, load_preferences
 
     def ask(question: Question) -> str:
@@ -117,7 +160,7 @@ def _ask(preferences: Path, actor: str, output: Path) -> None:
         return question.choices[chosen - 1]
 
     wanted, doubts = elicit(load_preferences(preferences), actor, ask)
-    output.write_text(yaml.safe_dump(plain(wanted), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    _write(output, wanted)
     for doubt in doubts:
         click.echo(doubt, err=True)
     click.echo(f"Preferences: {output}")

@@ -7,9 +7,11 @@ from .instructing import instructed
 from .negotiating import negotiate
 from .preferences import Preferences
 from .preferences import load as load_preferences
+from .starting import Drafted, start
 
 __all__ = [
     "Division",
+    "Drafted",
     "Preferences",
     "Question",
     "adjusted_winner",
@@ -20,4 +22,5 @@ __all__ = [
     "load_preferences",
     "negotiate",
     "proportional",
+    "start",
 ]

@@ -139,7 +139,8 @@ def _weights(
 ) -> tuple[Uncertain, ...]:
     missing = [issue.id for issue in issues if issue.id not in weights]
     if missing:
-        raise InvalidData(f"preferences: {who} has no weight for issue {missing[0]!r}")
+        refusal = InvalidData(f"preferences: {who} has no weight for issue {missing[0]!r}")
+        raise refusal.mended_by(f"fullpowers negotiate FILE --elicit {who} -o asked.yaml")
     found = tuple(_range(weights[issue.id], f"a weight of {who}") for issue in issues)
     if min(ends(one)[0] for one in found) < 0 or sum(middle(one) for one in found) <= 0:
         raise InvalidData(f"preferences: weights of {who} are not below nought, and not all nought")
