@@ -46,8 +46,10 @@ def with_definitions(changes: Sequence[Change], new: Instrument) -> tuple[Change
     if not redefined:
         return tuple(changes)
     told = list(changes)
+    # the changes stand in the order of the new draft
+    standing = [(change.new[0].start, change.new[0].end, k) for k, change in enumerate(changes) if change.new]
     for term, (place, change) in redefined.items():
-        uses = [k for k in _users(term, changes, new) if k != place]
+        uses = [k for k in _users(term, standing, new) if k != place]
         paths = list(dict.fromkeys(changes[k].new[0].path for k in uses))
         listed = ", ".join(paths[:_SHOWN]) + (
             f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
@@ -222,15 +224,14 @@ def _places(term: str, text: str) -> Iterator[int]:
         start = text.find(term, end)
 
 
-def _users(term: str, changes: Sequence[Change], new: Instrument) -> list[int]:
-    """Changes whose new text uses the term as it is written in its definition."""
-    places = list(_places(term, new.text))
-    # the changes stand in the order of the new draft
-    standing = [(k, change.new[0]) for k, change in enumerate(changes) if change.new]
-    starts = [passage.start for _, passage in standing]
+def _users(term: str, standing: Sequence[tuple[int, int, int]], new: Instrument) -> list[int]:
+    """Changes whose new text uses the term as it is written in its definition.
+
+    ``standing``: start and end of the changes in the new text, in order, and which change it is.
+    """
     uses: dict[int, None] = {}
-    for place in places:
-        k, passage = standing[bisect_right(starts, place) - 1]
-        if passage.start <= place < passage.end:
+    for place in _places(term, new.text):
+        start, end, k = standing[bisect_right(standing, (place, len(new.text), 0)) - 1]
+        if start <= place < end:
             uses[k] = None
     return list(uses)

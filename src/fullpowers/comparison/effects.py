@@ -26,13 +26,14 @@ def reasons_of_substance(
     spot: Spot, sides: tuple[Side, Side], follow: Mapping[str, str], book: Rulebook
 ) -> Iterator[Reason]:
     """Reasons for one edit that is more than form; there is always at least one."""
+    modals = touched(spot, sides, book)
     found = [
-        *shifts(spot, sides, book),
+        *shifts(modals, sides, book),
         *figures_of(spot, sides, follow, book),
         *_parties(spot, sides),
     ]
     known = {reason.rule for reason in found}
-    found += [reason for reason in _cues(spot, sides, book) if reason.rule not in known]
+    found += [reason for reason in _cues(spot, sides, words_of(modals), book) if reason.rule not in known]
     if spot.defines:
         found.insert(
             0,
@@ -78,20 +79,19 @@ def _weighty_words(passage: Passage, come: bool, side: Side, book: Rulebook) -> 
             )
 
 
-def _cues(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reason]:
+def _cues(spot: Spot, sides: tuple[Side, Side], modal: Counter[str], book: Rulebook) -> Iterator[Reason]:
     """Cue words within reach of the edit that stand on one side only."""
     edit = spot.edit
-    modal = words_of(touched(spot, sides, book))
     words = max(len(edit.old.split()), len(edit.new.split()))
     places = (
         (sides[0].text, spot.old_block, (edit.old_start, edit.old_end)),
         (sides[1].text, spot.new_block, (edit.new_start, edit.new_end)),
     )
-    hits = [[(cue, _touched(cue.pattern, *place)) for cue in book.cues] for place in places]
+    hits = [[(cue, _touched(cue, *place)) for cue in book.cues] for place in places]
     spans = [[match.span() for _, matches in side for match in matches] for side in hits]
     told: set[str] = set()
     for (cue, old), (_, new) in zip(*hits, strict=True):
-        if (cue.up_to and words > cue.up_to) or cue.added in told:
+        if not (old or new) or (cue.up_to and words > cue.up_to) or cue.added in told:
             continue
         if cue.beside and not any(cue.beside.search(text, *block) for text, block, _ in places):
             continue
@@ -137,13 +137,11 @@ def _cue_reason(
     return Reason(cue.removed if gone and not come else cue.added, effect, old, new)
 
 
-def _touched(
-    pattern: re.Pattern[str], text: str, block: tuple[int, int], span: tuple[int, int]
-) -> list[re.Match[str]]:
-    low, high = max(block[0], span[0] - 60), min(block[1], span[1] + 60)
+def _touched(cue: Cue, text: str, block: tuple[int, int], span: tuple[int, int]) -> list[re.Match[str]]:
+    low, high = max(block[0], span[0] - cue.reach), min(block[1], span[1] + cue.reach)
     return [
         match
-        for match in pattern.finditer(text, low, high)
+        for match in cue.pattern.finditer(text, low, high)
         if (match.end() > span[0] and match.start() < span[1]) or match.start() < span[0] < match.end()
     ]
 

@@ -24,9 +24,13 @@ _KINDS = {
 """How an undertaking is called whose marker is none of the modal words of this room's data."""
 
 
-def shifts(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reason]:
-    """Reasons for modal words that the edit touches: one in place of another, come, or gone."""
-    old, new = touched(spot, sides, book)
+Matches = tuple[list[re.Match[str]], list[re.Match[str]]]
+"""Of the old side and of the new one."""
+
+
+def shifts(modals: Matches, sides: tuple[Side, Side], book: Rulebook) -> Iterator[Reason]:
+    """Reasons for the modal words that an edit touches: one in place of another, come, or gone."""
+    old, new = modals
     if [flat(match.group()) for match in old] == [flat(match.group()) for match in new]:
         return
     for was, now in zip(old, new, strict=False):
@@ -62,9 +66,7 @@ def undertaken(passage: Passage, come: bool, side: Side, book: Rulebook) -> Iter
         yield _came_or_went(modal, first, spot, side, come=come, more=len(entries) - 1)
 
 
-def touched(
-    spot: Spot, sides: tuple[Side, Side], book: Rulebook
-) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+def touched(spot: Spot, sides: tuple[Side, Side], book: Rulebook) -> Matches:
     """The modal expressions of both sides that the edit touches."""
     edit = spot.edit
     places = (
@@ -82,7 +84,7 @@ def touched(
     return old, new
 
 
-def words_of(matches: tuple[list[re.Match[str]], list[re.Match[str]]]) -> Counter[str]:
+def words_of(matches: Matches) -> Counter[str]:
     """The words that modal expressions consist of: their ``not`` is no negation beside them."""
     return Counter(flat(word) for side in matches for match in side for word in match.group().split())
 

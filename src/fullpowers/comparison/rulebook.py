@@ -44,6 +44,8 @@ class Cue:
     about: str
     """What a whole provision is said to speak of that comes or goes with them; empty when nothing is said."""
     pattern: re.Pattern[str]
+    reach: int
+    """Characters on each side of an edit within which it is looked for: its longest words and a few more."""
     beside: re.Pattern[str] | None
     """Words of which one must stand in the same block, or the cue means something else there."""
 
@@ -105,6 +107,7 @@ def rulebook() -> Rulebook:
                 up_to=cue.up_to,
                 about=cue.about,
                 pattern=_words(cue.words),
+                reach=max(map(len, cue.words)) + 4,
                 beside=_words(cue.beside) if cue.beside else None,
             )
             for cue in weights.cues

@@ -70,6 +70,8 @@ def judge(
 
 def _with(change: Change, reasons: tuple[Reason, ...], kind: ProvisionKind, book: Rulebook) -> Change:
     """The change with its reasons, weightiest first, and what follows from them."""
+    if not reasons:
+        return change
     rules = [book.rules[reason.rule] for reason in reasons]
     classes = {rule.significance for rule in rules}
     order = (Significance.SUBSTANTIVE, Significance.UNDECIDED, Significance.EDITORIAL)
