@@ -71,10 +71,7 @@ def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.Mo
         olena = records.people.add("Olena", at=AT)
     migrations = tmp_path / "migrations"
     shutil.copytree(Path(opening.__file__).parent / "migrations", migrations)
-    (migrations / "versions" / "9000_later.py").write_text(
-        "from alembic import op\nrevision = '9000'\ndown_revision = '0001'\n"
-        "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
-    )
+    (migrations / "versions" / "9000_later.py").write_text(LATER)
     monkeypatch.setattr(opening, "REVISION", "9000")
     monkeypatch.setattr(opening, "MIGRATIONS", migrations)
     with open_records(tmp_path) as records:
@@ -90,6 +87,27 @@ def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.Mo
     copies[0].rename(restored / "records.sqlite")
     with open_records(restored) as records:
         assert records.people.get(olena.id) == olena
+
+
+def test_an_upgrade_keeps_what_there_is_on_a_server_as_well(
+    records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olena = records.people.add("Olena", at=AT)
+    migrations = tmp_path / "migrations"
+    shutil.copytree(opening.MIGRATIONS, migrations)
+    (migrations / "versions" / "9000_later.py").write_text(LATER)
+    monkeypatch.setattr(opening, "REVISION", "9000")
+    monkeypatch.setattr(opening, "MIGRATIONS", migrations)
+    with Records(records.place, opening.open_store(records.place)) as upgraded:
+        assert upgraded.people.get(olena.id) == olena
+        with upgraded.store.reading() as connection:
+            assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 0
+
+
+LATER = (
+    "from alembic import op\nrevision = '9000'\ndown_revision = '0001'\n"
+    "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
+)
 
 
 def test_a_kill_in_the_middle_of_making_the_tables_leaves_records_that_open(tmp_path: Path) -> None:

@@ -200,6 +200,28 @@ def test_a_red_line_keeps_the_name_of_who_set_it(
         records.positions.take(red, by=petro.id, at=clock())
 
 
+def test_two_people_cannot_make_what_there_is_one_of(
+    records: Records, matter: Matter, olena: Person, clock: Clock
+) -> None:
+    """Both saw nothing there; the second is told, and nothing is hidden behind the first."""
+    petro = records.people.add("Petro", by=olena.id, at=clock())
+    where = {"matter": matter.id, "draft": "d", "path": "art-3"}
+
+    def take(person: str) -> bool:
+        try:
+            records.positions.take(Position(**where, attitude=Attitude.OPPOSE), by=person, at=clock())
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(take, [olena.id, petro.id]))
+    assert sorted(taken) == [False, True]
+    assert len(records.positions.all(matter.id, removed=True)) == 1
+    with pytest.raises(InvalidData, match="an account with the address"):
+        records.people.add("Olena 2", email="Olena@example.org", by=olena.id, at=clock())
+
+
 def test_documents_are_renewed_and_old_bytes_stay(
     records: Records, matter: Matter, olena: Person, clock: Clock
 ) -> None:

@@ -74,6 +74,26 @@ def test_each_tampering_is_named(records: Records, log: str, tampering: str, tol
     assert told in " ".join(fault.message for fault in records.verify(log).faults)
 
 
+@pytest.mark.parametrize("body", ["", "{}", "[" * 100_000, '{"log": 1}', "null"])
+def test_an_event_that_is_none_is_told_and_not_fallen_over(records: Records, log: str, body: str) -> None:
+    _sql(records, "UPDATE event SET body = :body WHERE log = :log AND seq = 4", log=log, body=body)
+    messages = [fault.message for fault in records.verify(log).faults]
+    assert "event 4 cannot be read" in messages
+
+
+@pytest.mark.parametrize("kind", ["witness", "holding", "matter", "nothing"])
+def test_a_forged_event_with_anything_in_it_is_no_stumbling_block(
+    records: Records, log: str, kind: str
+) -> None:
+    event = {**json.loads(records.log.event(log, 8).body()), "kind": kind, "state": {"x": 1}}
+    body = json.dumps(event, separators=(",", ":"))
+    digest = merkle.leaf(body.encode()).hex()
+    forged = "UPDATE event SET body = :body, hash = :hash WHERE log = :log AND seq = 8"
+    _sql(records, forged, log=log, body=body, hash=digest)
+    _sql(records, "UPDATE log SET last = :hash WHERE id = :log", log=log, hash=digest)
+    assert records.verify(log).faults != ()
+
+
 def test_two_events_that_changed_places_are_found(records: Records, log: str) -> None:
     for old, new in ((5, 99), (6, 5), (99, 6)):
         _sql(

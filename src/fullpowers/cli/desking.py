@@ -19,6 +19,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
+    envvar="FULLPOWERS_DATA",
     default=Path("fullpowers-desk"),
     show_default=True,
     help="Folder of the records: matters, drafts, the log.",

@@ -97,11 +97,11 @@ def verify(
     Exit code 7 when anything was altered, lost, put in another order or cut off.
     """
     from fullpowers.model import BrokenRecords
-    from fullpowers.records import DESK, parse_head
+    from fullpowers.records import parse_head
 
     records = here.records
     given = [parse_head(head) for head in heads]
-    logs = [_log(records, named)] if named else [DESK, *records.matters.logs()]
+    logs = [_log(records, named)] if named else list(records.log.all())
     found = [records.verify(log, given) for log in logs]
     stamps = _stamps(records, logs, given, token, root)
     strangers = [head for head in given if head.log not in logs]
@@ -201,9 +201,13 @@ def _stamps(
 
 
 def _verified(records: Records, found: Verification) -> str:
+    from fullpowers.model import FullpowersError
     from fullpowers.records import DESK
 
-    name = "the desk" if found.head.log == DESK else records.matters.get(found.head.log).name
+    try:
+        name = "the desk" if found.head.log == DESK else records.matters.get(found.head.log).name
+    except FullpowersError:
+        name = found.head.log  # what the matter was called is part of what was altered
     lines = [f"{name}: {'sound' if found.sound else f'{len(found.faults)} FAULTS'}, {found.head}"]
     lines += [f"  FAULT: {fault.message}" for fault in found.faults]
     lines += [f"  note: {remark}" for remark in found.remarks]

@@ -14,7 +14,7 @@ from . import merkle
 from .events import Event
 from .schema import EVENT, LOG
 from .shelf import Shelf
-from .store import Record, Store, Writing
+from .store import DESK, Record, Store, Writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,12 @@ class Log:
     """The logs of the desk, each named by its matter; ``desk`` names the desk's own."""
 
     store: Store
+
+    def all(self) -> tuple[str, ...]:
+        """The names of all logs, the desk's own first."""
+        with self.store.reading() as connection:
+            logs = connection.execute(select(LOG.c.id)).scalars().all()
+        return tuple(sorted(logs, key=lambda log: (log != DESK, log)))
 
     def events(self, matter: str, *, after: int = 0, target: str = "", newest: int = 0) -> tuple[Event, ...]:
         """The events in order: those behind number ``after``, of one record, or the ``newest`` so many."""

@@ -11,7 +11,7 @@ from typing import ClassVar
 from fullpowers.model import UnknownRecord
 
 from .shelf import Shelf
-from .store import DESK, Record, new_id
+from .store import DESK, Record, id_of, new_id
 
 
 class Role(StrEnum):
@@ -90,7 +90,8 @@ class Matters(Shelf[Matter]):
             writing.open_log(log)
             writing.put(Holding(log=log, name=name), "opened a matter")
             made = writing.put(replace(matter, id=log, matter=log), "opened", key=key, said=said)
-            writing.put(Member(matter=log, person=by, role=Role.OWNER), "joined")
+            member = Member(id=member_id(log, by), matter=log, person=by, role=Role.OWNER)
+            writing.put(member, "joined")
         return made
 
     def everywhere(self, *, removed: bool = False) -> tuple[Matter, ...]:
@@ -148,11 +149,17 @@ class Members(Shelf[Member]):
         """See ``Matters.admit``."""
         present = next((one for one in self.all(matter, removed=True) if one.person == person), None)
         if present is None:
-            return self._add(Member(matter=matter, person=person, role=role), "joined", by=by, at=at, key=key)
+            member = Member(id=member_id(matter, person), matter=matter, person=person, role=role)
+            return self._add(member, "joined", by=by, at=at, key=key)
         if present.role is role and not present.removed:
             return present
         changes = {"role": role, "removed": False}
         return self.revise(present.id, version=present.version, by=by, at=at, key=key, verb="role", **changes)
+
+
+def member_id(matter: str, person: str) -> str:
+    """The identity of a person's part in a matter, of which there is one alone."""
+    return id_of("member", matter, person)
 
 
 class Holdings(Shelf[Holding]):

@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from fullpowers.model import InvalidData
+
 from .schema import CREDENTIAL, SESSION
 from .shelf import Shelf
 from .store import DESK, Record, new_id, read
@@ -62,9 +64,16 @@ class People(Shelf[Person]):
         at: datetime,
         key: str = "",
     ) -> Person:
-        """Add a person; without ``by`` they add themselves, as the first one must."""
+        """Add a person; without ``by`` they add themselves, as the first one must.
+
+        Raises:
+            InvalidData: somebody active signs in with this address already.
+        """
         person = Person(name=name, email=email, subject=subject, administrator=administrator)
         with self.store.writing(by, at) as writing:
+            writing.lock(DESK)
+            if email and self.with_email(email) is not None:
+                raise InvalidData(f"there is an account with the address {email} already")
             if not by:
                 writing.by = new_id()
                 person = replace(person, id=writing.by)

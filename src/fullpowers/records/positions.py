@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from .shelf import Shelf
-from .store import Record
+from .store import Record, id_of
 
 
 class Attitude(StrEnum):
@@ -72,7 +72,8 @@ class Positions(Shelf[Position]):
             "removed": False,
         }
         if present is None:
-            made = replace(position, red_line_by=red_by)
+            identity = id_of("position", position.matter, position.draft, position.path)
+            made = replace(position, id=identity, red_line_by=red_by)
             return self._add(made, "took a position", by=by, at=at, key=key)
         seen = present.version if version is None and present.removed else version or 0
         return self.revise(present.id, version=seen, by=by, at=at, key=key, verb="took a position", **said)

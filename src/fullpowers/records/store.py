@@ -6,6 +6,7 @@ record. The event holds the record's whole new state, so the records are what th
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -133,7 +134,9 @@ class Writing:
         if key and (before := self.repeated(type(record), verb, key, said)) is not None:
             return before
         log = record.matter or DESK
-        place = self._lock(log)
+        place = self.lock(log)
+        if version is None:
+            self._absent(record)
         present = None if version is None else self._present(record, version)
         made = replace(
             record,
@@ -153,7 +156,7 @@ class Writing:
         Raises:
             Conflict: the record was changed after the event.
         """
-        place = self._lock(event.log)
+        place = self.lock(event.log)
         query = select(RECORD.c.state).where(RECORD.c.id == event.target)
         present = msgspec.json.decode(self.connection.execute(query).scalar_one())
         if present["version"] != event.version:
@@ -184,13 +187,23 @@ class Writing:
         """Begin an empty log."""
         self.connection.execute(insert(LOG).values(id=log, size=0, last=FIRST))
 
-    def _lock(self, log: str) -> tuple[int, str]:
+    def lock(self, log: str) -> tuple[int, str]:
         """Size and last hash of the log; others who would append wait for us."""
         query = select(LOG.c.size, LOG.c.last).where(LOG.c.id == log).with_for_update()
         row = self.connection.execute(query).first()
         if row is None:
             raise UnknownRecord(f"there is no matter {log!r}")
         return row.size, row.last
+
+    def _absent(self, record: Record) -> None:
+        """A new record whose identity says what it is (``id_of``) must not be there already."""
+        if not record.id:
+            return
+        query = select(RECORD.c.state).where(RECORD.c.id == record.id)
+        state = self.connection.execute(query).scalar()
+        if state is not None:
+            present = from_json(state, type(record))
+            raise Conflict(f"somebody made this {kind_of(type(record))} in the meantime", present)
 
     def _present(self, record: R, version: int) -> R:
         present = read(self.connection, record.id, type(record))
@@ -296,6 +309,11 @@ def read(connection: Connection, identity: str, kind: type[R]) -> R:
 def new_id() -> str:
     """An identity that no desk has given before, since matters travel between desks."""
     return secrets.token_hex(16)
+
+
+def id_of(*parts: str) -> str:
+    """The identity of a record of which there can be one alone, such as a person's part in a matter."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
 def kind_of(kind: type[Record]) -> str:

@@ -27,7 +27,7 @@ from .documents import Document
 from .drafts import Draft
 from .events import Event
 from .log import Witness
-from .matters import Holding, Matter, Member, Role
+from .matters import Holding, Matter, Member, Role, member_id
 from .people import Person
 from .positions import Position
 from .reviews import Reviewed
@@ -226,7 +226,9 @@ def _own(writing: Writing, matter: str, events: list[Event]) -> None:
     members = {event.target: event for event in events if event.kind == "member"}
     mine = next((one for one in members.values() if one.state.get("person") == writing.by), None)
     if mine is None:
-        writing.put(Member(matter=matter, person=writing.by, role=Role.OWNER), "joined")
+        identity = member_id(matter, writing.by)
+        member = Member(id=identity, matter=matter, person=writing.by, role=Role.OWNER)
+        writing.put(member, "joined")
     elif mine.state.get("role") != Role.OWNER.value or mine.state.get("removed"):
         member = Member(id=mine.target, matter=matter, person=writing.by, role=Role.OWNER)
         writing.put(member, "role", version=mine.version)

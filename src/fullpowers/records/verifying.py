@@ -113,7 +113,7 @@ def _event(row: Row[Any], place: int, prev: str) -> tuple[Event | None, list[str
         wrong.append(f"event {row.seq} was altered: its bytes have another hash")
     try:
         event = from_json(row.body, Event)
-    except FullpowersError:
+    except (FullpowersError, RecursionError):
         return None, [*wrong, f"event {row.seq} cannot be read"]
     if event.prev != prev:
         wrong.append(f"event {row.seq} does not follow on the one before it")
@@ -171,7 +171,8 @@ def digests(event: Event) -> tuple[str, ...]:
 
 def _missing(events: Sequence[Event], held: Sequence[str]) -> Iterator[str]:
     """Matters whose log is gone, or that came in without an event."""
-    known = {str(event.state["log"]): str(event.state["name"]) for event in events if event.kind == "holding"}
+    held_by = [event.state for event in events if event.kind == "holding"]
+    known = {str(state.get("log")): str(state.get("name")) for state in held_by}
     for log, name in known.items():
         if log not in held:
             yield f"the whole matter {name!r} is missing"
@@ -186,7 +187,9 @@ def _leaf(body: str) -> bytes:
 
 
 def _witness(event: Event) -> Head:
-    return Head(event.log, int(event.state["size"]), str(event.state["root"]))
+    # a forged one may hold anything, which then is no head of these events
+    size = event.state.get("size")
+    return Head(event.log, size if isinstance(size, int) else 0, str(event.state.get("root")))
 
 
 def _against(head: Head, leaves: Sequence[bytes]) -> str:
