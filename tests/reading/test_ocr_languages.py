@@ -103,3 +103,16 @@ def test_what_is_recognised_badly_is_said_with_its_place():
     for doubt in doubts:
         assert doubt.passage is not None
         assert doubt.passage.verify(read).quote in doubt.message
+
+
+def test_a_word_of_a_machine_read_line_is_in_the_script_of_the_line():
+    from fullpowers.reading.lookalikes import in_one_script
+
+    assert in_one_script(["The", "МСА", "and", "the", "Асі", "shall", "pay"]) == [
+        "The", "MCA", "and", "the", "Aci", "shall", "pay",
+    ]  # fmt: skip
+    assert in_one_script(["Сторони", "сплачують", "i", "не", "пiзнiше", "IBM"]) == [
+        "Сторони", "сплачують", "і", "не", "пізніше", "IBM",
+    ]  # fmt: skip
+    both = ["Україна", "Ukraine"]
+    assert in_one_script(both) == both

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,8 @@ _HAS_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LETTER_IN_NUMBER = re.compile(r"(?<![\w.])\d{1,12}(?:[OОΟ]{1,12}\d{0,12}|[lI]\d{1,12})(?!\w)")
 _LETTER_BEHIND_DIGIT = re.compile(r"\d[OОΟlI]")
 _FOREIGN_DIGITS = re.compile(r"(?:(?![0-9])\d){1,40}")
+_MOSTLY = 3
+"""Times as many letters of one script as of the others that make a line one of that script."""
 _RIGHT_TO_LEFT_OR_INDIC = re.compile("[\u0590-\u109f\ufb1d-\ufdfc\ufe70-\ufefc]")
 
 
@@ -46,6 +48,36 @@ def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
             digits = "".join(str(int(digit)) for digit in found[0])
             message = f"“{found[0]}” is not written in the usual digits; it reads {digits}."
             yield *found.span(), "foreign-digits", Severity.INFO if usual else Severity.CAUTION, message
+
+
+def in_one_script(words: Sequence[str]) -> list[str]:
+    """The words of a machine-read line, those that could be of its own script written in that script.
+
+    A recogniser of several languages reads МСА for MCA; on the page both look the same.
+    """
+    line = " ".join(words)
+    if not _HAS_LATIN.search(line) or not _HAS_OTHER.search(line):
+        return list(words)
+    to_latin, from_latin = _pairs()
+    # letters that tell: the others are drawn alike in both
+    latin = sum(letter not in from_latin for letter in _HAS_LATIN.findall(line))
+    other = sum(letter not in to_latin for letter in _HAS_OTHER.findall(line))
+    if latin > _MOSTLY * other:
+        return [
+            word.translate(to_latin_table())
+            if all(letter in to_latin for letter in _HAS_OTHER.findall(word))
+            else word
+            for word in words
+        ]
+    if other > _MOSTLY * latin:
+        return [
+            "".join(from_latin.get(letter, letter) for letter in word)
+            if all(letter in from_latin for letter in _HAS_LATIN.findall(word))
+            and (word.islower() or _HAS_OTHER.search(word))
+            else word
+            for word in words
+        ]
+    return list(words)
 
 
 def is_weighty(word: str) -> bool:

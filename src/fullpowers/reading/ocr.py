@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from fullpowers.model import from_yaml
 
+from .lookalikes import in_one_script
+
 PER_INCH = 300
 _SECONDS = 8
 """For each page; a full page takes two to four on an idle machine."""
@@ -225,6 +227,8 @@ def _lines(words: list[Word]) -> list[Line]:
 
 
 def _line(words: list[Word]) -> Line:
+    said = in_one_script([word.text for word in words])
+    words = [replace(word, text=read) for word, read in zip(words, said, strict=True)]
     text = ""
     doubts: list[Doubt] = []
     for word in words:

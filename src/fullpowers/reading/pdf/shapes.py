@@ -150,7 +150,7 @@ def _suspects(
     found = {}
     for row, index in enumerate(at.tolist()):
         said = chr(page.codes[index])
-        own = max(best[row, names.index(name)] for name in _twins(said))
+        own = max(best[row, names.index(name)] for name in _own(said))
         others = np.where(_rivals(said), best[row], -1.0)
         other = int(others.argmax())
         if any(others[other] >= like and others[other] - own >= nearer for like, nearer in bars):
@@ -161,6 +161,13 @@ def _suspects(
 def _twins(said: str) -> str:
     """The letters of the renderer's faces that are drawn as this one is."""
     return likeness().twins.get(said, said)
+
+
+@cache
+def _own(said: str) -> str:
+    """All forms in which a letter may be drawn: in small capitals, ``e`` is an E."""
+    forms = "".join(twin + twin.lower() + twin.upper() for twin in _twins(said))
+    return "".join(name for name in _faces().names if name in forms)
 
 
 def _named(drawn: str, said: str) -> str:
@@ -211,7 +218,7 @@ def _rivals(said: str) -> Flags:
     names = _faces().names
     if said in _DIGITS:
         return np.array([name in _DIGITS and name != said for name in names])
-    same = {case for twin in _twins(said) for case in (twin, twin.lower(), twin.upper())}
+    same = set(_own(said))
     alike = same.union(*(group for group in likeness().alike if same.intersection(group)))
     return np.array([name not in alike for name in names])
 
