@@ -44,6 +44,7 @@ def manifest(
             ("for", opinion.jurisdiction),
             ("on", opinion.on.isoformat()),
             *((f"fact {name}", str(value).lower()) for name, value in sorted(circumstances.outside.items())),
+            *_corpus(circumstances),
         ),
         containment=containment,
     )
@@ -51,3 +52,12 @@ def manifest(
 
 def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _corpus(circumstances: Circumstances) -> tuple[tuple[str, str], ...]:
+    """The state of the corpus that was asked, if there was one."""
+    if circumstances.corpus is None:
+        return ()
+    from .corpus import Corpus
+
+    return (("corpus", Corpus(circumstances.corpus).state),)

@@ -93,6 +93,7 @@ class Circumstances:
         register: the team's register of instruments (default: the matter's, then none).
         preferences: file of preferences for a counter-offer (default: the matter's, then none).
         mandates: what the delegation holds of provisions of the draft; its red lines bind the counter-offer.
+        corpus: folder of a corpus of other agreements, for precedents (default: none).
     """
 
     on: date | None = None
@@ -104,6 +105,7 @@ class Circumstances:
     register: Path | None = None
     preferences: Path | None = None
     mandates: Sequence[Mandate] = ()
+    corpus: Path | None = None
 
     @property
     def day(self) -> date:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .model import (
         Analysis,
         Claim,
+        Comparables,
         Comparison,
         Development,
         Event,
@@ -111,6 +112,7 @@ def review(
         chronology=given.chronology(articles),
         mandates=tuple(given.mandates),
     )
+    found = replace(found, comparables=_compared_elsewhere(found, given, progress))
     progress("writing the answers")
     return replace(found, answers=answer(found))
 
@@ -168,6 +170,26 @@ def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstan
     analyses = {"before": before.analysis, "after": draft.analysis}
     comparison = compare(old, new, rejected=rejected, **analyses)
     return rank(comparison, old, new, party=(before.party, draft.party), **analyses)
+
+
+def _compared_elsewhere(found: Review, given: Circumstances, progress: Progress) -> Comparables | None:
+    """What other agreements say to what changed and to what the law minds; nothing without a corpus."""
+    if given.corpus is None:
+        return None
+    from .corpus import Corpus, comparables
+    from .model import Outcome, Significance
+
+    progress("looking up precedents")
+    changes = found.comparison.changes if found.comparison else ()
+    weighty = [
+        passage
+        for change in changes
+        if change.significance is Significance.SUBSTANTIVE
+        for passage in change.new
+    ]
+    open_ = (Outcome.CONFLICTS, Outcome.CANNOT_TELL)
+    minded = [passage for one in found.opinion.findings if one.outcome in open_ for passage in one.passages]
+    return comparables(Corpus(given.corpus), found.instrument, found.analysis, (*weighty, *minded))
 
 
 def _valued(drafts: list[_Read], given: Circumstances, progress: Progress) -> Valuation | None:

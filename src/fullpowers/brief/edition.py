@@ -31,6 +31,7 @@ PARTS = (
     "terms",
     "balance",
     "claims",
+    "precedents",
     "positions",
     "answer",
     "unknown",

@@ -26,6 +26,7 @@ from .many_drafts import amend, history, positions, versions
 from .mending import mending
 from .next_step import next_step
 from .one_room import compare, read
+from .precedents import corpus
 from .valuing import value
 from .whole_way import demo, review
 
@@ -60,6 +61,7 @@ _COMMANDS = (
     value,
     claims,
     negotiate,
+    corpus,
     matter,
     desk,
     demo,

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @click.option(
     "--press", type=FILE, multiple=True, help="A press article, held against the drafts; repeatable."
 )
+@click.option("--corpus", type=FILE, help="Folder of a corpus: precedents beside the draft.")
 @click.option(
     "-o",
     "--output",
@@ -79,6 +80,7 @@ def review(
     economics: Path | None,
     preferences: Path | None,
     press: tuple[Path, ...],
+    corpus: Path | None,
     outputs: tuple[Path, ...],
     fail_on: str | None,
     on: date | None,
@@ -117,6 +119,7 @@ def review(
         press=press,
         register=register,
         preferences=preferences,
+        corpus=corpus,
     )
     if not as_json:
         outputs = outputs or (Path("brief.html"),)
@@ -182,6 +185,7 @@ def _plan(compared: bool, given: Circumstances, outputs: tuple[Path, ...]) -> li
     plan += ["checking", *(["comparing"] if compared else []), "weighing"]
     plan += ["holding"] if given.articles else []
     plan += ["looking"] if given.preferences_file else []
+    plan += ["looking"] if given.corpus else []
     return [*plan, "writing", *map(_writing, outputs)]
 
 

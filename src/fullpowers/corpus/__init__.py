@@ -3,6 +3,8 @@
 from .corpus import Added, Corpus
 from .engines import Engine, engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
+from .holding import comparables
+from .ranges import Usual, counts, grouped, spreads, term_kind, usual
 from .sources import items
 
 __all__ = [
@@ -15,6 +17,13 @@ __all__ = [
     "Filters",
     "Found",
     "Item",
+    "Usual",
+    "comparables",
+    "counts",
     "engine",
+    "grouped",
     "items",
+    "spreads",
+    "term_kind",
+    "usual",
 ]

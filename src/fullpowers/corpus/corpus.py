@@ -157,6 +157,11 @@ class Corpus:
         return self.store.verify()
 
     @property
+    def state(self) -> str:
+        """SHA-256 over all commits: two corpora with the same state hold the same."""
+        return self.store.state()
+
+    @property
     def index(self) -> Index:
         """The index, brought up to the store unless somebody else is just doing so."""
         if self._index is None:

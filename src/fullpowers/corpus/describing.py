@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -67,11 +67,17 @@ def year_of(said: str, lower: str) -> int | None:
     """A year from what the collection says, else from the closing words of the text (``done at ...``)."""
     if mark := _YEAR.search(said):
         return int(mark[1])
+    found = {int(mark[1]) for at in _closings(lower) if (mark := _YEAR.search(lower, at, at + 400))}
+    # annexes close too, and quote other agreements: where the years differ nobody can tell
+    return found.pop() if len(found) == 1 else None
+
+
+def _closings(lower: str) -> Iterator[int]:
     for words in _words().closing:
-        at = lower.rfind(words)
-        if at >= 0 and (mark := _YEAR.search(lower, at, at + 400)):
-            return int(mark[1])
-    return None
+        at = lower.find(words)
+        while at >= 0:
+            yield at
+            at = lower.find(words, at + 1)
 
 
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")

@@ -48,7 +48,7 @@ def engine(cluster: str = "", processes: int = 0) -> Iterator[Engine]:
         wrong = StorageError("a cluster needs the extra `cluster`")
         raise wrong.mended_by("pip install 'fullpowers[cluster]'") from error
     try:
-        client: Any = distributed.Client(cluster, timeout=20)  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(cluster, timeout=5)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
         raise StorageError(f"no cluster answers at {cluster}: {error}") from error
     with client:

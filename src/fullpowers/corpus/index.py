@@ -114,6 +114,12 @@ class Index:
         hits = self._hits(asked or self._tantivy.Query.all_query(), filters, max(1, len(self)))
         return {document["agreement"][0] for _, document in hits}
 
+    def agreements_holding(self, kind: str) -> int:
+        """How many agreements hold a term of that kind."""
+        one = self._tantivy.Query.term_query(self._schema, "term", kind)
+        hits = self._searcher.search(one, max(1, len(self)), count=False).hits
+        return len({self._searcher.doc(address)["agreement"][0] for _, address in hits})
+
     def like(self, words: str, filters: Filters, limit: int) -> list[Found]:
         """Clauses that say much the same, likest first; from 0 to 1.
 

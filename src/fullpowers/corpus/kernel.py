@@ -87,11 +87,16 @@ def _agreement(
 
 
 def _clauses(instrument: Instrument) -> Iterator[Clause]:
-    for provision in _units(instrument.provisions):
+    for provision in units_of(instrument):
         words = instrument.text[provision.body : provision.end]
         if len(words.split()) >= _SHORTEST:
             end = provision.body + len(words.rstrip())
             yield Clause(provision.path, provision.number, provision.heading, provision.body, end)
+
+
+def units_of(instrument: Instrument) -> Iterator[Provision]:
+    """The provisions of an instrument that are clauses of a corpus."""
+    return _units(instrument.provisions)
 
 
 def _units(provisions: tuple[Provision, ...]) -> Iterator[Provision]:

@@ -164,6 +164,10 @@ class Store:
                     told.add(row["id"])
                     yield row
 
+    def state(self) -> str:
+        """SHA-256 over all commits, in order."""
+        return hashlib.sha256(json.dumps([asdict(commit) for commit in self.commits]).encode()).hexdigest()
+
     def verify(self) -> list[str]:
         """What does not agree with the commits: missing or altered parts, gaps in the numbers."""
         wrong = []

@@ -128,6 +128,13 @@ if TYPE_CHECKING:
     WinSet,
     WorthKnowing,
 )
+    from .precedents import (
+        Borrowed,
+        Comparables,
+        Parallel,
+        Precedent,
+        Spread,
+    )
     from .review import (
         Answer,
         Head,
@@ -191,6 +198,7 @@ __all__ = [
     "BindingForce",
     "Bindingness",
     "BlocVote",
+    "Borrowed",
     "BridgeStep",
     "BrokenRecords",
     "Cell",
@@ -201,6 +209,7 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "Comment",
+    "Comparables",
     "Comparison",
     "Compilation",
     "Conflict",
@@ -259,11 +268,13 @@ __all__ = [
     "Origin",
     "Outcome",
     "Package",
+    "Parallel",
     "Party",
     "PartyPosition",
     "Passage",
     "Point",
     "Position",
+    "Precedent",
     "Pressure",
     "PressureKind",
     "ProjectValue",
@@ -294,6 +305,7 @@ __all__ = [
     "Signing",
     "Source",
     "SpeakerKind",
+    "Spread",
     "Stake",
     "Stance",
     "Standing",
@@ -332,7 +344,7 @@ __all__ = [
     "to_json",
 ]
 
-_LATER = ("analysis", "comparing", "legal", "negotiating", "review", "valuing", "weighing")
+_LATER = ("analysis", "comparing", "legal", "negotiating", "precedents", "review", "valuing", "weighing")
 """Modules of the types that are imported when they are named."""
 
 

@@ -10,6 +10,7 @@ from .comparing import Comparison
 from .instrument import Instrument, Passage
 from .legal import Development, Opinion
 from .negotiating import Mandate, Negotiation
+from .precedents import Comparables
 from .valuing import Valuation
 from .weighing import Claim, Disagreement, Event, Ledger, Scoreboard
 
@@ -104,3 +105,5 @@ class Review:
     """Head of the matter's log when the brief was made; ``None`` outside a desk's records."""
     mandates: tuple[Mandate, ...] = ()
     """What the delegation holds of single provisions."""
+    comparables: Comparables | None = None
+    """What a corpus of other agreements says to the draft; ``None`` when none was given."""

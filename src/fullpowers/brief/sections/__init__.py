@@ -21,6 +21,7 @@ from .manifest import manifest
 from .money import money
 from .path import path
 from .positions import positions
+from .precedents import precedents
 from .redline import redline
 from .scoreboard import scoreboard
 from .terms import terms
@@ -40,6 +41,7 @@ def compose(review: Review, where: Places, say: Voice) -> Document:
         *scoreboard(review, say),
         *chronology(review, say),
         *claims(review, say),
+        *precedents(review, say),
         *positions(review, where, say),
         *answering(review, say),
         unknown(review, say),

@@ -12,6 +12,7 @@ from ..document import Block, Bullets, Figure, Fold, Prose, Section, Statement, 
 from ..pictures.change_map import change_map
 from ..places import Places
 from ..voice import Voice
+from .precedents import beside
 
 _STATES = {
     "edited": "reworded",
@@ -30,8 +31,7 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
     if comparison is None:
         return ()
     weighty = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
-    silent = {change.id for change in weighty if change.tracked is False}
-    blocks: list[Block] = [_table(weighty, silent, comparison.side, where, say)] if weighty else []
+    blocks: list[Block] = [_table(weighty, comparison.side, review, where, say)] if weighty else []
     if not weighty:
         blocks.append(Prose(Statement(say("No change of substance was found."))))
     blocks += _map(review, where, say)
@@ -67,34 +67,35 @@ def _formatting(comparison: Comparison, where: Places, say: Voice) -> Fold:
     return Fold(title, (Bullets(items),))
 
 
-def _table(weighty: tuple[Change, ...], silent: set[str], party: str, where: Places, say: Voice) -> Table:
+def _table(weighty: tuple[Change, ...], party: str, review: Review, where: Places, say: Voice) -> Table:
     """The changes in the order of ``party``, with the reason of the order; without one, by weight alone."""
     title = say("Changes of substance, weightiest first")
     headings = [say("Where"), say("What happened"), say("What it does")]
     if party:
         title = say("Changes of substance, weightiest for {party} first", party=party)
         headings.append(say("Why it stands here"))
-    rows = (_row(change, change.id in silent, where, say) for change in weighty)
+    rows = (_row(change, review, where, say) for change in weighty)
     return Table(title, tuple(headings), tuple(row if party else row[:3] for row in rows))
 
 
-def _row(change: Change, silent: bool, where: Places, say: Voice) -> tuple[Statement, ...]:
+def _row(change: Change, review: Review, where: Places, say: Voice) -> tuple[Statement, ...]:
     passage = (change.new or change.old)[0]
     state = say(_STATES[change.kind.value])
     if change.moved and change.kind.value != "moved":
         state += say(" and moved")
-    if silent:
+    if change.tracked is False:
         state += say("; not marked in the file")
     if change.significance is Significance.UNDECIDED:
         state += say("; may be of substance")
     effects = [reason.effect for reason in change.reasons] or [describe(change, say)]
+    elsewhere = [f"{one.lead}: {one.text}." for one in beside(review, change.new, say)]
     evidence = tuple(
         passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
     )
     return (
         Statement(where.label(passage), target=change.id),
         Statement(state),
-        Statement(" ".join(effects), evidence),
+        Statement(" ".join([*effects, *elsewhere]), evidence),
         Statement(change.rank),
     )
 

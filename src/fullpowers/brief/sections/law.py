@@ -17,6 +17,7 @@ from fullpowers.model import (
 
 from ..document import Block, Bullets, Fold, Heading, Prose, Section, Statement, Table
 from ..voice import Voice
+from .precedents import beside
 
 OUTCOMES = {
     Outcome.CONFLICTS: ("Conflicts", "bad"),
@@ -48,7 +49,7 @@ def law(review: Review, say: Voice) -> Section:
     ]
     met = [finding for finding in met if finding not in grave]
     for finding in (*grave, *_ordered(findings, Outcome.CONFLICTS), *_ordered(findings, Outcome.CANNOT_TELL)):
-        blocks += _finding(finding, say)
+        blocks += _finding(finding, review, say)
     follows = [finding for finding in met if finding.kind == _CONSEQUENCE]
     met = [finding for finding in met if finding.kind != _CONSEQUENCE]
     for chosen, one, many in (
@@ -56,7 +57,7 @@ def law(review: Review, say: Voice) -> Section:
         (met, "{n} rule is met", "{n} rules are met"),
     ):
         if chosen:
-            inside = tuple(block for finding in chosen for block in _finding(finding, say))
+            inside = tuple(block for finding in chosen for block in _finding(finding, review, say))
             blocks.append(Fold(say.count(one, many, len(chosen)), inside))
     aside = [finding for finding in findings if finding.outcome is Outcome.DOES_NOT_APPLY]
     if aside:
@@ -100,7 +101,7 @@ def _counts(findings: tuple[Finding, ...], say: Voice) -> str:
     )
 
 
-def _finding(finding: Finding, say: Voice) -> list[Block]:
+def _finding(finding: Finding, review: Review, say: Voice) -> list[Block]:
     lead, tone = OUTCOMES[finding.outcome]
     if finding.kind == _CONSEQUENCE and finding.outcome is Outcome.CONFORMS:
         lead, tone = "Follows", "bad" if finding.severity is Severity.ALARM else "neutral"
@@ -115,6 +116,7 @@ def _finding(finding: Finding, say: Voice) -> list[Block]:
     if finding.cure:
         items.append(Statement(finding.cure, lead=say("Words that would mend it")))
     items += [Statement(question, lead=say("Would settle it")) for question in finding.settles]
+    items += beside(review, finding.passages, say)
     if items:
         blocks.append(Bullets(tuple(items)))
     sources: list[Block] = []

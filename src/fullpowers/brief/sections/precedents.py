@@ -1,0 +1,169 @@
+"""What has been agreed elsewhere: like clauses, usual values, where the draft's wording comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from fullpowers.model import Comparables, Parallel, Passage, Precedent, Review, Spread
+
+from ..characters import short
+from ..document import Block, Bullets, Figure, Heading, Prose, Section, Statement, Table
+from ..pictures.spread import spread as drawn
+from ..voice import Voice
+
+_FEW = 10
+"""Agreements below which a spread says so: it is no measure of what is usual."""
+
+
+def precedents(review: Review, say: Voice) -> tuple[Section, ...]:
+    """The part on precedents; nothing when no corpus was given."""
+    found = review.comparables
+    if found is None:
+        return ()
+    blocks: list[Block] = [Prose(Statement(_corpus(found, say)))]
+    if found.parallels:
+        blocks.append(_table(found.parallels, say))
+    for spread in found.spreads:
+        blocks += _spread(spread, say)
+    if found.borrowed:
+        blocks += _borrowed(found, say)
+    return (Section("precedents", say("What has been agreed elsewhere"), tuple(blocks)),)
+
+
+def beside(review: Review, passages: Iterable[Passage], say: Voice) -> tuple[Statement, ...]:
+    """The line on precedents beside a finding or a change; none without a corpus that knows something."""
+    found = review.comparables
+    if found is None:
+        return ()
+    starts = [passage.start for passage in passages if passage.instrument == review.instrument.id]
+    fitting = (
+        one
+        for one in found.parallels
+        if any(one.passage.start <= start < one.passage.end for start in starts)
+    )
+    lines = (_held(one, say) for one in islice(fitting, 1))
+    return tuple(Statement(line, lead=say("Precedents"), target="precedents") for line in lines if line)
+
+
+def _corpus(found: Comparables, say: Voice) -> str:
+    """What the corpus is, so that nobody takes it for the world."""
+    years = say(" of {first} to {last}", first=found.years[0], last=found.years[1]) if found.years else ""
+    about = ", ".join(f"{name} {number}" for name, number in (*found.regions[:5], *found.resources[:4]))
+    return say(
+        "Your corpus holds {n} agreements{years}; {repeats} of them nearly repeat another one and are not "
+        "counted in what is usual; {analysed} were looked through for their terms. By region and resource: "
+        "{about}. It is what somebody collected, not what the world has agreed.",
+        n=found.agreements,
+        years=years,
+        repeats=found.repeats,
+        analysed=found.analysed,
+        about=about or say("not known"),
+    )
+
+
+def _table(parallels: tuple[Parallel, ...], say: Voice) -> Table:
+    rows = []
+    for one in parallels:
+        name = " ".join(part for part in (one.number, one.heading) if part) or one.passage.path
+        nearest = one.precedents[0] if one.precedents else None
+        rows.append(
+            (
+                Statement(name, (one.passage,)),
+                Statement(_held(one, say) or say("no kind of term")),
+                Statement(_cited(nearest, say) if nearest else say("no like clause")),
+                Statement(f"“{short(nearest.words, 240)}”" if nearest else ""),
+            )
+        )
+    head = (
+        say("Provision"),
+        say("Agreements with a term of that kind"),
+        say("Likest clause"),
+        say("Its words"),
+    )
+    return Table(say("Provisions that changed or that the law minds"), head, tuple(rows))
+
+
+def _held(one: Parallel, say: Voice) -> str:
+    return "; ".join(
+        say("{kind}: {n} of {of} agreements", kind=say(kind.value), n=number, of=one.of)
+        for kind, number in one.held
+    )
+
+
+def _cited(one: Precedent, say: Voice) -> str:
+    year = f" ({one.year})" if one.year else ""
+    place = ", ".join(part for part in (one.number or one.place, one.heading) if part)
+    return say(
+        "{title}{year}, {place}; likeness {part}",
+        title=one.title,
+        year=year,
+        place=place,
+        part=f"{one.likeness:.2f}",
+    )
+
+
+def _spread(one: Spread, say: Voice) -> list[Block]:
+    unit = f" ({one.unit})" if one.unit else ""
+    few = say(" These are few: no measure of what is usual.") if one.agreements < _FEW else ""
+    stands = ""
+    if one.ours is not None:
+        stands = say(
+            " This draft has {ours}: {below} of {n} figures are lower.",
+            ours=f"{one.ours:g}",
+            below=one.below,
+            n=len(one.values),
+        )
+    said = say(
+        "{n} figures in {agreements} of {of} agreements; half of them lie between {low} and {high}, "
+        "the middle one is {middle}.{stands}{few}",
+        n=len(one.values),
+        agreements=one.agreements,
+        of=one.of,
+        low=f"{one.quantile(0.25):g}",
+        high=f"{one.quantile(0.75):g}",
+        middle=f"{one.quantile(0.5):g}",
+        stands=stands,
+        few=few,
+    )
+    rows = tuple(
+        (Statement(f"{value:g}"), Statement(title), Statement(str(year or "")))
+        for value, title, year in _thinned(one)
+    )
+    title = say(one.kind.value) + unit
+    return [
+        Heading(title),
+        Prose(Statement(said, (one.passage,) if one.passage else ())),
+        Figure(
+            title,
+            drawn(one, say),
+            say("The table holds the figures, every so many where they are more than twelve."),
+        ),
+        Table(title, (say("Value"), say("Agreement"), say("Year")), rows),
+    ]
+
+
+def _thinned(one: Spread) -> list[tuple[object, str, int | None]]:
+    step = max(1, len(one.values) // 12)
+    return list(one.values[::step])
+
+
+def _borrowed(found: Comparables, say: Voice) -> list[Block]:
+    lines = tuple(
+        Statement(
+            say(
+                "{part} percent of its wording stands in {source}",
+                part=round(100 * one.share),
+                source=_cited(one.source, say),
+            ),
+            (one.passage,),
+            lead=one.number or one.passage.path,
+        )
+        for one in found.borrowed
+    )
+    whole = (
+        [Prose(Statement(say("Most of the draft follows the wording of {title}.", title=found.template)))]
+        if found.template
+        else []
+    )
+    return [Heading(say("Where the wording comes from")), *whole, Bullets(lines)]

@@ -1,0 +1,320 @@
+"""`corpus`: many agreements in, precedents and ranges out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .options import FILE, json_option
+
+if TYPE_CHECKING:
+    from fullpowers.corpus import Added, Corpus, Filters, Found
+
+_FOLDER = click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("corpus"),
+    show_default=True,
+    envvar="FULLPOWERS_CORPUS",
+    help="Folder of the corpus.",
+)
+
+
+def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose agreements and clauses, given to the command as one value ``filters``."""
+    options = (
+        click.option(
+            "--party", "parties", multiple=True, metavar="STATE", help="A party by its code; repeatable."
+        ),
+        click.option("--since", type=int, metavar="YEAR", help="Signed in that year or later."),
+        click.option("--until", type=int, metavar="YEAR", help="Signed in that year or earlier."),
+        click.option("--kind", default="", help="Kind of agreement, such as `trade agreement`."),
+        click.option("--binding", default="", help="Binding force, as `fullpowers read --terms` names it."),
+        click.option("--resource", default="", help="Resource, such as `minerals` or `oil and gas`."),
+        click.option(
+            "--region", default="", help="Region of a party: Africa, Americas, Asia, Europe, Oceania."
+        ),
+        click.option("--language", default="", help="Language of the text, such as `en`."),
+        click.option("--clause", default="", help="Kind of term that the clause holds, such as `royalty`."),
+        click.option("--in", "agreement", default="", metavar="ID", help="Only this agreement."),
+    )
+
+    @wraps(command)
+    def with_filters(**given: Any) -> Any:
+        from fullpowers.corpus import Filters
+
+        names = ("since", "until", "kind", "binding", "resource", "region", "language", "clause", "agreement")
+        chosen = {name: given.pop(name) for name in names}
+        parties = tuple(code.upper() for code in given.pop("parties"))
+        return command(filters=Filters(parties=parties, **chosen), **given)
+
+    for option in reversed(options):
+        with_filters = option(with_filters)
+    return with_filters
+
+
+@click.group()
+def corpus() -> None:
+    """What has been agreed elsewhere: many agreements in, precedents and ranges out."""
+
+
+@corpus.command()
+@click.argument("paths", type=FILE, nargs=-1, required=True)
+@_FOLDER
+@click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster, such as tcp://host:8786.")
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="Processes of this machine (default: one a core)."
+)
+@click.option(
+    "--terms/--no-terms", default=True, help="Also look through the new agreements for their terms."
+)
+@json_option
+def add(
+    paths: tuple[Path, ...], folder: Path, cluster: str, processes: int | None, terms: bool, as_json: bool
+) -> None:
+    """Add folders, files or JSONL. After an interrupt run it again: what is there is known."""
+    from fullpowers.corpus import engine, items
+
+    there = _open(folder, create=True)
+    with engine(cluster, processes or 0) as workers:
+        with _counting("added") as shown:
+            got = there.add(items(paths), workers, lambda so_far: shown(so_far.done, None))
+        if terms:
+            with _counting("looked through") as shown:
+                there.analyse(workers, shown)
+    if as_json:
+        _json(got)
+        return
+    click.echo(_told(got, len(there)))
+    for failure in got.failed:
+        click.echo(f"not added: {failure.reason}")
+
+
+@corpus.command()
+@_FOLDER
+@click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster.")
+def terms(folder: Path, cluster: str) -> None:
+    """Look through the agreements that were added with --no-terms for their terms and binding force."""
+    from fullpowers.corpus import engine
+
+    there = _open(folder)
+    with engine(cluster) as workers, _counting("looked through") as shown:
+        done = there.analyse(workers, shown)
+    click.echo(f"{done} agreements looked through")
+
+
+@corpus.command("list")
+@_FOLDER
+@json_option
+def list_(folder: Path, as_json: bool) -> None:
+    """List the agreements, and what could not be added."""
+    there = _open(folder)
+    columns = ["id", "name", "title", "year", "kind", "parties", "resources", "like", "likeness"]
+    rows = sorted(there.store.agreements(columns=columns), key=lambda row: (row["title"], row["id"]))
+    if as_json:
+        _json(rows)
+        return
+    for row in rows:
+        near = f"  nearly repeats {row['like']} ({row['likeness']:.2f})" if row["like"] else ""
+        click.echo(
+            f"{row['id']}  {row['year'] or '????'}  {row['title'][:70]}  {' '.join(row['parties'])}{near}"
+        )
+    for failure in there.failures():
+        click.echo(f"not added: {failure.reason}")
+
+
+@corpus.command()
+@click.argument("identifier")
+@_FOLDER
+@json_option
+def show(identifier: str, folder: Path, as_json: bool) -> None:
+    """Show one agreement with its clauses."""
+    from dataclasses import replace
+
+    one = _open(folder).agreement(identifier)
+    if as_json:
+        _json(replace(one, signature=()))
+        return
+    click.echo(
+        f"{one.title}\n{one.name}\n{one.kind}, {one.year or 'year not known'}, {', '.join(one.parties)}"
+    )
+    for clause in one.clauses:
+        click.echo(f"\n{clause.place}  {clause.number} {clause.heading}\n{one.words_of(clause)}")
+
+
+@corpus.command()
+@click.argument("identifiers", nargs=-1, required=True)
+@_FOLDER
+def remove(identifiers: tuple[str, ...], folder: Path) -> None:
+    """Take agreements out."""
+    there = _open(folder)
+    there.remove([there.agreement(one).id for one in identifiers])
+    click.echo(f"{len(identifiers)} taken out, {len(there)} left")
+
+
+@corpus.command()
+@_FOLDER
+@json_option
+def stats(folder: Path, as_json: bool) -> None:
+    """Count what is there: kinds, resources, regions, years."""
+    from fullpowers.corpus import counts
+
+    found = counts(_open(folder))
+    if as_json:
+        _json(found)
+        return
+    for name, values in found.items():
+        click.echo(f"{name}: " + ", ".join(f"{value} {number}" for value, number in values))
+
+
+@corpus.command()
+@_FOLDER
+def verify(folder: Path) -> None:
+    """Check every stored part against its hash."""
+    from fullpowers.model import BrokenRecords
+
+    there = _open(folder)
+    if wrong := there.verify():
+        raise BrokenRecords(f"{folder}: " + "; ".join(wrong))
+    click.echo(f"{len(there)} agreements in {len(there.store.commits)} batches, all as they were stored")
+
+
+@corpus.command()
+@click.argument("words")
+@_FOLDER
+@_filters
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@json_option
+def search(words: str, folder: Path, filters: Filters, limit: int, as_json: bool) -> None:
+    """Find clauses by WORDS: all must be there; "..." is a phrase; OR and - work."""
+    _found(_open(folder).search(words, filters, limit), as_json)
+
+
+@corpus.command()
+@click.argument("words_or_file")
+@_FOLDER
+@_filters
+@click.option("--provision", default="", metavar="PATH", help="Provision of the FILE, such as art-3.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@json_option
+def like(
+    words_or_file: str, folder: Path, filters: Filters, provision: str, limit: int, as_json: bool
+) -> None:
+    """Find clauses that say much the same as the words, or as a --provision of a file."""
+    _found(_open(folder).like(_wording(words_or_file, provision), filters, limit), as_json)
+
+
+@corpus.command()
+@click.argument("words", default="")
+@_FOLDER
+@_filters
+@json_option
+def lacking(words: str, folder: Path, filters: Filters, as_json: bool) -> None:
+    """Which agreements hold no clause with WORDS, or no --clause of that kind."""
+    there = _open(folder)
+    titles = {row["id"]: row["title"] for row in there.store.agreements(columns=["id", "title"])}
+    found = [(one, titles[one]) for one in there.lacking(words, filters)]
+    if as_json:
+        _json(found)
+        return
+    click.echo("\n".join(f"{one}  {title}" for one, title in found))
+    click.echo(f"{len(found)} of {len(there)} agreements", err=True)
+
+
+@corpus.command()
+@click.argument("term")
+@_FOLDER
+@_filters
+@click.option("--by", type=click.Choice(["decade", "resource", "region"]), help="One range for each.")
+@json_option
+def ranges(term: str, folder: Path, filters: Filters, by: str | None, as_json: bool) -> None:
+    """What is usual for a kind of TERM, such as royalty or duration, with the list behind it."""
+    from fullpowers.corpus import grouped, term_kind
+
+    asked, there = term_kind(term), _open(folder)
+    found = grouped(there, asked, filters, by or "")
+    if as_json:
+        _json(found)
+        return
+    for name, spreads, usual in found:
+        click.echo(f"{name}:" if name else "", nl=bool(name))
+        for one in spreads:
+            quarter, middle, three = (one.quantile(part) for part in (0.25, 0.5, 0.75))
+            click.echo(
+                f"  {one.unit or 'figures'}: half between {quarter:g} and {three:g}, middle {middle:g}; "
+                f"{len(one.values)} figures in {one.agreements} of {one.of} agreements"
+            )
+            for value, title, year in one.values:
+                click.echo(f"    {value:g}  {title}{f' ({year})' if year else ''}")
+        for words, number in usual.values:
+            click.echo(f"  {words}: {number} of {usual.of} agreements")
+
+
+def _open(folder: Path, *, create: bool = False) -> Corpus:
+    from fullpowers.corpus import Corpus
+
+    return Corpus(folder, create=create)
+
+
+def _wording(words: str, provision: str) -> str:
+    """The words themselves, or those of a provision of a file."""
+    if not provision:
+        return words
+    from fullpowers.model import InvalidData
+    from fullpowers.reading import read
+
+    instrument = read(Path(words))
+    one = next((one for one in instrument.walk() if one.path == provision), None)
+    if one is None:
+        raise InvalidData(f"{words}: no provision {provision!r}; `fullpowers read {words}` names them")
+    return instrument.text[one.body : one.end]
+
+
+def _found(found: list[Found], as_json: bool) -> None:
+    if as_json:
+        _json(found)
+        return
+    for one in found:
+        year = f" ({one.year})" if one.year else ""
+        place = " ".join(part for part in (one.number or one.place, one.heading) if part)
+        click.echo(f"{one.score:6.2f}  {one.title}{year}, {place}  [{one.agreement}]")
+        click.echo(f"        {' '.join(one.words.split())[:300]}\n")
+    if not found:
+        click.echo("nothing found", err=True)
+
+
+def _told(got: Added, now: int) -> str:
+    near = f" ({got.near} nearly repeat an earlier one)" if got.near else ""
+    return (
+        f"{got.added} added{near}, {got.known} known before, {len(got.failed)} not added; "
+        f"{now} agreements now"
+    )
+
+
+@contextmanager
+def _counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Progress on a terminal: how many, and how many a second."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, of: shown.update(task, description=f"{done} {what}", completed=done, total=of)
+
+
+def _json(value: object) -> None:
+    from fullpowers.model import to_json
+
+    click.echo(to_json(value))

@@ -1,0 +1,99 @@
+"""What has been agreed elsewhere, held beside a draft: like clauses, usual values, where wording comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .analysis import TermKind
+from .instrument import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A clause of another agreement that says much the same."""
+
+    agreement: str
+    """Identifier in the corpus."""
+    title: str
+    year: int | None
+    place: str
+    """Path of the clause in that agreement; its number as printed stands in ``number``."""
+    number: str
+    heading: str
+    words: str
+    """The clause, or its beginning."""
+    likeness: float
+    """From 0 (no word in common) to 1 (the same words)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """One provision of the draft and what the corpus holds beside it."""
+
+    passage: Passage
+    """The provision, in the draft."""
+    number: str
+    heading: str
+    held: tuple[tuple[TermKind, int], ...]
+    """For each kind of term in the provision, how many agreements hold one of that kind."""
+    of: int
+    """Agreements that were looked through for terms."""
+    precedents: tuple[Precedent, ...]
+    """Likest first; empty when nothing says much the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What is usual for one kind of term with a figure, and where the draft stands in it."""
+
+    kind: TermKind
+    unit: str
+    values: tuple[tuple[Decimal, str, int | None], ...]
+    """Each figure with title and year of its agreement, in order of size."""
+    agreements: int
+    """Agreements that give one."""
+    of: int
+    """Agreements that were looked through."""
+    ours: Decimal | None = None
+    passage: Passage | None = None
+    """Where the draft says it."""
+
+    def quantile(self, part: float) -> Decimal:
+        """The figure below which ``part`` (0 to 1) of the figures lie, between two by the nearer rank."""
+        return self.values[min(len(self.values) - 1, round(part * (len(self.values) - 1)))][0]
+
+    @property
+    def below(self) -> int:
+        """How many figures are under ours."""
+        return 0 if self.ours is None else sum(value < self.ours for value, _, _ in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A provision of which the wording stands, in good part, in an earlier agreement."""
+
+    passage: Passage
+    number: str
+    source: Precedent
+    share: float
+    """Part of its runs of five words that stand there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparables:
+    """All that a corpus says to one draft, with what the corpus is."""
+
+    agreements: int
+    repeats: int
+    """Of these, agreements that nearly repeat another one; they are not counted in the spreads."""
+    analysed: int
+    """Agreements that were looked through for terms."""
+    resources: tuple[tuple[str, int], ...]
+    regions: tuple[tuple[str, int], ...]
+    years: tuple[int, int] | None
+    parallels: tuple[Parallel, ...] = ()
+    spreads: tuple[Spread, ...] = ()
+    borrowed: tuple[Borrowed, ...] = ()
+    template: str = ""
+    """The agreement whose wording the draft follows in most provisions; empty when there is none."""

@@ -1,0 +1,68 @@
+"""A draft held against the corpus: precedents beside its provisions, where it stands, whose words it uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fullpowers.brief import render
+from fullpowers.corpus import Corpus, comparables
+from fullpowers.language import analyse
+from fullpowers.matter import Circumstances
+from fullpowers.model import TermKind
+from fullpowers.reading import read_bytes
+from fullpowers.review import review
+
+from .conftest import FISHING, MINING
+
+DRAFT = (
+    FISHING.format(royalty=20, years=15, signed=2025).replace("NORWAY", "FRANCE").replace("Norway", "France")
+)
+
+
+def test_each_provision_with_a_term_has_its_precedents(corpus: Corpus) -> None:
+    draft = read_bytes(DRAFT.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    royalty = next(one for one in found.parallels if one.heading == "Royalty")
+    assert (TermKind.ROYALTY, 4) in royalty.held
+    assert royalty.of == 5
+    assert royalty.precedents[0].heading == "Royalty"
+    for one in found.parallels:
+        one.passage.verify(draft)
+
+
+def test_the_figures_of_the_draft_stand_in_those_of_others(corpus: Corpus) -> None:
+    draft = read_bytes(DRAFT.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    royalty = next(one for one in found.spreads if one.kind is TermKind.ROYALTY)
+    assert (royalty.ours, royalty.below, len(royalty.values)) == (20, 3, 3)
+    assert royalty.passage is not None
+    assert "20 percent" in royalty.passage.verify(draft).quote
+
+
+def test_borrowed_wording_is_traced_to_the_earliest_agreement(corpus: Corpus) -> None:
+    draft = read_bytes(DRAFT.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    assert found.borrowed
+    assert {one.source.year for one in found.borrowed} == {2001}
+    assert found.template.startswith("FISHERIES AGREEMENT")
+
+
+def test_a_draft_is_no_precedent_of_itself(corpus: Corpus) -> None:
+    draft = read_bytes(MINING.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    assert all(one.agreement != draft.id for parallel in found.parallels for one in parallel.precedents)
+    assert found.borrowed == ()
+
+
+def test_the_brief_says_what_was_agreed_elsewhere_and_what_the_corpus_is(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(DRAFT)
+    new.write_text(DRAFT.replace("20 percent", "25 percent"))
+    found = review(new, against=old, side="GH", circumstances=Circumstances(corpus=corpus.folder))
+    page = render(found, "html")
+    assert "What has been agreed elsewhere" in page
+    assert "royalty: 4 of 5 agreements" in page
+    assert "not what the world has agreed" in page
+    assert ("corpus", corpus.state) in found.manifest.parameters
