@@ -52,8 +52,9 @@ async function place(anchor) {
   let found = document.getElementById(anchor);
   if (!found && /^[no]\d+$/.test(anchor)) found = pieceAt(text, anchor[0], Number(anchor.slice(1)));
   if (!found) {
-    const answer = await piece(`${base}/leaves?at=${encodeURIComponent(anchor)}`);
-    put(answer.html, absent);
+    try {
+      put((await piece(`${base}/leaves?at=${encodeURIComponent(anchor)}`)).html, absent);
+    } catch { return tell("The desk does not answer.") }
     watch();
     found = document.getElementById(anchor) || (/^[no]\d+$/.test(anchor) && pieceAt(text, anchor[0], Number(anchor.slice(1))));
   }
