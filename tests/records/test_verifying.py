@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
-from fullpowers.model import BrokenRecords, Head, InvalidData
-from fullpowers.records import DESK, Matter, Person, Records, merkle, parse_head, stamped_at
+from fullpowers.model import InvalidData
+from fullpowers.records import DESK, Matter, Person, Records, merkle, parse_head
 
 Clock = Callable[[], datetime]
 
@@ -181,60 +177,3 @@ def test_one_event_is_proven_to_an_outsider(records: Records, log: str) -> None:
 def test_what_is_no_head_is_refused(given: str) -> None:
     with pytest.raises(InvalidData, match="is not a head"):
         parse_head(given)
-
-
-def test_a_time_stamp_vouches_for_a_head_offline(
-    records: Records, log: str, olena: Person, clock: Clock, tmp_path: Path
-) -> None:
-    """The stamping authority is made here, with openssl."""
-    if shutil.which("openssl") is None:
-        if os.environ.get("CI"):
-            pytest.fail("openssl is not installed")
-        pytest.skip("openssl is not installed")
-    authority = _Authority(tmp_path)
-    head = records.log.head(log)
-    witness = records.stamp(head, authority, authority.root, by=olena.id, at=clock())
-    token = records.store.vault.get(witness.token)
-    assert abs(stamped_at(token, head, authority.root) - datetime.now(UTC)) < timedelta(hours=1)
-    assert records.verify(log).faults == ()
-    with pytest.raises(BrokenRecords, match="no time stamp of the head"):
-        stamped_at(token, Head(log, 7, head.root), authority.root)
-    stranger = _Authority(tmp_path / "stranger")
-    with pytest.raises(BrokenRecords, match="no time stamp of the head"):
-        stamped_at(token, head, stranger.root)
-    with pytest.raises(BrokenRecords, match="no time stamp of the head"):
-        records.stamp(head, stranger, authority.root, by=olena.id, at=clock())
-    with pytest.raises(BrokenRecords, match="no time stamp of the head"):
-        stamped_at(b"nonsense", head, authority.root)
-    with pytest.raises(InvalidData, match="PEM"):
-        stamped_at(token, head, b"nonsense")
-
-
-class _Authority:
-    """A time-stamping authority of one's own: answers a request as one on the web would."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
-        self.folder = folder
-        (folder / "tsa.ext").write_text(
-            "extendedKeyUsage=critical,timeStamping\nkeyUsage=critical,digitalSignature\n"
-        )
-        (folder / "serial").write_text("01")
-        (folder / "tsa.cnf").write_text(
-            "[tsa]\ndefault_tsa=own\n[own]\nserial=serial\nsigner_cert=tsa.pem\nsigner_key=tsa.key\n"
-            "signer_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256,sha512\n"
-        )
-        key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
-        self._run("req", "-x509", *key, "-keyout", "root.key", "-out", "root.pem", "-subj", "/CN=Root")
-        self._run("req", *key, "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Stamper")
-        signed = ("-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-extfile", "tsa.ext")
-        self._run("x509", "-req", "-in", "tsa.csr", *signed, "-out", "tsa.pem", "-days", "30")
-        self.root = (folder / "root.pem").read_bytes()
-
-    def __call__(self, request: bytes) -> bytes:
-        (self.folder / "request.tsq").write_bytes(request)
-        self._run("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "request.tsq", "-out", "answer.tsr")
-        return (self.folder / "answer.tsr").read_bytes()
-
-    def _run(self, *arguments: str) -> None:
-        subprocess.run(["openssl", *arguments], check=True, capture_output=True, cwd=self.folder)
