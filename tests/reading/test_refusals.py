@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullpowers.model import Refusal, UnreadableInput
+from fullpowers.model import Refusal, Severity, UnreadableInput
 from fullpowers.reading import read as door
 from fullpowers.reading import read_bytes
 
@@ -169,3 +169,17 @@ def test_a_damaged_document_is_read_or_refused(docx, p, read, places, stored):
 def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(UnreadableInput, match="it is a folder"):
         door(tmp_path)
+
+
+def test_a_name_that_says_another_format_is_said_and_the_content_decides(docx, p):
+    read = read_bytes(docx(p("The Fund shall receive 50 percent.")), "draft.pdf")
+    assert read.text == "The Fund shall receive 50 percent."
+    assert [(n.code, n.severity) for n in read.notices] == [("misnamed", Severity.CAUTION)]
+    assert "wordprocessingml" in read.notices[0].message
+    assert not read_bytes(docx(p("The Fund shall receive 50 percent.")), "draft.DOCX").notices
+
+
+def test_a_language_that_is_not_known_is_said():
+    turkish = "Taraflar bu Anlaşmayı imzalar ve her yıl gelirlerin yarısını Fona öderler. " * 2
+    assert "unknown-language" in {notice.code for notice in read_bytes(turkish.encode(), "a.txt").notices}
+    assert not read_bytes(b"Oslo 2025", "a.txt").notices

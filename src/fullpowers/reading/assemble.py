@@ -35,6 +35,8 @@ from .structure.words import patterns
 _SHOWN_PER_CODE = 40
 """Notices of one kind that are shown one by one; the rest is counted."""
 
+_LEAST_LETTERS = 60
+"""Letters of a text whose language should be told; fewer may be a name and a figure."""
 _TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
 _TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
@@ -52,7 +54,8 @@ def assemble(extract: Extract, reading: Reading, source: Source | None) -> Instr
     if halves is None:
         alone = _assemble(extract, reading, source)
         # an exported reading carries its notices already
-        return replace(alone, notices=tuple(dict.fromkeys((*alone.notices, *_authentic(alone)))))
+        said = (*alone.notices, *_authentic(alone), *_unknown_language(alone))
+        return replace(alone, notices=tuple(dict.fromkeys(said)))
     first = _assemble(replace(extract, blocks=halves.blocks), reading, source)
     other = _assemble(Extract(halves.others), reading, source)
     found = paired(first, replace(other, coverage=None), halves.second)
@@ -161,6 +164,18 @@ def _graded(notice: Notice, terms: frozenset[str]) -> Notice:
     if word not in terms:
         return notice
     return replace(notice, severity=Severity.ALARM, message=f"{notice.message} It is a defined term.")
+
+
+def _unknown_language(instrument: Instrument) -> Iterator[Notice]:
+    """Said so that nobody takes what is not found for what is not there."""
+    if not instrument.languages and sum(map(str.isalpha, instrument.text)) >= _LEAST_LETTERS:
+        yield Notice(
+            "unknown-language",
+            Severity.CAUTION,
+            "The language of the text was not recognised: divisions, parties and terms may stand in it "
+            "and not be found. English and Ukrainian are read best; French, Spanish, Russian and Arabic by "
+            "their structure words.",
+        )
 
 
 def _authentic(instrument: Instrument) -> Iterator[Notice]:

@@ -6,8 +6,10 @@ import hashlib
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
+from pathlib import PurePath
 
-from fullpowers.model import Instrument, Reading, Refusal, Source, UnreadableInput
+from fullpowers.model import Instrument, Notice, Reading, Refusal, Severity, Source, UnreadableInput
 
 from . import characters, formats
 from .assemble import assemble
@@ -52,7 +54,7 @@ def parse(
         extract, media_type = formats.extract(
             data, name, reading, password=password, member=member, second_opinion=second_opinion
         )
-        extract = characters.clean(extract)
+        extract = characters.clean(_named_rightly(extract, name, media_type))
         _check(extract, name)
         digest = hashlib.sha256(data).hexdigest()
         source = Source(name, media_type, digest, len(data), record=extract.record)
@@ -67,6 +69,26 @@ def parse(
         raise UnreadableInput(
             Refusal.TOO_LARGE, name, "it needs more memory than one file may take", "split it"
         ) from error
+
+
+_SUFFIXES = {
+    ".docx": "wordprocessingml",
+    ".docm": "wordprocessingml",
+    ".odt": "opendocument",
+    ".pdf": "pdf",
+    ".rtf": "rtf",
+    ".txt": "text/",
+}
+"""What stands in the media type of a file whose name ends so."""
+
+
+def _named_rightly(extract: Extract, name: str, media_type: str) -> Extract:
+    """With a notice where the name says another format than the content, which other programs may refuse."""
+    suffix = PurePath(name).suffix.lower()
+    if _SUFFIXES.get(suffix, "") in media_type:
+        return extract
+    message = f"The file is named {suffix}, but its content is {media_type}; it was read as what it is."
+    return replace(extract, notices=(*extract.notices, Notice("misnamed", Severity.CAUTION, message)))
 
 
 def _check(extract: Extract, name: str) -> None:
