@@ -64,7 +64,7 @@ def test_a_matter_is_opened_filled_and_shown() -> None:
     added = run("matter", "add", "Fund", "draft-1.txt", "--label", "first", *receipt)
     assert "received 3 hours before the signature" in added
     run("matter", "add", "Fund", "matter.yaml", "--document", "other")
-    assert "Fund  (for UA; 1 drafts, 4 events)" in run("matter", "list")
+    assert "Fund  (for UA; drafts: 1, events: 4)" in run("matter", "list")
     shown = run("matter", "show", "Fund")
     assert "draft-1.txt “first”: received 2025-02-12 09:00, embassy, Kyiv" in shown
     assert "received: draft 'draft-1.txt'" in run("matter", "log", "Fund", "--newest", "2")

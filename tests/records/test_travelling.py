@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -164,6 +165,28 @@ def test_a_backup_comes_back_whole_into_empty_records(
         other.restore(backup)
     with pytest.raises(StorageError, match="there already"):
         records.back_up(backup)
+
+
+def test_a_backup_while_others_write_is_of_one_moment(
+    records: Records, full: Matter, olena: Person, clock: Clock, tmp_path: Path
+) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        while not done.is_set():
+            records.decisions.add(full.id, "x", by=olena.id, at=clock())
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(4):
+            records.back_up(tmp_path / f"{number}.zip")
+    finally:
+        done.set()
+        writer.join()
+    for number in range(4):
+        with open_records(tmp_path / f"restored-{number}") as restored:
+            restored.restore(tmp_path / f"{number}.zip")  # which verifies it
 
 
 @pytest.mark.usefixtures("full")

@@ -39,11 +39,21 @@ def matter() -> None:
 @click.argument("name", required=False)
 @click.option("--for", "side", type=Side(), help="Whom the team works for: a state such as UA.")
 @click.option("--from", "file", type=FILE, help="matter.yaml: opens the matter with all that it names.")
+@click.option("--party", "parties", multiple=True, help="A party as the team calls it; repeatable.")
 @click.option("--signing", type=When(), default="", help="For when the signature is set.")
 @click.option("--on", type=Day(), help="Day of reviews (default: the day on which they are made).")
 @json_option
 @records_options(make=True)
-def new(here: Here, name: str, side: str, file: Path | None, signing: str, on: Any, as_json: bool) -> None:
+def new(
+    here: Here,
+    name: str,
+    side: str,
+    file: Path | None,
+    parties: tuple[str, ...],
+    signing: str,
+    on: Any,
+    as_json: bool,
+) -> None:
     """Open a matter called NAME, or the one of a matter.yaml."""
     from fullpowers.matter import load
     from fullpowers.recorded import take_up
@@ -54,7 +64,7 @@ def new(here: Here, name: str, side: str, file: Path | None, signing: str, on: A
         if signing:
             opened = matters.revise(opened.id, version=opened.version, by=by, at=at, signing=signing)
     elif name and side:
-        opened = matters.new(name, side, on=on, signing=signing, by=by, at=at)
+        opened = matters.new(name, side, on=on, signing=signing, parties=parties, by=by, at=at)
     else:
         raise click.UsageError(
             "name the matter and say for whom: matter new NAME --for UA, or --from matter.yaml"
@@ -114,8 +124,8 @@ def list_(here: Here, as_json: bool) -> None:
     records = here.records
     matters = records.matters.everywhere()
     lines = [
-        f"{one.id[:8]}  {one.name}  (for {one.side}; {len(records.drafts.all(one.id))} drafts, "
-        f"{records.log.size(one.id)} events{'; closed' if one.closed else ''})"
+        f"{one.id[:8]}  {one.name}  (for {one.side}; drafts: {len(records.drafts.all(one.id))}, "
+        f"events: {records.log.size(one.id)}{'; closed' if one.closed else ''})"
         for one in matters
     ]
     _print(
@@ -141,6 +151,7 @@ def show(here: Here, named: str, as_json: bool) -> None:
         return
     names = {person.id: person.name for person in records.people.everybody(removed=True)}
     lines = [f"{one.name}, for {one.side}" + (f", signature set for {one.signing}" if one.signing else "")]
+    lines += [f"  party: {party}" for party in one.parties]
     lines += [f"  {names.get(member.person, member.person)}: {member.role}" for member in members]
     for draft in drafts:
         lines += _draft(records, draft)

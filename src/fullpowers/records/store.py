@@ -83,7 +83,10 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the database."""
-        with _told(), self.engine.connect() as connection, connection.begin():
+        # SQLite does so by itself; PostgreSQL would see a later state with each statement
+        one_state = {"isolation_level": "REPEATABLE READ"} if self.engine.name == "postgresql" else {}
+        reader = self.engine.execution_options(**one_state)
+        with _told(), reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -332,4 +335,5 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise StorageError(f"the records could not be used: {error.orig}") from error
+        reason = " ".join(str(error.orig).split())
+        raise StorageError(f"the records could not be used: {reason}") from error
