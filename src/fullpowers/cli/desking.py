@@ -41,6 +41,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--name", help="Whole name of the --owner.")
 @click.option("--signin", type=_FILE, help="With --serve: sign-in elsewhere (OpenID Connect), a YAML file.")
 @click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of a corpus: precedents beside every draft.",
+)
+@click.option(
     "--telegram", envvar="FULLPOWERS_TELEGRAM", help="Address of a Telegram Bot API server of yours."
 )
 def desk(
@@ -55,6 +60,7 @@ def desk(
     owner: str | None,
     name: str | None,
     signin: Path | None,
+    corpus: Path | None,
     telegram: str | None,
 ) -> None:
     """Open the desk in a browser, for this machine or (--serve) for a team.
@@ -75,6 +81,7 @@ def desk(
             served=serve,
             provider=_provider(signin) if signin else None,
             telegram=telegram or "",
+            corpus=corpus,
         )
         open_desk(
             records,

@@ -17,7 +17,7 @@ from pathlib import Path
 from fullpowers.matter import Circumstances
 from fullpowers.model import FullpowersError, InvalidData, Review, from_json
 from fullpowers.recorded import laid_out
-from fullpowers.records import Draft, Job, Matter, Records, Reviewed
+from fullpowers.records import Draft, Job, Matter, Reviewed
 
 from . import acts, notices, outward
 from .bench import Broken, Task, Workbench
@@ -110,7 +110,7 @@ class Workers:
                 raise Gone
 
         with tempfile.TemporaryDirectory(prefix="fullpowers-") as folder:
-            task = _laid_out(records, matter, draft, before, job, Path(folder))
+            task = _laid_out(self.desk, matter, draft, before, job, Path(folder))
             reason = self.bench.do(task, alive)
             if reason:
                 raise InvalidData(reason)
@@ -156,9 +156,10 @@ def start(desk: Desk) -> Workers:
 
 
 def _laid_out(
-    records: Records, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path
+    desk: Desk, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path
 ) -> Task:
     """The files of a review in a folder of their own, as the hall takes them."""
+    records = desk.records
     known = laid_out(records, matter, [*([before] if before else []), draft], folder, on=job.made.date())
     files = [folder / one.file for one in known.drafts]
     try:
@@ -166,6 +167,6 @@ def _laid_out(
         held = mandates(records, known_before) if known_before is not None else ()
     except InvalidData:  # the last review is of a version that is not read any more
         held = ()
-    circumstances = Circumstances(matter=known, mandates=held)
+    circumstances = Circumstances(matter=known, mandates=held, corpus=desk.settings.corpus)
     old = files[0] if before else None
     return Task(files[-1], old, matter.side, circumstances, folder / "review.json")

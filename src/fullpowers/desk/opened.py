@@ -26,6 +26,7 @@ PARTS = {
     "claims": "Claims",
     "path": "Ratification",
     "answer": "What to answer",
+    "precedents": "Precedents",
     "scoreboard": "Scoreboard",
     "unknown": "Not known",
     "chronology": "Course",
@@ -79,7 +80,7 @@ def to(base: str, anchor: str, *, whole: bool = False) -> str:
     """
     if anchor.startswith("f-"):
         return f"{base}/law#{anchor}"
-    if anchor in PARTS:
+    if anchor in PARTS or anchor == "positions":
         return f"{base}/{anchor}"
     return f"{base}/read#{anchor}" if whole else f"{base}/read?at={anchor}#{anchor}"
 

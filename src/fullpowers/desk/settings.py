@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from fullpowers.model import InvalidData
@@ -36,6 +37,7 @@ class Settings:
         hosts: further names under which requests may come in.
         provider: sign-in by OpenID Connect, if there is one.
         telegram: address of a Telegram Bot API server of your own, if you run one.
+        corpus: folder of a corpus of other agreements, for the precedents of every review.
         upload_bytes: size of the largest draft that is taken in.
         idle, longest: minutes until a session ends without use, and in any case.
         now: the clock; what is stored carries its time.
@@ -46,6 +48,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     provider: Provider | None = None
     telegram: str = ""
+    corpus: Path | None = None
     upload_bytes: int = 100_000_000
     idle: int = 120
     longest: int = 720

@@ -26,6 +26,7 @@ _MISSING = {
     "scoreboard": "There is no earlier draft to compare this one with.",
     "claims": "The matter has no articles yet; add one, and have the draft reviewed again.",
     "answer": "The matter has no file of preferences; add one, and have the draft reviewed again.",
+    "precedents": "The desk was started without a corpus of other agreements (--corpus).",
     "chronology": "Nothing is known of the course of the matter yet.",
 }
 """Why a part of the brief is not there."""
