@@ -15,7 +15,7 @@ from .records_here import records_at
 
 if TYPE_CHECKING:
     from fullpowers.matter import Matter
-    from fullpowers.model import Review
+    from fullpowers.model import Mandate, Review
     from fullpowers.records import Draft, Records
 
 
@@ -26,6 +26,8 @@ class Given:
     file: Matter | None
     keep: Callable[[Review], Review] = lambda review: review
     """Keeps the review in the records, and gives it the head of their log."""
+    mandates: tuple[Mandate, ...] = ()
+    """What the delegation holds of provisions of the last draft."""
 
 
 @contextmanager
@@ -49,7 +51,19 @@ def matter_given(named: str | None, data: Path, database: str | None, on: date |
         matter = records.matters.find(named)
         drafts = in_order(records.drafts.all(matter.id))
         file = laid_out(records, matter, drafts, Path(folder), on=on or date.today())
-        yield Given(file, lambda review: _kept(records, drafts, review))
+        mandates = _mandates(records, drafts[-1]) if drafts else ()
+        yield Given(file, lambda review: _kept(records, drafts, review), mandates)
+
+
+def _mandates(records: Records, draft: Draft) -> tuple[Mandate, ...]:
+    """The positions on a draft that was reviewed before, as the desk gives them to its reviews."""
+    if not records.positions.all(draft.matter):
+        return ()
+    from fullpowers.desk.opened import opened_in
+    from fullpowers.desk.standing import mandates
+
+    opened = opened_in(records, draft)
+    return mandates(records, opened) if opened is not None else ()
 
 
 def _kept(records: Records, drafts: list[Draft], review: Review) -> Review:

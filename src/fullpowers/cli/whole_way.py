@@ -120,6 +120,7 @@ def review(
         register=register,
         preferences=preferences,
         corpus=corpus,
+        mandates=given.mandates,
     )
     if not as_json:
         outputs = outputs or (Path("brief.html"),)
