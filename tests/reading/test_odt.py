@@ -166,6 +166,26 @@ def test_a_paragraph_that_was_inserted_whole_is_gone_when_changes_are_rejected()
     assert text_of(body, Reading.REJECTED) == "One.\nThree."
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        # the mark of the change stands at the end of the item before, or in front of the one that is new
+        ('One.<text:change-start text:change-id="i"/>', 'New.<text:change-end text:change-id="i"/>', "Two."),
+        ("One.", '<text:change-start text:change-id="i"/>New.', '<text:change-end text:change-id="i"/>Two.'),
+    ],
+    ids=["behind the item before", "before the item"],
+)
+def test_an_inserted_item_of_a_list_counts_only_where_it_is_read(items):
+    listed = "".join(f"<text:list-item>{p(item)}</text:list-item>" for item in (*items, "Three."))
+    body = (
+        f"<text:tracked-changes>{region('i', 'insertion')}</text:tracked-changes>"
+        f'<text:list text:style-name="L">{listed}</text:list>'
+    )
+    assert text_of(body, styles=LISTS).split("\n") == ["1. One.", "2. New.", "3. Two.", "4. Three."]
+    rejected = text_of(body, Reading.REJECTED, styles=LISTS)
+    assert rejected.split("\n") == ["1. One.", "2. Two.", "3. Three."]
+
+
 def test_the_record_and_the_comments_of_a_file_are_said():
     meta = (
         f'<office:document-meta {NAMES} {OTHERS} xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0">'

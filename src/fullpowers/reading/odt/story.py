@@ -56,6 +56,8 @@ class Story:
         self._paragraphs = self._tables = 0
         self._line = Line(reading)
         self._form: tuple[BlockKind, int, str] = (kind, 0, "")
+        self._runs_on = False
+        """Whether the end of the last paragraph is not in this reading."""
         self._boxes: list[Element] = []
         self._regions(root)
 
@@ -127,7 +129,9 @@ class Story:
             number = ""
             if numbered and any(short(inner) in ("text:p", "text:h") for inner in item):
                 value = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else None
-                number = counter.next(levels, depth, value)
+                # an item whose end is not in this reading is one with the next, and counts once
+                number = self._form[2] if self._runs_on else ""
+                number = number or counter.next(levels, depth, value)
             for inner in item:
                 name = short(inner)
                 if name in ("text:p", "text:h"):
@@ -175,7 +179,8 @@ class Story:
         """A paragraph ends here; where its end is not in this reading, it runs on into the next."""
         for change in tracked:
             self._line.mark_end(change)
-        if is_shown(tracked, self._reading):
+        self._runs_on = not is_shown(tracked, self._reading)
+        if not self._runs_on:
             self._finish()
 
     def _finish(self) -> None:

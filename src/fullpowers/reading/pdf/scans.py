@@ -116,7 +116,7 @@ def _said(pages: Sequence[int], count: int, doubtful: int) -> Notice:
     return Notice(
         "machine-read",
         Severity.CAUTION,
-        f"{_pages(pages)} of {count} are pictures; their words were recognised by machine (Tesseract), "
+        f"{_pages(pages)} of {count} {_pictures(pages)}; the words were recognised by machine (Tesseract), "
         f"{doubtful} of them doubtfully. Compare figures and every “shall” and “may” with the page.",
     )
 
@@ -125,9 +125,13 @@ def _unread(pages: Sequence[int]) -> Notice:
     return Notice(
         "unread-part",
         Severity.ALARM,
-        f"{_pages(pages)} are pictures and were not read; their text is missing here. "
+        f"{_pages(pages)} {_pictures(pages)} and not read; the text is missing here. "
         f"To read them, {ocr.ADVICE}.",
     )
+
+
+def _pictures(pages: Sequence[int]) -> str:
+    return "are pictures" if len(pages) > 1 else "is a picture"
 
 
 def _pages(numbers: Sequence[int]) -> str:
