@@ -82,6 +82,7 @@ def test_a_review_of_a_matter_is_kept_with_the_head_of_its_log(here: Path) -> No
     assert printed in (here / "brief.html").read_text()
     assert "reviewed" in run("matter", "log", "Fund", "--newest", "1")
     assert f"the first {head['size']} events" in run("matter", "verify", "Fund", "--head", printed)
+    assert "draft-2.txt: 40" in run("history", "--matter", "Fund")
     # a matter.yaml goes on to work as before, and keeps nothing
     run("review", "--matter", "matter.yaml", "-o", "other.json")
     assert json.loads((here / "other.json").read_text())["head"] is None

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .matter_given import matter_given
 from .options import FILE, json_option
 from .progress import stages
+from .records_here import place_options
 
 if TYPE_CHECKING:
+    from fullpowers.matter import Matter
     from fullpowers.model import Row
 
 
@@ -48,11 +51,22 @@ def _write(output: Path, content: str) -> None:
 @click.command()
 @click.argument("drafts", nargs=-1, type=FILE)
 @click.option(
-    "--matter", "matter_file", type=FILE, help="Take the drafts and who sent them from matter.yaml."
+    "--matter",
+    "matter_named",
+    metavar="FILE|NAME",
+    help="Take the drafts and who sent them from matter.yaml, or from a matter of the desk's records.",
 )
+@place_options
 @_page_option
 @json_option
-def history(drafts: tuple[Path, ...], matter_file: Path | None, output: Path | None, as_json: bool) -> None:
+def history(
+    drafts: tuple[Path, ...],
+    matter_named: str | None,
+    data: Path,
+    database: str | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
     """Show in which of DRAFTS (oldest first) each paragraph of the last one came and changed."""
     from fullpowers.comparison import history as door
     from fullpowers.comparison import history_page
@@ -60,8 +74,9 @@ def history(drafts: tuple[Path, ...], matter_file: Path | None, output: Path | N
     from fullpowers.reading import read
 
     labels = [draft.name for draft in drafts]
-    if matter_file is not None and not drafts:
-        drafts, labels = _of_matter(matter_file)
+    given = click.get_current_context().with_resource(matter_given(matter_named, data, database, None))
+    if given.file is not None and not drafts:
+        drafts, labels = _of_matter(given.file)
     if len(drafts) < 2:
         raise click.UsageError("give at least two drafts, oldest first, or a --matter with drafts in it")
     with stages() as progress:
@@ -94,14 +109,15 @@ def history(drafts: tuple[Path, ...], matter_file: Path | None, output: Path | N
         click.echo(f"written: {output}")
 
 
-def _of_matter(file: Path) -> tuple[tuple[Path, ...], list[str]]:
+def _of_matter(matter: Matter) -> tuple[tuple[Path, ...], list[str]]:
     """The drafts of a matter, each labelled by its day, its name and who sent it."""
-    from fullpowers.matter import load
-
-    matter = load(file)
     labels = []
     for draft in matter.drafts:
-        parts = (draft.received[:10], draft.label or draft.file, draft.sender and f"from {draft.sender}")
+        parts = (
+            draft.received[:10],
+            draft.label or Path(draft.file).name,
+            draft.sender and f"from {draft.sender}",
+        )
         labels.append(", ".join(part for part in parts if part))
     return tuple(matter.folder / draft.file for draft in matter.drafts), labels
 
