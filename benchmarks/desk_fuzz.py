@@ -3,9 +3,9 @@
     python benchmarks/desk_fuzz.py [--cases 10000] [--seed 1]
 
 schemathesis makes the cases from the OpenAPI document of the API and of the pages' forms, half of them
-against what the document says. Two in three are given the identities of a real matter, draft and note, so that
-they get past the door. The bar is 10,000 cases without a status of 500 or more; one that there is is printed
-with its request, and the exit code is 1.
+against what the document says. Two in three are given the identities of a real matter, draft and note, so
+that they get past the door. The bar is 10,000 cases without a status of 500 or more; one that there is is
+printed with its request, and the exit code is 1.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENT: dict[str, Any] = {"trust_env": False, "timeout": 60, "verify": ssl.create_default_context()}
+"""How clients ask: for as long as a busy machine takes; certificates are loaded once for all of them."""
 PASSWORD = "four words make one long password"  # noqa: S105
 SECRET = passwords.hashed(PASSWORD)
 
@@ -66,7 +69,7 @@ class Running:
         """A client that behaves as a browser on a page of the desk."""
         headers = {"origin": self.url, "sec-fetch-site": "same-origin", **more.pop("headers", {})}
         cookies = self.cookie(person) if person else {}
-        return httpx.Client(base_url=self.url, headers=headers, cookies=cookies, trust_env=False, **more)
+        return httpx.Client(base_url=self.url, headers=headers, cookies=cookies, **PATIENT, **more)
 
     def matter(self, owner: Person, name: str = "Minerals") -> str:
         """A new matter of the owner."""

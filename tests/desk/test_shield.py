@@ -7,7 +7,7 @@ import socket
 import httpx
 import pytest
 
-from .conftest import EXAMPLE, Running
+from .conftest import EXAMPLE, PATIENT, Running
 
 NAVIGATION = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
 
@@ -45,7 +45,7 @@ def test_another_page_cannot_act(running: Running, headers: dict[str, str]) -> N
     """CSRF: every unsafe method must say that it comes from the desk."""
     olena = running.person("olena")
     said = {name: value.replace("OWN", running.url) for name, value in headers.items()}
-    with httpx.Client(base_url=running.url, cookies=running.cookie(olena), trust_env=False) as stranger:
+    with httpx.Client(base_url=running.url, cookies=running.cookie(olena), **PATIENT) as stranger:
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             assert (
                 stranger.request(method, "/new", data={"name": "x", "side": "UA"}, headers=said).status_code
@@ -57,13 +57,13 @@ def test_another_page_cannot_act(running: Running, headers: dict[str, str]) -> N
 def test_the_own_page_can_act_with_either_header(running: Running) -> None:
     olena = running.person("olena")
     for headers in ({"sec-fetch-site": "same-origin"}, {"origin": running.url}):
-        with httpx.Client(base_url=running.url, cookies=running.cookie(olena), trust_env=False) as own:
+        with httpx.Client(base_url=running.url, cookies=running.cookie(olena), **PATIENT) as own:
             assert own.post("/new", data={"name": "x", "side": "UA"}, headers=headers).status_code == 303
 
 
 def test_another_page_may_lead_here_and_nothing_else(running: Running) -> None:
     olena = running.person("olena")
-    with httpx.Client(base_url=running.url, cookies=running.cookie(olena), trust_env=False) as stranger:
+    with httpx.Client(base_url=running.url, cookies=running.cookie(olena), **PATIENT) as stranger:
         cross = {"sec-fetch-site": "cross-site"}
         assert stranger.get("/", headers={**cross, **NAVIGATION}).status_code == 200
         for how in (
@@ -88,7 +88,7 @@ def test_no_get_changes_anything() -> None:
     "path", ["/sign-in", "/", "/nothing", "/static/desk.css", "/api/me", "/static/nothing"]
 )
 def test_every_answer_carries_the_headers(running: Running, path: str) -> None:
-    headers = httpx.get(running.url + path, trust_env=False).headers
+    headers = httpx.get(running.url + path, **PATIENT).headers
     policy = headers["content-security-policy"]
     for part in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
         assert part in policy
@@ -104,7 +104,7 @@ def test_every_answer_carries_the_headers(running: Running, path: str) -> None:
 
 
 def test_refusals_carry_the_headers_too(running: Running) -> None:
-    refused = httpx.post(running.url + "/sign-in", trust_env=False)
+    refused = httpx.post(running.url + "/sign-in", **PATIENT)
     assert refused.status_code == 403
     assert "frame-ancestors 'none'" in refused.headers["content-security-policy"]
 

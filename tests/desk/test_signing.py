@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -20,8 +21,9 @@ from starlette.responses import JSONResponse, RedirectResponse
 from fullpowers.desk import Provider, passwords, sessions
 from fullpowers.desk.throttle import Throttle, keys
 from fullpowers.model import InvalidData
+from fullpowers.records import Role
 
-from .conftest import PASSWORD, Running, day, serving
+from .conftest import PASSWORD, PATIENT, Running, day, serving
 
 # authlib speaks of a successor of httpx that is not there yet
 pytestmark = pytest.mark.filterwarnings("ignore:The httpx module is deprecated")
@@ -222,7 +224,7 @@ def test_a_program_acts_by_a_token_until_it_is_revoked(running: Running) -> None
         page = browser.post("/tokens", data={"label": "nightly"}).text
         token = page.split('<code class="secret" tabindex="0">')[1].split("<")[0]
         bearer = {"authorization": f"Bearer {token}"}
-        api = httpx.Client(base_url=running.url, headers=bearer, trust_env=False)
+        api = httpx.Client(base_url=running.url, headers=bearer, **PATIENT)
         assert api.post("/api/matters", json={"name": "By a program", "side": "UA"}).status_code == 201
         assert api.get("/api/me").json()["name"] == "olena"
         (session,) = sessions.of(running.desk, olena, sessions.PROGRAM)
@@ -240,6 +242,9 @@ def test_secrets_are_not_stored_as_they_are(running: Running) -> None:
     assert b"$argon2id$" in data
 
 
+KEY = RSAKey.generate_key(2048, {"kid": "1"})
+
+
 @pytest.fixture
 def provider() -> Iterator[FakeProvider]:
     """A small provider of OpenID Connect on the loopback."""
@@ -255,8 +260,7 @@ class FakeProvider:
     def __init__(self) -> None:
         self.issuer = ""
         self.claims: dict[str, Any] = {"sub": "17", "email": "olena@example.org", "email_verified": True}
-        self.key, self.signing_key = (RSAKey.generate_key(2048, {"kid": "1"}) for _ in range(2))
-        self.signing_key = self.key
+        self.key = self.signing_key = KEY
         self.asked: dict[str, str] = {}
         self.app = FastAPI()
 
@@ -294,7 +298,7 @@ def sign_in_elsewhere(browser: httpx.Client) -> httpx.Response:
     """The whole way: to the provider and back."""
     there = browser.get("/sign-in/elsewhere")
     assert there.status_code == 303
-    back = httpx.get(there.headers["location"], trust_env=False)
+    back = httpx.get(there.headers["location"], **PATIENT)
     way = urlsplit(back.headers["location"])
     return browser.get(f"{way.path}?{way.query}")
 
@@ -356,6 +360,34 @@ def test_a_way_that_another_browser_began(start: Callable[..., Running], provide
     running.person("olena")
     with running.browser() as browser, running.browser() as victim:
         there = browser.get("/sign-in/elsewhere")
-        back = urlsplit(httpx.get(there.headers["location"], trust_env=False).headers["location"])
+        back = urlsplit(httpx.get(there.headers["location"], **PATIENT).headers["location"])
         assert victim.get(f"{back.path}?{back.query}").status_code == 401
         assert browser.get(f"{back.path}?{back.query}").status_code == 401  # a way ends once
+
+
+def test_the_security_log_names_what_happened_and_no_secret(
+    running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    olena, petro = running.person("olena", password=True), running.person("petro")
+    matter = running.matter(olena)
+    running.records.matters.admit(matter, petro.id, Role.OBSERVER, by=olena.id, at=running.now)
+    name = "olena@example.org"
+    with running.browser() as browser, running.browser(petro) as other:
+        browser.post("/sign-in", data={"name": f'{name}\n{{"what": "forged"}}', "password": "a wrong one"})
+        browser.post("/sign-in", data={"name": name, "password": PASSWORD})
+        browser.post("/sign-out")
+        other.get(f"/m/{matter}/log")
+        other.post("/new", headers={"sec-fetch-site": "cross-site"})
+    lines = [json.loads(one.message) for one in caplog.records if one.name == "fullpowers.desk.security"]
+    assert [line["what"] for line in lines] == [
+        "sign-in failed",
+        "signed in",
+        "signed out",
+        "not allowed",
+        "refused",
+    ]
+    assert all(line["at"].endswith("+00:00") and line["from"] == "127.0.0.1" for line in lines)
+    assert lines[1]["person"] == olena.id
+    assert lines[3]["person"] == petro.id
+    assert "a wrong one" not in caplog.text
+    assert PASSWORD not in caplog.text

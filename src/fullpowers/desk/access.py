@@ -123,6 +123,7 @@ def visitor(request: Request) -> Visit:
     person = desk.records.people.get(session.person)
     if person.removed or not person.active:
         raise NotSignedIn
+    request.state.person = person.id  # for the security log
     return Visit(desk, person, session, at)
 
 

@@ -33,6 +33,7 @@ from .rendering import Page, show, static
 from .settings import Settings
 from .shield import Shield
 from .state import Desk
+from .watch import noted
 
 _LOG = logging.getLogger("fullpowers.desk")
 
@@ -94,6 +95,9 @@ def _static(name: str) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     """Whatever stopped a request, said to a person or a program; never a traceback."""
     status, title, reason = _told(error)
+    if isinstance(error, NotAllowed):
+        at, who = request.app.state.desk.settings.now(), getattr(request.state, "person", "")
+        noted("not allowed", at, request.client, path=request.url.path, person=who)
     if status == 500:
         _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     if _wants_json(request):

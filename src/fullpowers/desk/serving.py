@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -46,6 +47,8 @@ def open_desk(
         app = create_app(records, settings)
         desk = app.state.desk
         address = settings.url if settings.served else f"{settings.url}/enter?word={desk.launch.word}"
+        if settings.served:
+            logging.basicConfig(format="%(name)s %(message)s", level=logging.WARNING)
         server = uvicorn.Server(_config(app, settings, certificate))
         told(address)
         if browse and not settings.served:

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .settings import Settings
+from .watch import noted
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -60,6 +61,7 @@ class Shield:
         refusal = self._refusal(scope["method"], headers)
         if refusal is not None:
             status, words = refusal
+            noted("refused", self.settings.now(), scope.get("client"), path=scope["path"], why=words)
             await PlainTextResponse(words, status)(scope, receive, headed)
             return
         most = self.settings.upload_bytes + FORM_BYTES if self._takes_files(scope["path"]) else FORM_BYTES

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
+from fastapi import Path
 from starlette.responses import RedirectResponse, Response
 
 from fullpowers.model import InvalidData
 
 from ..access import Seat, Visit
 
+Number = Annotated[int, Path(ge=0, lt=2**31)]
+"""A number in an address, as a database can hold it."""
 DONE = {
     "saved": "Saved.",
     "taken-in": "The draft is taken in and stored as it came. Its review is under way.",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from .. import acts
 from ..access import Seat, seated
 from ..rendering import Page, show
-from .common import matter_head, onward
+from .common import Number, matter_head, onward
 
 router = APIRouter(prefix="/m/{matter}")
 Team = Annotated[Seat, Depends(seated("see team"))]
@@ -39,7 +39,7 @@ class LogPage(Page):
 
 
 @router.get("/log")
-def log(seat: Team, before: int = 0, done: str = "") -> Response:
+def log(seat: Team, before: Annotated[int, Query(ge=0, lt=2**31)] = 0, done: str = "") -> Response:
     """The newest events, or those before a number."""
     records, matter = seat.desk.records, seat.matter.id
     verified = records.verify(matter)
@@ -64,7 +64,7 @@ def log(seat: Team, before: int = 0, done: str = "") -> Response:
 
 
 @router.post("/log/{seq}/undo")
-def undo(seat: Team, seq: int) -> Response:
+def undo(seat: Team, seq: Number) -> Response:
     """Take an event back, by a further event."""
     acts.undo(seat, seq)
     return onward(f"/m/{seat.matter.id}/log", "undone")

@@ -13,7 +13,7 @@ from fullpowers.records import Channel, Notice
 from .. import notices, outward, sessions
 from ..access import Visit, Visitor
 from ..rendering import Page, show
-from .common import head, onward
+from .common import Number, head, onward
 
 router = APIRouter()
 
@@ -61,7 +61,7 @@ def add(
 
 
 @router.post("/notices/{channel}/remove")
-def remove(visit: Visitor, channel: int) -> Response:
+def remove(visit: Visitor, channel: Number) -> Response:
     """Take a way away, with all that was still to go through it."""
     visit.desk.records.outbox.drop(channel, person=visit.person.id)
     return onward("/notices", "saved")

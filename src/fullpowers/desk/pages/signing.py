@@ -19,6 +19,7 @@ from ..elsewhere import Identity, NotSignedIn
 from ..rendering import Page, show
 from ..state import Desk
 from ..throttle import keys
+from ..watch import noted
 from .common import head, onward
 
 router = APIRouter()
@@ -95,6 +96,7 @@ def signed_in(
     counted = keys(name, request.client.host if request.client else "")
     wait = desk.throttle.wait(counted, at)
     if wait > timedelta(0):
+        noted("sign-in slowed down", at, request.client, name=name)
         response = sign_in_page(request, f"Too many tries. Try again in {_said(wait)}.", name)
         response.status_code = 429
         response.headers["retry-after"] = str(int(wait.total_seconds()) + 1)
@@ -103,15 +105,17 @@ def signed_in(
     person = people.with_email(name.strip()) if desk.settings.served and name.strip() else None
     if not passwords.fits(password, people.secret(person.id) if person else "") or person is None:
         desk.throttle.failed(counted, at)
+        noted("sign-in failed", at, request.client, name=name)
         return sign_in_page(request, "Name and password do not fit together.", name)
     desk.throttle.succeeded(counted)
     return _begun(request, person, onward(_local(to) or "/"))
 
 
 @router.post("/sign-out")
-def sign_out(visit: Visitor) -> Response:
+def sign_out(visit: Visitor, request: Request) -> Response:
     """End this session."""
     visit.desk.records.people.close_session(visit.session.id)
+    noted("signed out", visit.at, request.client, person=visit.person.id)
     response = onward("/sign-in")
     response.delete_cookie(visit.desk.settings.cookie, secure=visit.desk.settings.secure, httponly=True)
     response.headers["clear-site-data"] = '"cache", "storage"'
@@ -151,9 +155,11 @@ def back(request: Request, state: str = "") -> Response:
     try:
         identity = desk.elsewhere.end(str(request.url), state, request.cookies.get(_STATE, ""), at)
     except NotSignedIn as error:
+        noted("sign-in failed", at, request.client, why=str(error))
         return sign_in_page(request, f"You are not signed in: {error}.")
     person = _known(desk, identity)
     if person is None:
+        noted("sign-in failed", at, request.client, subject=identity.subject)
         return sign_in_page(request, "You are known there, but have no account at this desk.")
     # a page in between: the cookie is strict, and the way here began on another site
     response = _begun(request, person, show(OnwardPage(title="Signed in", served=True)))
@@ -251,6 +257,7 @@ def _begun(request: Request, person: Person, response: Response) -> Response:
     before = sessions.opened(desk, request.cookies.get(desk.settings.cookie, ""), sessions.BROWSER, at)
     if before is not None:
         desk.records.people.close_session(before.id)
+    noted("signed in", at, request.client, person=person.id, way=request.url.path)
     word = sessions.begin(desk, person, sessions.BROWSER, request.headers.get("user-agent", ""), at)
     response.set_cookie(
         desk.settings.cookie,
