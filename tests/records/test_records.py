@@ -137,6 +137,22 @@ def test_a_write_that_is_sent_twice_is_done_once(records: Records, olena: Person
         records.decisions.add(matter.id, "other", by=olena.id, at=clock(), key="d1")
 
 
+def test_a_write_that_is_sent_twice_at_once_is_done_once(
+    records: Records, matter: Matter, olena: Person, clock: Clock
+) -> None:
+    def send(_: int) -> str:
+        return records.decisions.add(matter.id, "wait", by=olena.id, at=clock(), key="d1").id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(send, range(8)))) == 1
+    assert len(records.decisions.all(matter.id)) == 1
+    size = records.log.size(matter.id)
+    undone = records.log.undo(matter.id, size, by=olena.id, at=clock(), key="u1")
+    assert records.log.undo(matter.id, size, by=olena.id, at=clock(), key="u1") == undone
+    with pytest.raises(InvalidData, match="was used for another write"):
+        records.log.undo(matter.id, undone.seq, by=olena.id, at=clock(), key="u1")
+
+
 def test_undoing_is_an_event_and_can_be_undone(
     records: Records, matter: Matter, olena: Person, clock: Clock
 ) -> None:
@@ -303,6 +319,11 @@ def test_refusals_are_typed(records: Records, matter: Matter, olena: Person, clo
         records.decisions.revise(decision.id, version=1, by=olena.id, at=clock(), txt="y")
     with pytest.raises(UnknownRecord, match="no decision"):
         records.decisions.get(matter.id)
+    with pytest.raises(InvalidData, match="cannot be stored"):
+        records.decisions.add(matter.id, "half a letter: \ud800", by=olena.id, at=clock())
+    with pytest.raises((InvalidData, UnknownRecord)):
+        records.log.undo(matter.id, 10**30, by=olena.id, at=clock())
+    assert records.decisions.add(matter.id, "\0 and 🂡", by=olena.id, at=clock()).text == "\0 and 🂡"
     with pytest.raises(UnknownRecord, match="no original"):
         records.store.vault.get("../../etc/passwd")
 

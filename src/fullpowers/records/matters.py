@@ -84,6 +84,7 @@ class Matters(Shelf[Matter]):
             name=name, side=side, on=on, signing=signing, parties=tuple(parties), facts=dict(facts or {})
         )
         with self.store.writing(by, at) as writing:
+            writing.lock(DESK)
             if (before := writing.repeated(Matter, "opened", key, said)) is not None:
                 return before
             log = new_id()

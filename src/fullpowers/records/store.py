@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from sqlalchemy import insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from fullpowers._version import __version__
 from fullpowers.model import Conflict, InvalidData, StorageError, UnknownRecord, convert, from_json, plain
@@ -134,10 +134,10 @@ class Writing:
             InvalidData: the key was used for something else.
         """
         said = _content(plain(record)) if said is None else said
-        if key and (before := self.repeated(type(record), verb, key, said)) is not None:
-            return before
         log = record.matter or DESK
         place = self.lock(log)
+        if key and (before := self.repeated(type(record), verb, key, said)) is not None:
+            return before
         if version is None:
             self._absent(record)
         present = None if version is None else self._present(record, version)
@@ -158,8 +158,14 @@ class Writing:
 
         Raises:
             Conflict: the record was changed after the event.
+            InvalidData: the key was used for something else.
         """
         place = self.lock(event.log)
+        done = self._with_key(key)
+        if done is not None:
+            if done.undoes != event.seq or done.log != event.log:
+                raise InvalidData(f"the key {key!r} was used for another write")
+            return done
         query = select(RECORD.c.state).where(RECORD.c.id == event.target)
         present = msgspec.json.decode(self.connection.execute(query).scalar_one())
         if present["version"] != event.version:
@@ -176,15 +182,18 @@ class Writing:
         Raises:
             InvalidData: the key was used for something else.
         """
-        query = select(EVENT.c.body).where(EVENT.c.writer == self.by, EVENT.c.key == key)
-        body = self.connection.execute(query).scalar() if key else None
-        if body is None:
+        event = self._with_key(key)
+        if event is None:
             return None
-        event = from_json(body, Event)
         same = all(event.state.get(name) == value for name, value in plain(said).items())
         if (event.verb, event.kind) != (verb, kind_of(kind)) or not same:
             raise InvalidData(f"the key {key!r} was used for another write")
         return convert(event.state, kind, where="event")
+
+    def _with_key(self, key: str) -> Event | None:
+        query = select(EVENT.c.body).where(EVENT.c.writer == self.by, EVENT.c.key == key)
+        body = self.connection.execute(query).scalar() if key else None
+        return from_json(body, Event) if body is not None else None
 
     def open_log(self, log: str) -> None:
         """Begin an empty log."""
@@ -334,6 +343,11 @@ def _told() -> Iterator[None]:
     """Errors of the database as ours: nothing of the transaction was done."""
     try:
         yield
+    except (UnicodeEncodeError, OverflowError, DataError) as error:
+        raise InvalidData(f"this cannot be stored: {_one_line(error)}") from error
     except DBAPIError as error:
-        reason = " ".join(str(error.orig).split())
-        raise StorageError(f"the records could not be used: {reason}") from error
+        raise StorageError(f"the records could not be used: {_one_line(error.orig)}") from error
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split())
