@@ -169,6 +169,32 @@ def test_with_interactions_too_the_frontier_is_that_of_all_packages(
     assert {tuple(map(int, point)) for point in found.values} == best_of(jointly(domain, joints))
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([2, 3]), st.integers(50, 90))
+def test_what_is_dropped_as_hopeless_is_never_part_of_the_frontier(
+    seed: int, objectives: int, quota: int
+) -> None:
+    """Spaces of some thousand packages, large enough for the quick search that goes before; a third objective
+    counts changes, as in counter-offers."""
+    draw = np.random.Generator(np.random.PCG64(seed))
+    issues = [draw.integers(0, 20, (4, 6)).astype(float) for _ in range(6)]
+    needs = np.full(6, 58.0)
+    if objectives == 3:
+        needs[2] = -np.inf
+        for options in issues:
+            options[:, 2] = np.where(np.arange(4) == draw.integers(0, 4), 0.0, -100.0)
+    judges = tuple(range(objectives, 6))
+    house = Chamber(judges, tuple(int(seats) for seats in draw.integers(15, 40, len(judges))), quota)
+    chambers = (Chamber((0,), (1,), 1), Chamber((1,), (1,), 1), house)
+    found = frontier(issues, Rules(objectives, needs, chambers))
+    rows = np.stack(np.meshgrid(*[np.arange(4)] * 6, indexing="ij"), axis=-1).reshape(-1, 6)
+    every = sum(options[rows[:, index]] for index, options in enumerate(issues))
+    votes = (every[:, list(judges)] >= needs[list(judges)]) @ np.array(house.seats)
+    accepted = every[(every[:, :2] >= needs[:2]).all(axis=1) & (votes >= quota)][:, :objectives]
+    best = accepted[undominated(accepted)] if len(accepted) else accepted
+    assert {tuple(one) for one in found.values[:, :objectives]} == {tuple(one) for one in best}
+
+
 CHAMBERS = (Chamber((0,), (1,), 1), Chamber((1,), (1,), 1), Chamber((2, 3, 4), (40, 35, 25), 51))
 
 

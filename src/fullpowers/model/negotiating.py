@@ -144,6 +144,8 @@ class OptionReach:
     option: str
     accepted: int
     of: int
+    error: float = 0.0
+    """Standard error of ``accepted`` when it was drawn; 0 when it is exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ class WhatIf:
     answer: bool | None = None
     """Whether all would accept the first counter-offer then; ``None`` when there is none."""
     source: str = ""
+    error: float = 0.0
+    """Standard error of ``accepted`` when it was drawn; 0 when it is exact."""
 
 
 @dataclass(frozen=True, slots=True)

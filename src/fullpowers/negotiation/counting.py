@@ -38,6 +38,7 @@ def count_accepted(
     needs: Sequence[int],
     chambers: Sequence[Chamber] = (),
     joints: Sequence[WholeJoint] = (),
+    most: int = MOST,
 ) -> int:
     """Number of packages that every chamber accepts.
 
@@ -46,9 +47,10 @@ def count_accepted(
         needs: the least sum with which each column accepts.
         chambers: who must accept; if there are none, every column by itself.
         joints: interactions between issues.
+        most: sums that may be held at once, over all columns.
 
     Raises:
-        InvalidData: more than :data:`MOST` different sums; value options in coarser steps.
+        InvalidData: more than ``most`` different sums; value options in coarser steps.
     """
     arrays = [np.asarray(values, dtype=np.int64).reshape(len(values), -1) for values in issues]
     houses = chambers or [Chamber((column,), (1,), 1) for column in range(len(needs))]
@@ -63,7 +65,7 @@ def count_accepted(
     ways: NDArray[Any] = np.ones(1, dtype=np.int64 if packages < _INT64 else object)
     for index, values in enumerate(arrays):
         options = len(values)
-        if len(sums) * options * len(need) > MOST:
+        if len(sums) * options * len(need) > most:
             raise InvalidData(
                 "too many different sums to count packages exactly; value options in coarser steps"
             )
@@ -119,6 +121,9 @@ def _merged(
     if not len(sums):
         return sums, open_, ways
     columns = [*sums.T, *(column.astype(np.int64) for column in open_.T)]
+    key = _key(columns)
+    if key is not None:
+        columns = [key]
     order = np.lexsort(columns)
     same = np.ones(len(order) - 1, dtype=bool)
     for column in columns:
@@ -126,3 +131,17 @@ def _merged(
         same &= ranked[1:] == ranked[:-1]
     first = np.flatnonzero(np.concatenate([[True], ~same]))
     return sums[order][first], open_[order][first], np.add.reduceat(ways[order], first)
+
+
+def _key(columns: Sequence[Whole]) -> Whole | None:
+    """One number for each row, different for different rows; ``None`` if 64 bits do not hold it."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    size = 1
+    for column in columns:
+        low = int(column.min())
+        span = int(column.max()) - low + 1
+        size *= span
+        if size >= _INT64:
+            return None
+        key = key * span + (column - low)
+    return key

@@ -2,21 +2,24 @@
 
 Packages are built issue by issue; after each, partial packages that another one beats in every
 column are dropped. With additive values a dominated partial package can only lead to dominated
-packages, so nothing of the frontier is lost. Where options of several issues interact, two partial
-packages are compared only if the same interactions are still possible for both: the search is
-conditioned on them. Voices that only accept or refuse count up to what they need (docs/negotiation.md).
+packages, so nothing of the frontier is lost. Those that can only lead to something that a package
+already known is as good as are dropped too (:mod:`.bounding`). Where options of several issues
+interact, two partial packages are compared only if the same interactions are still possible for
+both: the search is conditioned on them. Voices that only accept or refuse count up to what they need
+(docs/negotiation.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from fullpowers.model import InvalidData
 
+from .bounding import bounds, hopeful, spread
 from .dominance import Bools, Floats, Ints, undominated
 
 MOST, MOST_OF_MANY = 200_000, 20_000
@@ -24,6 +27,8 @@ MOST, MOST_OF_MANY = 200_000, 20_000
 their number; beyond it a grid is needed, and said."""
 _BLOCK, _SLACK = 500_000, 4
 """Partial packages that are made at once, and how many times the most may stand between two merges."""
+_ENOUGH = 256
+"""Partial packages from which on it is worth asking whether they lead anywhere."""
 _SAME = 1e-9
 
 
@@ -94,12 +99,21 @@ def frontier(issues: Sequence[Floats], rules: Rules = Rules(), *, grid: float = 
              for joint in rules.joints]  # fmt: skip
     search = _Search([_rounded(issues[index], objectives, grid) for index in order],
                      objectives, _limits(rules, columns), _chambers(rules, columns), moved)  # fmt: skip
-    choices = search.choices()[:, np.argsort(order)]
+    choices = _both(search)[:, np.argsort(order)]
     values = package_values(issues, rules.joints, choices)
     best = undominated(values[:, :objectives])
     values, choices = values[best], choices[best]
     ranked = np.lexsort(tuple(-values[:, column] for column in reversed(range(columns))))
     return Frontier(values[ranked], choices[ranked], grid * (len(issues) + len(rules.joints)))
+
+
+def _both(search: _Search) -> Ints:
+    """The packages that the search finds; where others judge two principals, a quick one goes before."""
+    if search.objectives not in (2, 3) or len(search.limits) == search.objectives:
+        return search.choices()
+    quick = replace(search, quick=True).choices()
+    known = package_values(search.issues, search.joints, quick)[:, : search.objectives]
+    return np.concatenate([quick, replace(search, known=known).choices()])
 
 
 def package_values(issues: Sequence[Floats], joints: Sequence[Joint], choices: Ints) -> Floats:
@@ -155,6 +169,10 @@ class _Search:
     limits: Floats
     chambers: list[Chamber]
     joints: list[Joint]
+    quick: bool = False
+    """Whether only few partial packages are kept: what is found is acceptable, and not all there is."""
+    known: Floats | None = None
+    """Objectives of packages that are acceptable; what cannot be better than one of them is dropped."""
 
     def choices(self) -> Ints:
         """The packages that are left at the end, (packages, issues)."""
@@ -173,6 +191,7 @@ class _Search:
                 wide = np.repeat(open_[begin : begin + step], options, axis=0)
                 self._join(index, wide, grown, options)
                 alive = self._judged(grown, best[index], worst[index])
+                alive = self._hopeful(alive, grown, best[index], index)
                 kept = alive[self._undominated(grown[alive], wide[alive], index)]
                 blocks.append((grown[kept], wide[kept], kept + begin * options))
                 self._few(sum(len(block[0]) for block in blocks) // _SLACK, index)
@@ -200,6 +219,26 @@ class _Search:
                     more = more + against_nought(joint.values, 0.0)
             rest.append(rest[-1] + more)
         return rest[::-1]
+
+    @cached_property
+    def _bounds(self) -> list[Floats]:
+        more = [
+            np.sum([np.maximum(joint.values, 0.0) for joint in self.joints if max(joint.issues) > index]
+                   or [np.zeros(len(self.limits))], axis=0)
+            for index in range(len(self.issues))
+        ]  # fmt: skip
+        return bounds(self.issues, more)
+
+    def _hopeful(self, alive: Ints, sums: Floats, best: Floats, index: int) -> Ints:
+        """Those of ``alive`` that are worth going on with."""
+        if len(alive) <= _ENOUGH:
+            return alive
+        if self.quick:
+            return alive[spread(sums[alive])]
+        if self.known is not None:
+            levels = sums[alive, 2] + best[2] if self.objectives == 3 else None
+            return alive[hopeful(sums[alive], self._bounds[index], self.known, levels)]
+        return alive
 
     def _few(self, kept: int, index: int) -> None:
         most = MOST if len(self.limits) == 2 else MOST_OF_MANY

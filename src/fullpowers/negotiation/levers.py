@@ -18,6 +18,9 @@ from .voices import Exact, Voice, ends, middle
 _USUAL = ((Exact(1, 2), True, "more than half"), (Exact(3, 5), False, "three fifths"),
           (Exact(2, 3), False, "two thirds"), (Exact(3, 4), False, "three quarters"))  # fmt: skip
 """Majorities that constitutions ask for."""
+_SMALL = 10_000_000
+_QUICKLY = 600_000
+"""Sums over which each of the many counts below is exact; beyond it is drawn."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,15 @@ class Levers:
 
     def _tried(self, kind: str, label: str, table: Table, source: str = "") -> WhatIf:
         found = table.frontier()
-        accepted, _ = table.win_set([house for house in table.houses if house.asked])
+        accepted, error = table.win_set([house for house in table.houses if house.asked], most=_QUICKLY)
         answer = None if self.offer is None else bool(table.agreed(self.offer[None, :])[0])
         if not len(found.values):
-            return WhatIf(kind, label, accepted, None, None, None, answer, source)
+            return WhatIf(kind, label, accepted, None, None, None, answer, source, error)
         points = found.values[:, :2] + table.gifts[:2]
         outcome = points[nash(points, table.reservations[:2])]
         ours, theirs = ((_points(one.min()), _points(one.max())) for one in points.T)
         reached = (_points(outcome[0]), _points(outcome[1]))
-        return WhatIf(kind, label, accepted, ours, theirs, reached, answer, source)
+        return WhatIf(kind, label, accepted, ours, theirs, reached, answer, source, error)
 
     def _with(self, old: House, new: House) -> Table:
         return replace(
@@ -89,7 +92,8 @@ class Levers:
                 label = f"if {title} needed {name}: {votes} votes of {all_}"
                 yield self._tried("threshold", label, self._needing(house, votes))
         most = sum(chamber.seats)
-        highest = self._highest(house, most)
+        # half a dozen searches of which the hardest find nothing: only where each is quick
+        highest = self._highest(house, most) if self.table.packages <= _SMALL else 0
         if highest not in asked and 0 < highest < most:
             label = f"the highest threshold of {title} at which something passes: {highest} votes of {all_}"
             yield self._tried("threshold", label, self._needing(house, highest))
@@ -142,11 +146,15 @@ class Levers:
 
     def reach(self) -> Iterator[OptionReach]:
         """Of every option, in how many of the packages that all accept it stands."""
-        accepted, error = self.table.win_set(self._asked)
+        accepted, unsure = self.table.win_set(self._asked, most=_QUICKLY)
+        # what cannot be counted as a whole is not tried again in parts
+        most = 0 if unsure else _QUICKLY
         for index, issue in enumerate(self.situation.preferences.issues):
             for row, option in enumerate(issue.options):
-                count = self.table.win_set(self._asked, (index, row), drawn=bool(error))[0] if accepted else 0
-                yield OptionReach(issue.title, option.title, count, accepted)
+                count, error = (
+                    self.table.win_set(self._asked, (index, row), most=most) if accepted else (0, 0.0)
+                )
+                yield OptionReach(issue.title, option.title, count, accepted, error)
 
     # -- every assumption by itself ----------------------------------------------------------------------
 

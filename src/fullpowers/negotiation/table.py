@@ -11,8 +11,8 @@ import numpy as np
 
 from fullpowers.model import InvalidData, WinSet
 
-from .counting import WholeJoint, count_accepted
-from .dominance import Floats, Ints
+from .counting import MOST, WholeJoint, count_accepted
+from .dominance import Bools, Floats, Ints
 from .frontier import Chamber, Frontier, Joint, Rules, frontier, package_values
 from .majority import Majority
 from .voices import Exact, Voice, middle
@@ -144,17 +144,17 @@ class Table:
         """What each of ``choices`` (packages, issues) is worth to each voice, red lines left aside."""
         return package_values(self.worth, self.joints, choices)
 
-    def accepts(self, choices: Ints) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    def accepts(self, choices: Ints) -> Bools:
         """[package, voice]: whether the voice would accept."""
         return np.asarray(package_values(self.allowed, self.joints, choices) >= self.needs - _SAME)
 
-    def carried(self, choices: Ints, house: House) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def carried(self, choices: Ints, house: House) -> Bools:
         """[package]: whether the house would accept."""
         chamber = self.chamber(house)
         votes = self.accepts(choices)[:, list(chamber.columns)] @ np.array(chamber.seats)
         return np.asarray(votes >= chamber.quota)
 
-    def agreed(self, choices: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def agreed(self, choices: Ints) -> Bools:
         """[package]: whether all would accept whose consent is needed."""
         found = np.ones(len(choices), dtype=bool)
         for house in self.houses:
@@ -183,15 +183,13 @@ class Table:
         return float(found.values[0, 0]) if len(found.values) else None
 
     def win_set(
-        self, houses: Sequence[House], fixed: tuple[int, int] | None = None, *, drawn: bool = False
+        self, houses: Sequence[House], fixed: tuple[int, int] | None = None, *, most: int = MOST
     ) -> tuple[int, float]:
         """How many packages ``houses`` accept; with ``fixed`` only those with that (issue, option).
 
-        The count is exact; where it would take too many sums (or ``drawn`` says so) it is drawn, and the
-        second number is its standard error.
+        The count is exact; where that would take more than ``most`` sums it is drawn, and the second number
+        is its standard error.
         """
-        if drawn:
-            return self._drawn(houses, fixed)
         issues, needs, joints = self._whole
         kept = [
             values[[fixed[1]]] if fixed and fixed[0] == index else values
@@ -208,24 +206,28 @@ class Table:
                     for one in joints]  # fmt: skip
         values, least = [one[:, columns] for one in kept], [needs[column] for column in columns]
         try:
-            count = count_accepted(values, least, chambers, of_these)
+            return count_accepted(values, least, chambers, of_these, most), 0.0
         except InvalidData:
             return self._drawn(houses, fixed)
-        return count, 0.0
 
     def _drawn(self, houses: Sequence[House], fixed: tuple[int, int] | None) -> tuple[int, float]:
         """The count estimated from packages drawn at random, and its standard error."""
-        draw = np.random.Generator(np.random.PCG64(_SEED))
-        choices = np.stack([draw.integers(0, size, _SAMPLE) for size in self.sizes], axis=1)
-        packages = self.packages
-        if fixed:
-            choices[:, fixed[0]] = fixed[1]
-            packages //= self.sizes[fixed[0]]
+        choices, accepts = self._sample
         kept = np.ones(_SAMPLE, dtype=bool)
         for house in houses:
-            kept &= self.carried(choices, house)
+            chamber = self.chamber(house)
+            kept &= accepts[:, list(chamber.columns)] @ np.array(chamber.seats) >= chamber.quota
+        if fixed:
+            kept &= choices[:, fixed[0]] == fixed[1]
         share = float(kept.mean())
-        return round(packages * share), packages * float(np.sqrt(share * (1 - share) / _SAMPLE))
+        return round(self.packages * share), self.packages * float(np.sqrt(share * (1 - share) / _SAMPLE))
+
+    @cached_property
+    def _sample(self) -> tuple[Ints, Bools]:
+        """Packages drawn at random, and which voices would accept them."""
+        draw = np.random.Generator(np.random.PCG64(_SEED))
+        choices = np.stack([draw.integers(0, size, _SAMPLE) for size in self.sizes], axis=1)
+        return choices, self.accepts(choices)
 
     @cached_property
     def _whole(self) -> tuple[list[Ints], list[int], list[WholeJoint]]:
