@@ -40,6 +40,7 @@ _LEAST_LETTERS = 60
 _TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
 _TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
+_FORMATS = {str(kind): kind for kind in FormatKind}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
     MarkKind.DELETION: RevisionKind.DELETION,
@@ -119,7 +120,7 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
         formats=(
             *(Format(kind, 0, len(bare.text), value) for kind, value in extract.formats if bare.text),
             *(
-                Format(FormatKind(mark.code), start, end, mark.text)
+                Format(_FORMATS[mark.code], start, end, mark.text)
                 for mark, start, end in placed
                 if mark.kind is MarkKind.FORMAT and end > start
             ),
