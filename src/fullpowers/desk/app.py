@@ -14,6 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fullpowers._version import __version__
 from fullpowers.model import (
@@ -73,10 +74,33 @@ def create_app(records: Records, settings: Settings, *, work: bool = True) -> Fa
     for router in pages.routers():
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router, prefix="/api")
-    for kind in (NotSignedIn, NotAllowed, FullpowersError, RequestValidationError, HTTPException, Exception):
+    for kind in (NotSignedIn, NotAllowed, FullpowersError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _refused)
+    app.add_middleware(_Caught)
     app.add_middleware(Shield, settings=settings, large=("/take-in", "/drafts", "/files", "/import"))
     return app
+
+
+class _Caught:
+    """The last line of defence, within the shield, so that the answer to a defect carries its headers too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            await _refused(Request(scope, receive), error)(scope, receive, send)
 
 
 def _static(name: str) -> Response:
