@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lock
+.PHONY: demo test check lock docs release bundle
 
 demo: .venv/core.stamp ## set up and review the example matter
 	$(BIN)/fullpowers demo demo
@@ -18,6 +18,20 @@ check: .venv/test.stamp ## lint, types, walls between the rooms
 lock: .venv/test.stamp ## renew the lock files after a change of dependencies
 	$(BIN)/python -m pip install --quiet uv
 	sh requirements/lock.sh $(BIN)/uv
+
+docs: .venv/docs.stamp ## the documentation as a site in build/docs, with pictures and briefs made by the build
+	$(BIN)/python -m sphinx -W --keep-going -E -q docs build/docs
+	@echo "Open build/docs/index.html"
+
+release: .venv/core.stamp ## wheel, sdist and bill of materials in dist/
+	$(BIN)/python packaging/release.py --no-bundle
+
+bundle: .venv/core.stamp ## the same, and one file that installs all of it offline (EXTRAS=brief,pdf)
+	$(BIN)/python packaging/release.py --extras "$(EXTRAS)"
+
+.venv/docs.stamp: .venv/core.stamp requirements/docs.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/docs.txt
+	touch $@
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "fullpowers needs Python 3.11 or later; name one with make PYTHON=python3.11")'

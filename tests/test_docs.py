@@ -40,4 +40,5 @@ def test_every_command_and_option_is_on_the_page() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+        made = target.startswith("_made/")  # by the build of the site
+        assert made or (page.parent / target).exists(), target
