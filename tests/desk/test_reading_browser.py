@@ -274,7 +274,7 @@ def test_a_long_text_opens_in_leaves_that_come_when_they_are_near(
     records.reviews.add(made.matter, drafts[1].id, drafts[0].id, found, by=by, at=now)
     page = see(running, made.olena)
     read_page(page, running, made.address(drafts[1]))
-    assert page.locator(".later").count() > 5
+    assert page.locator(".later").count() >= 2
     assert 10 < page.locator(".clause").count() < 200
     page.locator(".tree a", has_text="Article 200").click()
     page.wait_for_selector("#art-200", state="attached")

@@ -109,7 +109,7 @@ def test_text_from_a_draft_is_only_ever_text() -> None:
 def test_a_long_text_is_sent_in_leaves_and_a_short_one_whole() -> None:
     short = opened(reviewed(3, 2))
     assert not short.long
-    assert list(short.shown()) == list(range(len(short.leaves)))
+    assert short.chunks == (range(len(short.leaves)),)
     lines = [
         f"Article {n}\nThe Parties shall do thing number {n}, {'and more ' * 60}." for n in range(1, 400)
     ]
@@ -122,10 +122,12 @@ def test_a_long_text_is_sent_in_leaves_and_a_short_one_whole() -> None:
     at = new.text.index("Article 390\n")
     leaf = long.leaf_of(f"n{at}")
     assert leaf == long.leaf_of("art-390")
-    assert leaf in long.shown(leaf)
+    assert leaf in long.chunks[long.chunk_of(leaf)]
+    assert [leaf for chunk in long.chunks for leaf in chunk] == list(range(len(long.leaves)))
     assert any(clause.place == "Article 390" for clause in long.leaves[leaf].clauses)
-    sent = [leaf for k in long.shown() if not (leaf := long.leaves[k]).summary]
-    assert sum(leaf.size for leaf in sent) <= 2 * LEAF
+    for chunk in long.chunks:
+        sent = [leaf for k in chunk if not (leaf := long.leaves[k]).summary]
+        assert sum(leaf.size for leaf in sent) <= LEAF
 
 
 def test_the_tree_counts_what_happened_under_each_article() -> None:

@@ -64,6 +64,18 @@ class ShownLeaf:
     open: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ShownChunk:
+    """Leaves that stand together; without ``leaves`` it is fetched later."""
+
+    number: int
+    first: Leaf
+    last: Leaf
+    size: int
+    changes: int
+    leaves: tuple[ShownLeaf, ...] | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage(Page):
     """What every page of one draft has."""
@@ -82,7 +94,7 @@ class ReadPage(DraftPage):
     against: str
     text_language: str
     book: Book
-    leaves: tuple[ShownLeaf, ...]
+    chunks: tuple[ShownChunk, ...]
     lost: tuple[Thread, ...]
     lost_open: bool
     threads_total: int
@@ -124,12 +136,13 @@ def read(seat: Reading, draft: str, at: Anchor = "", leaf: int = -1) -> Response
 
 
 @router.get("/leaves")
-def leaves(seat: Reading, draft: str, at: Anchor = "", leaf: int = -1) -> Response:
-    """Some leaves alone, for a page that has the others."""
+def leaves(seat: Reading, draft: str, at: Anchor = "", leaf: int = -1, alone: bool = False) -> Response:
+    """The chunk with a place or a leaf, or that leaf ``alone``, for a page that has the others."""
     draft_opened = opened(seat, draft_of(seat, draft))
     if draft_opened is None:
         return HTMLResponse("", 404)
-    return HTMLResponse(leaves_html(read_page(seat, draft_opened, at, leaf)))
+    page = read_page(seat, draft_opened, at, leaf)
+    return HTMLResponse(leaves_html(page, (leaf,)) if alone else leaves_html(page))
 
 
 @router.get("/search")
@@ -151,14 +164,19 @@ def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPa
     """The values of the reading view."""
     book = draft.book
     wanted = leaf if 0 <= leaf < len(book.leaves) else book.leaf_of(at) if at else -1
-    sent = book.shown(wanted if wanted >= 0 else 0)
     found = threads(seat, draft)
     margin = _Margin(draft, found, stands(seat, draft), at)
-    shown = tuple(
-        margin.leaf(one, opened=one.number == wanted)
-        if one.number in sent and not (book.long and one.summary and one.number != wanted)
-        else ShownLeaf(one, None)
-        for one in book.leaves
+    here = book.chunk_of(max(0, wanted))
+    chunks = tuple(
+        ShownChunk(
+            number,
+            book.leaves[chunk[0]],
+            book.leaves[chunk[-1]],
+            sum(book.leaves[one].size for one in chunk),
+            sum(book.leaves[one].changes for one in chunk),
+            tuple(margin.sent(book.leaves[one], wanted) for one in chunk) if number == here else None,
+        )
+        for number, chunk in enumerate(book.chunks)
     )
     lost = tuple(thread for thread in found if thread.fate == "lost" and thread.id not in margin.placed)
     labels = {one.id: one.label or one.name for one in seat.desk.records.drafts.all(seat.matter.id)}
@@ -168,7 +186,7 @@ def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPa
         against=labels.get(draft.reviewed.against, "") if review.comparison else "",
         text_language=review.instrument.languages[0] if review.instrument.languages else "",
         book=book,
-        leaves=shown,
+        chunks=chunks,
         lost=lost,
         lost_open=any(not thread.resolved for thread in lost),
         threads_total=len(found),
@@ -177,14 +195,15 @@ def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPa
 
 
 def leaves_html(page: ReadPage, numbers: Iterable[int] | None = None) -> str:
-    """Those leaves of a page that were asked for (all that are sent, when none is), and the lost notes."""
-    wanted = set(numbers) if numbers is not None else None
-    chosen = [
-        one
-        for one in page.leaves
-        if one.clauses is not None and (wanted is None or one.leaf.number in wanted)
-    ]
-    return environment().get_template("some_leaves.html").render(page=page, chosen=chosen)
+    """The chunk that is sent with a page, or only those of its leaves that were asked for."""
+    (sent,) = (chunk for chunk in page.chunks if chunk.leaves is not None)
+    chosen = (
+        None
+        if numbers is None
+        else tuple(one for one in sent.leaves or () if one.leaf.number in set(numbers))
+    )
+    template = environment().get_template("some_leaves.html")
+    return template.render(page=page, chunk=sent, chosen=chosen)
 
 
 def draft_head(seat: Seat, draft: Draft, part: str = "") -> dict[str, Any]:
@@ -235,7 +254,14 @@ class _Margin:
         self._at = at
         self.placed: set[str] = set()
 
+    def sent(self, leaf: Leaf, wanted: int) -> ShownLeaf:
+        """The leaf as it is sent: what is folded in a long text is sent when it is wanted."""
+        if self._draft.book.long and leaf.summary and leaf.number != wanted:
+            return ShownLeaf(leaf, None)
+        return self.leaf(leaf, opened=leaf.number == wanted)
+
     def leaf(self, leaf: Leaf, *, opened: bool) -> ShownLeaf:
+        """The leaf with all that stands beside it."""
         shown = []
         for drawn in clauses(leaf.clauses, self._marks, self._at):
             path = self._draft.book.paths.get(drawn.clause.id, "")

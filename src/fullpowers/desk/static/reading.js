@@ -19,7 +19,8 @@ const absent = (leaf) => "leaf" in leaf.dataset;
 function fetched(leaf) {
   const number = leaf.dataset.leaf;
   if (!fetching.has(number)) {
-    fetching.set(number, piece(`${base}/leaves?leaf=${number}`).then((answer) => {
+    const alone = leaf.matches("details") ? "&alone=true" : "";
+    fetching.set(number, piece(`${base}/leaves?leaf=${number}${alone}`).then((answer) => {
       if (answer.status !== 200) throw new Error(String(answer.status));
       const wasOpen = leaf.open;
       for (const one of put(answer.html, absent)) if (one.id === leaf.id && wasOpen && one.matches("details")) one.open = true;
@@ -34,7 +35,7 @@ const near = new IntersectionObserver((entries) => {
 }, { rootMargin: "1200px" });
 
 function watch() {
-  for (const leaf of text.querySelectorAll("section.leaf.later")) {
+  for (const leaf of text.querySelectorAll(".later")) {
     // a leaf that is not here takes about the room that it will need
     leaf.style.minHeight = `${Math.min(400, leaf.dataset.size / 60)}rem`;
     near.observe(leaf);
@@ -107,7 +108,7 @@ function here() {
 
 async function step(selector, forward) {
   const from = here();
-  const all = [...text.querySelectorAll(`${selector}, .leaf.later`)];
+  const all = [...text.querySelectorAll(`${selector}, .later`)];
   const list = forward ? all : all.reverse();
   const side = forward ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   const started = document.activeElement?.closest(".clause, .note") === from;
@@ -115,7 +116,10 @@ async function step(selector, forward) {
     const after = from.compareDocumentPosition(one) & side;
     const first = forward && !started && one === from;
     if ((!after && !first) || one.contains(from) || (from !== text && from.contains(one) && !one.matches(".note"))) continue;
-    if (one.matches(".leaf.later")) { await fetched(one); return step(selector, forward) }
+    if (one.matches(".later")) {
+      await fetched(one);
+      return one.isConnected ? tell("The desk does not answer.") : step(selector, forward);
+    }
     if (!visible(one) && !one.closest("details:not([open])")) continue;
     for (let fold = one.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     return reach(one);
@@ -129,7 +133,7 @@ let total = Number(text.dataset.changes);
 function count() {
   const changes = [...text.querySelectorAll(CHANGE)];
   const at = changes.indexOf(document.activeElement?.closest(".clause"));
-  counter.textContent = at >= 0 && !text.querySelector(".leaf.later") ? `change ${at + 1} of ${changes.length}` : `${total} changes`;
+  counter.textContent = at >= 0 && !text.querySelector(".later") ? `change ${at + 1} of ${changes.length}` : `${total} changes`;
 }
 
 function tell(words) {

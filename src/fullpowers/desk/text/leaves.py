@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fullpowers.model import Instrument, ProvisionKind
@@ -74,6 +75,8 @@ class Book:
     """A draft to be read: its leaves, and where every place is."""
 
     leaves: tuple[Leaf, ...]
+    chunks: tuple[range, ...]
+    """Leaves that are sent together: all of a short text, some of a long one."""
     tree: tuple[Heading, ...]
     changes: int
     paths: dict[str, str]
@@ -103,16 +106,9 @@ class Book:
             return self._starts[side][max(0, index)][1]
         return 0
 
-    def shown(self, first: int = 0) -> range:
-        """The leaves that are sent with a page: all of a short text, else some from ``first`` on."""
-        if not self.long:
-            return range(len(self.leaves))
-        last, room = first, LEAF
-        while last < len(self.leaves) and room > 0:
-            leaf = self.leaves[last]
-            room -= 0 if leaf.summary and last > first else leaf.size
-            last += 1
-        return range(first, last)
+    def chunk_of(self, leaf: int) -> int:
+        """Number of the chunk that holds a leaf."""
+        return next(number for number, chunk in enumerate(self.chunks) if leaf in chunk)
 
 
 def book(text: Redline, instrument: Instrument) -> Book:
@@ -146,12 +142,27 @@ def book(text: Redline, instrument: Instrument) -> Book:
                     starts["o"].append((segment.old, leaf.number))
     return Book(
         leaves,
+        _chunks(leaves),
         _tree(instrument, leaves),
         sum(leaf.changes for leaf in leaves),
         paths,
         places,
         {side: tuple(sorted(found)) for side, found in starts.items()},
     )
+
+
+def _chunks(leaves: tuple[Leaf, ...]) -> tuple[range, ...]:
+    """The leaves in runs of about one leaf's size; folded ones take no room, since they are sent folded."""
+    if sum(leaf.size for leaf in leaves) <= WHOLE:
+        return (range(len(leaves)),)
+    bounds, room = [0], LEAF
+    for leaf in leaves:
+        size = 0 if leaf.summary else leaf.size
+        if size > room:
+            bounds.append(leaf.number)
+            room = LEAF
+        room -= size
+    return tuple(range(start, end) for start, end in pairwise((*bounds, len(leaves))) if start < end)
 
 
 def still(clause: Clause) -> bool:
