@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fullpowers.model import ChangeKind, Passage, ProvisionKind, Reason
 
 from .changes import Fate
 from .figures import figures_of
 from .modality import shifts, touched, undertaken, words_of
-from .rulebook import Cue, Rulebook, flat, short
+from .rulebook import Cue, Rulebook, flat, short, words_in
 from .sides import Side, Spot
 
 _FEW = 6
 """Words of an edit that is about the party that it names and nothing else."""
 _TERM = 300
 """Characters of a term in which any change of words is a change of the term."""
+_AROUND = 100
+"""Characters on each side of an edit whose words are looked through for those that begin a cue."""
 _QUOTED = 120
 """Characters up to which an edit is quoted whole."""
 
@@ -87,7 +89,7 @@ def _cues(spot: Spot, sides: tuple[Side, Side], modal: Counter[str], book: Ruleb
         (sides[0].text, spot.old_block, (edit.old_start, edit.old_end)),
         (sides[1].text, spot.new_block, (edit.new_start, edit.new_end)),
     )
-    hits = [[(cue, _touched(cue, *place)) for cue in book.cues] for place in places]
+    hits = [list(_near(book.cues, *place)) for place in places]
     spans = [[match.span() for _, matches in side for match in matches] for side in hits]
     told: set[str] = set()
     for (cue, old), (_, new) in zip(*hits, strict=True):
@@ -135,6 +137,16 @@ def _cue_reason(
     else:
         effect = f"{says}: {_list(gone or come)} {'goes' if gone else 'comes in'}."
     return Reason(cue.removed if gone and not come else cue.added, effect, old, new)
+
+
+def _near(
+    cues: Sequence[Cue], text: str, block: tuple[int, int], span: tuple[int, int]
+) -> Iterator[tuple[Cue, list[re.Match[str]]]]:
+    """The places of each cue that the span touches."""
+    around = words_in(text[max(block[0], span[0] - _AROUND) : min(block[1], span[1] + _AROUND)])
+    here = frozenset(around)
+    for cue in cues:
+        yield cue, [] if cue.begins.isdisjoint(here) else _touched(cue, text, block, span)
 
 
 def _touched(cue: Cue, text: str, block: tuple[int, int], span: tuple[int, int]) -> list[re.Match[str]]:

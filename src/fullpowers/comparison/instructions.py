@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .rulebook import load
+from .loading import load
 
 _NUMBER = (
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}(?:\s?(?:bis|ter|quater)\b|[a-z](?![a-z]))?|[ivxlc]{1,7}(?![a-z])|[a-z](?![a-z]))\)?"

@@ -7,6 +7,7 @@ is left over anywhere (a paragraph that moved to another article), then splits a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import Indel, LCSseq
@@ -152,15 +153,13 @@ def _alike(a: Sequence[Block], b: Sequence[Block], least: float) -> Iterable[tup
 
 def _likeness(a: Sequence[Block], b: Sequence[Block]) -> Matrix:
     """Share of words in common order; blocks without wording (bare numbers) are alike."""
-    table: dict[str, str] = {}
-
-    def coded(block: Block) -> str:
-        return "".join(
-            table.setdefault(word, chr(0x10000 + len(table)) if len(table) < 0xF0000 else " ")
-            for word in plain_words(block.wording)
-        )
-
-    left, right = [coded(block) for block in a], [coded(block) for block in b]
+    words = [plain_words(block.wording) for block in (*a, *b)]
+    # each word as one letter; there are not more letters than so many
+    letters = {
+        word: chr(0x10000 + k % 0xF0000) for k, word in enumerate(dict.fromkeys(chain.from_iterable(words)))
+    }
+    coded = ["".join(map(letters.__getitem__, row)) for row in words]
+    left, right = coded[: len(a)], coded[len(a) :]
     result: Matrix = cdist(left, right, scorer=Indel.normalized_similarity, dtype=np.float32)
     kinds = np.array([[x.kind is y.kind for y in b] for x in a])
     return np.where(kinds, result, result * np.float32(0.95))

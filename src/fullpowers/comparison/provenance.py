@@ -13,7 +13,7 @@ from functools import cache
 
 from fullpowers.model import Instrument, Notice, Receipt, Revision, Severity
 
-from .rulebook import load
+from .loading import load
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHOWN = 5

@@ -18,7 +18,8 @@ from fullpowers.model import (
     TermKind,
 )
 
-from .rulebook import load, rulebook
+from .loading import load
+from .rulebook import rulebook
 from .sides import Side
 
 _ALL = "each party"

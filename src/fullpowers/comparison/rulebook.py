@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TypeVar
 
-from fullpowers.model import Significance, from_yaml
+from fullpowers.model import Significance
+
+from .loading import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Cue:
     pattern: re.Pattern[str]
     reach: int
     """Characters on each side of an edit within which it is looked for: its longest words and a few more."""
+    begins: frozenset[str]
+    """The first words of its words: where none of them stands, it need not be looked for."""
     beside: re.Pattern[str] | None
     """Words of which one must stand in the same block, or the cue means something else there."""
 
@@ -61,6 +63,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
+    """All data of significance, ready for use."""
+
     rules: Mapping[str, Rule]
     kinds: Mapping[str, float]
     others: float
@@ -108,6 +112,7 @@ def rulebook() -> Rulebook:
                 about=cue.about,
                 pattern=_words(cue.words),
                 reach=max(map(len, cue.words)) + 4,
+                begins=frozenset(word for words in cue.words for word in words_in(words)[:1]),
                 beside=_words(cue.beside) if cue.beside else None,
             )
             for cue in weights.cues
@@ -134,6 +139,11 @@ def flat(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
+def words_in(text: str) -> list[str]:
+    """The runs of letters and digits of ``text``, in small letters."""
+    return _LETTERS.findall(text.casefold())
+
+
 def short(text: str, width: int = 160) -> str:
     """``text`` on one line, cut to ``width`` characters."""
     line = " ".join(text.split())
@@ -148,6 +158,8 @@ def _words(words: Iterable[str]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _RuleEntry:
+    """A rule as it is written down."""
+
     id: str
     significance: str
     weight: float
@@ -156,6 +168,8 @@ class _RuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class _ModalEntry:
+    """Modal expressions of one kind."""
+
     kind: str
     strength: int
     source: str
@@ -164,6 +178,8 @@ class _ModalEntry:
 
 @dataclass(frozen=True, slots=True)
 class _CueEntry:
+    """A cue as it is written down."""
+
     up_to: int
     added: str
     removed: str
@@ -178,6 +194,8 @@ class _CueEntry:
 
 @dataclass(frozen=True, slots=True)
 class _FigureEntry:
+    """Words around a number, as they are written down."""
+
     rule: str
     before: str
     after: str
@@ -186,6 +204,8 @@ class _FigureEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
+    """``significance.yaml``."""
+
     rules: tuple[_RuleEntry, ...]
     kinds: Mapping[str, float]
     others: float
@@ -200,12 +220,16 @@ class _Weights:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
+    """Words that may stand for each other."""
+
     words: tuple[str, ...]
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class _SpellingEntry:
+    """Two spellings of one word."""
+
     pattern: str
     to: str
     source: str
@@ -213,13 +237,10 @@ class _SpellingEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Variants:
+    """``editorial.yaml``."""
+
     synonyms: tuple[_Group, ...]
     spelling: tuple[_SpellingEntry, ...]
 
 
-_T = TypeVar("_T")
-
-
-def load(name: str, kind: type[_T]) -> _T:
-    text = files(__package__).joinpath(f"data/{name}").read_text(encoding="utf-8")
-    return from_yaml(text, kind, where=f"comparison/data/{name}")
+_LETTERS = re.compile(r"\w+")

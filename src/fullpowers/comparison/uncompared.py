@@ -9,7 +9,7 @@ from functools import cache
 from fullpowers.model import Instrument
 
 from .formatting import is_read
-from .rulebook import load
+from .loading import load
 
 _SHOWN = 8
 """Notices of one file that are named one by one."""

@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rapidfuzz.distance import Indel
 
-from fullpowers.model import Discrepancy, Instrument, InvalidData, Passage, ProvisionKind, from_yaml
+from fullpowers.model import Discrepancy, Instrument, InvalidData, Passage, ProvisionKind
 
 from .blocks import Block, Layout, layout
 from .changes import value_of_number
+from .loading import load
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
 _SENTENCE = re.compile(r"[.!?](?=\s+[^\W\d_a-zа-яіїєґ]|\s*$)")
@@ -240,5 +240,4 @@ class _Data:
 
 @cache
 def _data() -> _Data:
-    text = files(__package__).joinpath("data/versions.yaml").read_text(encoding="utf-8")
-    return from_yaml(text, _Data, where="comparison/data/versions.yaml")
+    return load("versions.yaml", _Data)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from itertools import pairwise
 
 from fullpowers.model import Comparison, EvidenceError, Instrument, Severity, Significance
 
+from ..loading import text_of
 from .places import Places
 from .proof import Proof, Redline
 from .stream import Entry, Piece, State
@@ -43,14 +42,14 @@ def page(redline: Redline) -> str:
     body = "".join(_body(redline.entries, places))
     _prove(body, old, new)
     title = escape(new.title or "Redline")
-    script = _data("redline.js")
+    script = text_of("redline.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     return (
         f'<!doctype html><html lang="{escape((new.languages or ("en",))[0])}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}: redline</title><style>{_data('redline.css')}</style></head><body>"
+        f"<title>{title}: redline</title><style>{text_of('redline.css')}</style></head><body>"
         '<nav><a class="skip" href="#redline">To the redline</a></nav>'
         f"<main><h1>{title}</h1>{_names(old, new)}"
         '<input type="radio" name="view" id="view-inline" checked><label for="view-inline">Inline</label>'
@@ -209,8 +208,3 @@ def _prove(body: str, old: Instrument, new: Instrument) -> None:
                 parts.append(mark.tail or "")
         if "".join(parts) != text:
             raise EvidenceError("the HTML page does not give both drafts back")
-
-
-@cache
-def _data(name: str) -> str:
-    return files("fullpowers.comparison").joinpath(f"data/{name}").read_text(encoding="utf-8")

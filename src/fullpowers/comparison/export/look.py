@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"-?\d{1,5}")
 
 def run(look: Look) -> str:
     """The properties of a run, in the order that the schema wants."""
+    if not look:
+        return ""
     font, size = (look.get(kind, "") for kind in (FormatKind.FONT, FormatKind.SIZE))
     name = wordml.quoted(font)
     return (
@@ -33,6 +35,8 @@ def run(look: Look) -> str:
 
 def paragraph(look: Look) -> str:
     """The properties of a paragraph, in the order that the schema wants."""
+    if not look:
+        return ""
     heading, alignment = (look.get(kind, "") for kind in (FormatKind.HEADING, FormatKind.ALIGNMENT))
     return (
         (f'<w:pStyle w:val="Heading{heading}"/>' if heading in tuple("123456789") else "")

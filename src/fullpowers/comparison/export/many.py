@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from fullpowers.model import Compilation, History, Instrument, Lineage, PartyPosition, Row, Stance
 
+from ..loading import text_of
 from ..words import edits
 from .places import Places
 
@@ -114,12 +113,6 @@ def _page(title: str, content: str) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_style()}</style></head>"
+        f"<title>{escape(title)}</title><style>{text_of('redline.css')}{text_of('many.css')}</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{content}</main></body></html>\n"
     )
-
-
-@cache
-def _style() -> str:
-    data = files("fullpowers.comparison").joinpath("data")
-    return "".join(data.joinpath(name).read_text(encoding="utf-8") for name in ("redline.css", "many.css"))

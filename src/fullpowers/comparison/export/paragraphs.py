@@ -41,6 +41,10 @@ class Story:
 
     def add(self, entry: Entry, opening: str = "", closing: str = "") -> None:
         """Append the pieces of one change, its move marks, and a comment's ends around it."""
+        if not opening and self._is_plain(entry):
+            self._line.append(entry.pieces[0])
+            self._close(entry.pieces[1])
+            return
         start, end = self._move_marks(entry)
         self._mark(start, is_move=True)
         self._mark(opening)
@@ -60,6 +64,19 @@ class Story:
                     self._close(newline)
         self._mark(closing)
         self._mark(end, is_move=True)
+
+    def _is_plain(self, entry: Entry) -> bool:
+        """Whether it is one paragraph that stayed, set in one way, with nothing that stands in it."""
+        if len(entry.pieces) != 2 or entry.change.moved:
+            return False
+        words, newline = entry.pieces
+        if newline.text != "\n" or "\n" in words.text or {words.state, newline.state} != {State.SAME}:
+            return False
+        return not any(
+            self._shared.stops(side, start, start + len(words.text) + 1)
+            or self._shared.settings[side].cuts(start, start + len(words.text))
+            for side, start in _places(words)
+        )
 
     def plain(self, text: str, mark: str, number: str) -> None:
         """Append the paragraphs of a note without tracking; ``number`` stands for its printed mark."""
