@@ -19,6 +19,7 @@ from fullpowers.negotiation.preferences import (
     IssueEntry,
     OptionEntry,
 )
+from fullpowers.negotiation.situation import Situation
 from fullpowers.reading import read
 
 from .matter import actor, issue
@@ -251,3 +252,18 @@ def test_moved_to_where_it_tips_an_assumption_is_just_enough_and_beyond_it_is_no
             assert again.drafts[0].standpoints[1].accepts is accepts, tip
             tested += 1
     assert tested >= 4
+
+
+def test_what_each_gets_at_worst_and_best_is_that_of_all_packages(fisheries: Preferences) -> None:
+    """Against every package of the matter, listed one by one, under both parliaments."""
+    found = negotiate(fisheries)
+    table = Situation(fisheries).table
+    rows = np.stack(np.meshgrid(*[np.arange(size) for size in table.sizes], indexing="ij"), axis=-1)
+    every = rows.reshape(-1, len(table.sizes))
+    agreed = table.values(every)[table.agreed(every)]
+    joint = found.win_sets[-1]
+    assert joint.accepted == len(agreed)
+    assert [(low, high) for _, low, high in joint.values] == [
+        (pytest.approx(agreed[:, side].min(), abs=0.01), pytest.approx(agreed[:, side].max(), abs=0.01))
+        for side in (0, 1)
+    ]

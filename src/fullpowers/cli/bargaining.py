@@ -66,10 +66,9 @@ def _two_levels(console: Console, found: Negotiation) -> None:
     console.print("\nAt home and abroad:", style="bold")
     for one in found.win_sets:
         drawn = f" (± {2 * one.error:,.0f}, drawn)" if one.error else ""
-        console.print(
-            f"  {' and '.join(one.actors)}: {one.accepted:,}{drawn} of {one.packages:,} packages",
-            markup=False,
-        )
+        values = "".join(f", {who} {low:.0f} to {high:.0f}" for who, low, high in one.values)
+        counted = f"{one.accepted:,}{drawn} of {one.packages:,} packages{values}"
+        console.print(f"  {' and '.join(one.actors)}: {counted}", markup=False)
     for risk in found.defections:
         console.print(f"  {risk.package}: {risk.words}", markup=False)
     if len(found.what_ifs) > 1:

@@ -134,6 +134,8 @@ class WinSet:
     packages: int
     error: float = 0.0
     """Standard error of a count that was drawn; 0 of one that is exact."""
+    values: tuple[tuple[str, float, float], ...] = ()
+    """Of each principal what it gets at worst and at best of a package in the set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Levers:
                 continue
             (column,) = house.columns
             others = [other for other in self._asked if other is not house]
-            most = self.table.best_for(column, others)
+            most = self.table.most(column, others)
             if most is None or most < 0:
                 continue
             voice = self.table.voices[column]

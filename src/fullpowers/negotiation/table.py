@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import lcm
@@ -169,18 +169,25 @@ class Table:
         """
         return search(self.allowed, Rules(2, self.needs, self.chambers, self.joints))
 
-    def best_for(self, column: int, houses: Sequence[House]) -> float | None:
-        """The most that one voice can get of a package that ``houses`` accept; ``None`` if there is none."""
-        order = [column, *(other for other in range(len(self.voices)) if other != column)]
-        place = {old: new for new, old in enumerate(order)}
+    def most(self, column: int, houses: Sequence[House], sign: int = 1) -> float | None:
+        """The most that one voice can get of a package that ``houses`` accept, or the least with ``sign`` -1.
+
+        ``None`` where they accept none.
+        """
         chambers = tuple(
-            replace(chamber, columns=tuple(place[one] for one in chamber.columns))
+            replace(chamber, columns=tuple(one + 1 for one in chamber.columns))
             for chamber in (self.chamber(house) for house in houses)
         )
-        joints = tuple(replace(joint, values=joint.values[order]) for joint in self.joints)
-        rules = Rules(1, self.needs[order], chambers, joints)
-        found = search([values[:, order] for values in self.allowed], rules)
-        return float(found.values[0, 0]) if len(found.values) else None
+        issues = [
+            np.insert(allowed, 0, sign * worth[:, column], axis=1)
+            for allowed, worth in zip(self.allowed, self.worth, strict=True)
+        ]
+        joints = tuple(
+            replace(joint, values=np.insert(joint.values, 0, sign * joint.values[column]))
+            for joint in self.joints
+        )
+        found = search(issues, Rules(1, np.insert(self.needs, 0, -np.inf), chambers, joints))
+        return sign * float(found.values[0, 0]) if len(found.values) else None
 
     def win_set(
         self, houses: Sequence[House], fixed: tuple[int, int] | None = None, *, most: int = MOST
@@ -269,13 +276,19 @@ class Table:
         """Of each house, and of all together whose consent is needed; ``titles`` are those of the actors."""
         asked = [house for house in self.houses if house.asked]
         groups = [*([house] for house in self.houses), asked]
-        return tuple(
-            WinSet(tuple(titles[house.actor] for house in group), *self._counted(group)) for group in groups
-        )
+        return tuple(self._set(group, titles) for group in groups)
 
-    def _counted(self, houses: Sequence[House]) -> tuple[int, int, float]:
+    def _set(self, houses: Sequence[House], titles: Sequence[str]) -> WinSet:
         accepted, error = self.win_set(houses)
-        return accepted, self.packages, error
+        who = tuple(titles[house.actor] for house in houses)
+        return WinSet(who, accepted, self.packages, error, tuple(self._extent(houses, titles)))
+
+    def _extent(self, houses: Sequence[House], titles: Sequence[str]) -> Iterator[tuple[str, float, float]]:
+        """Of each principal the least and the most that it gets of what ``houses`` accept."""
+        for column, title in enumerate(titles[:2]):
+            least, most = (self.most(column, houses, sign) for sign in (-1, 1))
+            if least is not None and most is not None:
+                yield title, round(least, 2), round(most, 2)
 
 
 def search(issues: Sequence[Floats], rules: Rules) -> Frontier:

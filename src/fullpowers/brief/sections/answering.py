@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fullpowers.model import CounterOffer, Negotiation, Package, Review
+from fullpowers.model import CounterOffer, Negotiation, Package, Review, WinSet
 
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
 from ..pictures.bargain import acceptance, trades
@@ -134,19 +134,18 @@ def _plane(found: Negotiation, say: Voice) -> Iterator[Block]:
             say("Chance that all would accept"), acceptance(chances, say), f"{marks} {assumed(found, say)}"
         )
     yield Heading(say("How many packages would be accepted"))
-    yield Bullets(
-        tuple(
-            Statement(
-                say(
-                    "{who}: {n} of {all}",
-                    who=say(" and ").join(one.actors),
-                    n=f"{one.accepted:,}" + (f" ± {2 * one.error:,.0f}" if one.error else ""),
-                    all=f"{one.packages:,}",
-                )
-            )
-            for one in found.win_sets
-        )
+    yield Bullets(tuple(Statement(_win_set(one, say)) for one in found.win_sets))
+
+
+def _win_set(found: WinSet, say: Voice) -> str:
+    count = say(
+        "{who}: {n} of {all}",
+        who=say(" and ").join(found.actors),
+        n=f"{found.accepted:,}" + (f" ± {2 * found.error:,.0f}" if found.error else ""),
+        all=f"{found.packages:,}",
     )
+    values = ", ".join(f"{who} {low:.0f}–{high:.0f}" for who, low, high in found.values)
+    return f"{count} ({values})" if values else count
 
 
 def _packages(shown: tuple[Package, ...], found: Negotiation, say: Voice) -> Table:

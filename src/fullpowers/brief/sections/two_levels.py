@@ -78,7 +78,7 @@ def _moving(found: Negotiation, say: Voice) -> Iterator[Block]:
         (
             Statement(str(number)),
             Statement(case.label + (f" ({case.source})" if case.source else "")),
-            Statement(f"{case.accepted:,}"),
+            Statement(f"{case.accepted:,}" + (f" ± {2 * case.error:,.0f}" if case.error else "")),
             *_values(case),
             Statement("–" if case.answer is None else say("yes") if case.answer else say("no")),
         )
@@ -103,7 +103,7 @@ def _reach(found: Negotiation, say: Voice) -> Block:
         (
             Statement(one.issue),
             Statement(one.option, tone="neutral" if one.accepted or not one.of else "bad"),
-            Statement(f"{one.accepted:,}"),
+            Statement(f"{one.accepted:,}" + (f" ± {2 * one.error:,.0f}" if one.error else "")),
         )
         for one in found.reach
     )
