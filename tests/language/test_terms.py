@@ -237,7 +237,7 @@ def test_a_minimum_commitment_says_who_bears_it_where_it_can_be_read(words: str,
 
 
 def test_no_later_change_of_law_is_a_prohibition_and_a_stabilisation() -> None:
-    text = "1. No later change of law shall increase the burden.\n\n2. No later than 1 May the Parties shall meet.\n"
+    text = "1. No later change of law shall burden it.\n\n2. No later than 1 May the Parties shall meet.\n"
     found = analyse(read_bytes(text.encode(), "draft.txt"))
     assert [one.modality.value for one in found.undertakings] == ["prohibition", "obligation"]
     assert any(term.kind is TermKind.STABILISATION for term in found.terms)
