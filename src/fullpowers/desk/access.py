@@ -6,7 +6,6 @@ without a role in a matter is told that there is no such matter.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from fullpowers.model import UnknownRecord, from_yaml
-from fullpowers.records import Matter, Person, Records, Role, Session
+from fullpowers.records import Matter, Person, Role, Session
 
 from .sessions import BROWSER, PROGRAM, opened
 from .state import Desk
@@ -162,12 +161,3 @@ def administrator(visit: Visitor) -> Visit:
 
 
 Administrator = Annotated[Visit, Depends(administrator)]
-
-
-def person_here(records: Records, at: datetime) -> Person:
-    """The person at this machine, for a desk that is not served; added when the records are new."""
-    name = getpass.getuser()
-    people = records.people
-    everybody = [one for one in people.everybody() if one.active]
-    named = people.named(name) or next((one for one in everybody if one.administrator), None)
-    return named or people.add(name, administrator=True, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +15,7 @@ from fullpowers.model import InvalidData
 from fullpowers.records import Person
 
 from .. import passwords, sessions
-from ..access import Visit, Visitor, person_here
+from ..access import Visit, Visitor
 from ..elsewhere import Identity, NotSignedIn
 from ..rendering import Page, show
 from ..state import Desk
@@ -57,7 +58,7 @@ def enter(request: Request, word: str = "") -> Response:
     desk: Desk = request.app.state.desk
     if desk.settings.served or not desk.launch.used(word):
         return sign_in_page(request, wrong="This address was used already. Start the desk again.")
-    return _begun(request, person_here(desk.records, desk.settings.now()), onward("/"))
+    return _begun(request, desk.records.people.here(getpass.getuser(), desk.settings.now()), onward("/"))
 
 
 @router.get("/sign-in")
