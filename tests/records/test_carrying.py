@@ -114,7 +114,7 @@ def test_a_note_never_lands_on_a_twin_of_its_article() -> None:
     assert carried.fate is not Fate.KEPT
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_what_is_kept_is_the_same_words_whatever_was_changed(data: st.DataObject) -> None:
     words = ["Fund", "shall", "Ukraine", "10", "percent", "not", "revenue", "Parties", ",", "\n"]
@@ -140,7 +140,7 @@ def test_what_is_kept_is_the_same_words_whatever_was_changed(data: st.DataObject
             assert carried.fate is Fate.LOST
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.data())
 def test_in_a_draft_without_changes_everything_stays_in_its_place(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(OLD.text) - 2))

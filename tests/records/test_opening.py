@@ -42,11 +42,11 @@ def test_sqlite_is_set_so_that_an_acknowledged_write_survives(tmp_path: Path) ->
     }  # fmt: skip
 
 
-def test_records_of_a_newer_version_are_refused_and_left_alone(records: Records) -> None:
-    with records.store.changing() as connection:
+def test_records_of_a_newer_version_are_refused_and_left_alone(new_records: Records) -> None:
+    with new_records.store.changing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StorageError, match="newer version of fullpowers"):
-        opening.open_store(records.place)
+        opening.open_store(new_records.place)
 
 
 def test_something_else_is_not_taken_for_records(tmp_path: Path) -> None:
@@ -90,15 +90,15 @@ def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_an_upgrade_keeps_what_there_is_on_a_server_as_well(
-    records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    new_records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    olena = records.people.add("Olena", at=AT)
+    olena = new_records.people.add("Olena", at=AT)
     migrations = tmp_path / "migrations"
     shutil.copytree(opening.MIGRATIONS, migrations)
     (migrations / "versions" / "9000_later.py").write_text(LATER)
     monkeypatch.setattr(opening, "REVISION", "9000")
     monkeypatch.setattr(opening, "MIGRATIONS", migrations)
-    with Records(records.place, opening.open_store(records.place)) as upgraded:
+    with Records(new_records.place, opening.open_store(new_records.place)) as upgraded:
         assert upgraded.people.get(olena.id) == olena
         with upgraded.store.reading() as connection:
             assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 0
@@ -123,7 +123,7 @@ def test_a_kill_in_the_middle_of_making_the_tables_leaves_records_that_open(tmp_
         "alembic.op.create_table = lambda *a, **o: create_table(alembic.op._proxy, *a, **o)\n"
         "open_records(sys.argv[1])\n"
     )
-    for table in (1, 3, 7):
+    for table in (2, 7):
         folder = tmp_path / str(table)
         killed = subprocess.run([sys.executable, "-c", script, str(folder), str(table)], check=False)
         assert killed.returncode == -9
@@ -133,5 +133,5 @@ def test_a_kill_in_the_middle_of_making_the_tables_leaves_records_that_open(tmp_
 
 def test_two_desks_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
     script = "import sys\nfrom fullpowers.records import open_records\nopen_records(sys.argv[1])\n"
-    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "desk")]) for _ in range(3)]
-    assert [one.wait() for one in started] == [0, 0, 0]
+    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "desk")]) for _ in range(2)]
+    assert [one.wait() for one in started] == [0, 0]
