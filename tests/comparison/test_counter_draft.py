@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fullpowers.comparison import compare, counter_draft, propose, redline
-from fullpowers.model import EvidenceError, Instrument, InvalidData, Proposal, Reading
+from fullpowers.model import EvidenceError, Instrument, InvalidData, Proposal, Reading, RevisionKind
 from fullpowers.reading import read_bytes
 
 from .conftest import drafts, text
@@ -122,3 +122,16 @@ def test_the_tree_still_covers_the_proposed_text(draft: Instrument, data: st.Dat
         comment.passage.verify(proposed)
     if proposals:
         counter_draft(draft, proposals)
+
+
+def test_where_two_proposals_meet_each_keeps_its_author() -> None:
+    draft = text("Article 1\nThe Fund receives gas, oil and ores from all mines of Ukraine.")
+    proposals = [
+        on(draft, "gas", "Olena", "power"),
+        on(draft, ", oil", "Petro", " or coal"),
+        on(draft, "receives gas, oil and", "Iryna", comment="One word for all of it?"),
+    ]
+    sent = read_bytes(counter_draft(draft, proposals), "counter.docx")
+    by = {one.author: one.text for one in sent.revisions if one.kind is RevisionKind.INSERTION}
+    assert by == {"Olena": "power", "Petro": " or coal"}
+    assert {(one.author, one.text) for one in sent.comments} == {("Iryna", "One word for all of it?")}

@@ -93,6 +93,7 @@ def counter_draft(received: Instrument, proposals: Sequence[Proposal]) -> bytes:
         Hand(one.author, one.date, ((where.start, where.end), shift.span(where.start, where.end)))
         for one in proposals
         for where in (one.passage,)
+        if one.wording is not None
     ]
     new = propose(received, proposals)
     return _docx(proved(compare(received, new), received, new), hands, comments=False)

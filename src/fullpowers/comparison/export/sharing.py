@@ -51,6 +51,11 @@ class Shared:
         self._left_out: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
         self._stops: tuple[dict[int, str], dict[int, str]] = ({}, {})
         self._places: tuple[list[int], list[int]] = ([], [])
+        for hand in hands:
+            # words of two authors that meet are two changes
+            for side, span in enumerate(hand.spans):
+                for place in span:
+                    self._cut_at(side, place)
 
     def look(self, side: int, place: int) -> Mapping[FormatKind, str]:
         """How the words at a place are set, where that is not as usual in the new draft."""
@@ -129,8 +134,7 @@ class Shared:
     def author(self, piece: Piece | None = None) -> tuple[str, str]:
         """Who wrote it and when: whoever proposed or marked the words that lie there; else we."""
         if self._hands:
-            wrote = (hand for hand in self._hands if piece is not None and _wrote(hand, piece))
-            hand = next(wrote, self._hands[0])
+            hand = _wrote(self._hands, piece)
             return hand.author, hand.date
         for revision in self._revisions if piece is not None else ():
             if piece is not None and _is_by(revision, piece):
@@ -150,10 +154,13 @@ def _minute(change: Change) -> str:
     return f"2000-01-{1 + days % 31:02}T{hours:02}:{minutes:02}:00Z"
 
 
-def _wrote(hand: Hand, piece: Piece) -> bool:
+def _wrote(hands: Sequence[Hand], piece: Piece | None) -> Hand:
+    """Whose words the piece begins in; where two meet, who wrote the later ones."""
+    if piece is None:
+        return hands[0]
     side = 1 if piece.state in (State.COME, State.MOVED_HERE) else 0
-    start, end = hand.spans[side]
-    return start <= piece.place <= end
+    found = [hand for hand in hands if hand.spans[side][0] <= piece.place <= hand.spans[side][1]]
+    return max(found, key=lambda hand: hand.spans[side][0], default=hands[0])
 
 
 def _is_by(revision: Revision, piece: Piece) -> bool:
