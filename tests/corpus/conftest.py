@@ -57,8 +57,8 @@ TREATY = """<?xml version="1.0" encoding="UTF-8"?>
 <treaty><meta><name>Ruritania - Graustark</name><type>Free Trade Agreement</type>
 <date_signed>1999-06-24</date_signed><language>en</language>
 <parties><partyisocode n="1">CHE</partyisocode><partyisocode n="2">NOR</partyisocode></parties></meta>
-<body><chapter number="CHAPTER I" name="General"><article number="ARTICLE 1" name="Objectives">The Parties shall
-establish a free trade area in goods.</article>
+<body><chapter number="CHAPTER I" name="General"><article number="ARTICLE 1" name="Objectives">The
+Parties shall establish a free trade area in goods.</article>
 <article number="ARTICLE 2" name="State Monopolies">The Parties shall adjust any state monopoly of a
 commercial character so that no discrimination exists in the conditions under which goods are
 procured and marketed.</article>

@@ -64,6 +64,12 @@ def test_what_is_no_search_is_refused_in_words(corpus: Corpus) -> None:
         corpus.search('"unfinished')
 
 
+def test_capitals_and_signs_of_legal_text_are_words(corpus: Corpus) -> None:
+    assert corpus.search("SETTLEMENT IN THE HAGUE: Article 4 [arbitration]") == corpus.search(
+        "settlement in the hague article 4 arbitration"
+    )
+
+
 def test_words_that_nobody_uses_find_nothing(corpus: Corpus) -> None:
     assert corpus.search("hovercraft") == []
     assert corpus.like("") == []

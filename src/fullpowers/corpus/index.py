@@ -5,6 +5,7 @@ One document is one clause, with its words, whose agreement it is, and what filt
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -102,7 +103,10 @@ class Index:
         """
         try:
             asked = self._index.parse_query(
-                words, ["words", "heading"], field_boosts={"heading": 1.5}, conjunction_by_default=True
+                _plain(words),
+                ["words", "heading"],
+                field_boosts={"heading": 1.5},
+                conjunction_by_default=True,
             )
         except ValueError as error:
             raise InvalidData(f"{words!r} is not a search: {error}") from error
@@ -110,7 +114,9 @@ class Index:
 
     def agreements_with(self, words: str, filters: Filters) -> set[str]:
         """Identifiers of all agreements of which a clause answers; for empty words any clause does."""
-        asked = self._index.parse_query(words, ["words"], conjunction_by_default=True) if words else None
+        asked = (
+            self._index.parse_query(_plain(words), ["words"], conjunction_by_default=True) if words else None
+        )
         hits = self._hits(asked or self._tantivy.Query.all_query(), filters, max(1, len(self)))
         return {document["agreement"][0] for _, document in hits}
 
@@ -203,6 +209,11 @@ class Index:
             start=one("start") or 0,
             score=float(score),
         )
+
+
+def _plain(words: str) -> str:
+    """A search with what only the index's own language of queries knows taken out: fields, sets, boosts."""
+    return re.sub(r"\bIN\b", "in", re.sub(r"[^\w\s\"()'’+-]", " ", words))
 
 
 def _schema() -> Any:
