@@ -3,13 +3,13 @@
     python benchmarks/desk_load.py [--minutes 10] [--readers 20] [--writers 5] [--rate 110]
 
 The desk runs in a process of its own over a matter with two reviewed drafts of the example and a hundred
-notes. Readers open pages (the redline, the first page, findings, terms, notes, positions, the matter, the list)
-and addresses of the API; writers edit, settle and reopen notes, each edit naming the version it was made from.
-Each keeps to a timetable, together ``--rate`` requests a second, and a request's time counts from when it was
-due, so that waiting counts too. Bars: 100 requests a second, p99 of reading 150 ms and of writing 250 ms, no
-status of 500 or more, memory of the desk within 10 % of what it was after a tenth of the time. The clients run
-on the same processors; the load of the machine is printed, and the times mean little while others work on it.
-Exit code 1 when a bar is missed.
+notes. Readers open pages (the redline, the first page, findings, terms, notes, positions, the matter,
+the list) and addresses of the API; writers edit, settle and reopen notes, each edit naming the version
+it was made from. Each keeps to a timetable, together ``--rate`` requests a second, and a request's time
+counts from when it was due, so that waiting counts too. Bars: 100 requests a second, p99 of reading 150
+ms and of writing 250 ms, no status of 500 or more, memory of the desk within 10 % of what it was after a
+tenth of the time. The clients run on the same processors; the load of the machine is printed, and the
+times mean little while others work on it. Exit code 1 when a bar is missed.
 """
 
 from __future__ import annotations
