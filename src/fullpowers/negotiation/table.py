@@ -187,7 +187,8 @@ class Table:
             for joint in self.joints
         )
         found = search(issues, Rules(1, np.insert(self.needs, 0, -np.inf), chambers, joints))
-        return sign * float(found.values[0, 0]) if len(found.values) else None
+        # nought is added so that none comes out as -0
+        return sign * float(found.values[0, 0]) + 0.0 if len(found.values) else None
 
     def win_set(
         self, houses: Sequence[House], fixed: tuple[int, int] | None = None, *, most: int = MOST
