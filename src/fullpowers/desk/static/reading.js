@@ -244,8 +244,9 @@ document.addEventListener("submit", async (event) => {
       ask.replaceChildren(again);
       hint(ask);
       if (!ask.open) ask.showModal();
-      (again.querySelector("[role=alert]") || again).scrollIntoView({ block: "nearest" });
-      again.querySelector("button")?.focus();
+      const told = again.querySelector("[role=alert]") || again;
+      told.tabIndex = -1;
+      told.focus();
     } else if (answer.status === 200) {
       ask.dataset.saved = "yes";
       returned = null;
