@@ -5,8 +5,8 @@ Usage: python benchmarks/corpus.py ../shared [--clauses 1000000] [--kills 100] [
 Ingest: the treaties of SEGMENT as XML with their articles told apart and as plain text, each copied with one
 word in 25 changed until there are `--agreements`; bar 60 a second on 2 cores and under 2 GiB. Scale: their
 clauses copied likewise to `--clauses`; searches and likeness, with SQLite FTS5 over the same clauses in the
-same run; bars 50 and 120 ms at the 95th percentile. Retrieval: ALIGN pairs, a provision as query, its counterpart
-to be found; bars MRR .85, recall at 10 .93; BM25 alone beside it. Kills: an ingest is killed at a random
+same run; bars 50 and 120 ms at the 95th percentile. Retrieval: ALIGN pairs, a provision as query, its
+counterpart to be found; bars MRR .85, recall at 10 .93; BM25 alone beside it. Kills: an ingest is killed at a random
 moment, then opened and run again.
 """
 
@@ -83,7 +83,7 @@ def _ingest(place: Path, treaties: list[dict[str, Any]], number: int) -> None:
         most = max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN))
         size = sum(map(len, texts)) / len(texts) / 1000
         print(
-            f"ingest, {name:<10} {got.added} agreements of {size:.0f} kB: {got.added / seconds:6.1f} a second "
+            f"ingest, {name}: {got.added} agreements of {size:.0f} kB: {got.added / seconds:6.1f} a second "
             f"(bar 60), largest process {most:.0f} MB"
         )
 
