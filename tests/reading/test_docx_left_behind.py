@@ -93,6 +93,20 @@ def test_page_numbers_and_links_are_no_news(docx, p):
     assert read_bytes(docx(body), "draft.docx").notices == ()
 
 
+@pytest.mark.parametrize(
+    ("shown", "section", "said"),
+    [("2", "", 0), ("5", "", 1), ("5", '<w:sectPr><w:pgNumType w:start="4"/></w:sectPr>', 0)],
+    ids=["right", "stale", "pages counted otherwise"],
+)
+def test_a_page_number_is_held_against_the_pages_as_last_laid_out(docx, p, shown, section, said):
+    head = "<w:r><w:lastRenderedPageBreak/><w:t>Article 7</w:t></w:r>"
+    target = f'<w:bookmarkStart w:id="1" w:name="a"/>{head}<w:bookmarkEnd w:id="1"/>'
+    body = p("Article 7, page ", field("PAGEREF a", shown)) + p(target) + section
+    notices = read_bytes(docx(body), "draft.docx").notices
+    assert [notice.code for notice in notices] == ["field-result"] * said
+    assert all("stood on page 2" in notice.message for notice in notices)
+
+
 def test_a_simple_field_is_a_field(docx, p):
     simple = '<w:fldSimple w:instr=" DATE "><w:r><w:t>1 May 2025</w:t></w:r></w:fldSimple>'
     (notice,) = read_bytes(docx(p("On ", simple)), "draft.docx").notices

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 _ROMAN = (
     (1000, "m"),
@@ -54,7 +53,6 @@ def is_known(style: str) -> bool:
     return style in _STYLES
 
 
-@lru_cache(maxsize=4096)
 def roman(count: int) -> str:
     """Lower-case Roman; digits outside 1 to 3999."""
     if not 0 < count < 4000:

@@ -48,7 +48,8 @@ def extract(data: bytes, name: str, reading: Reading) -> Extract:
         *_margins(package, document, margins),
     ]
     blocks = _with_leftover_remarks(blocks, document)
-    known = references.Known(document.targets, document.bookmarks, page_count(package))
+    pages = page_count(package)
+    known = references.Known(document.targets, document.bookmarks, pages, _on_page(package, document))
     blocks = references.checked(blocks, known)
     document.streams["unused"] += unused(package, document)
     return Extract(
@@ -64,6 +65,13 @@ def _root(package: Package, kind: str, name: str) -> Element | None:
     """The root of a small part that is read whole."""
     part = package.related(kind)
     return next(elements(package.archive.open(part), name), None) if part else None
+
+
+def _on_page(package: Package, document: Document) -> dict[str, int]:
+    """Where bookmarks stood when the file was last laid out; nothing where pages are not simply counted."""
+    if not document.breaks or package.archive.occurrences(package.main, b"<w:pgNumType", least=0):
+        return {}
+    return document.on_page
 
 
 def _settings(package: Package, document: Document) -> None:

@@ -80,10 +80,10 @@ class Archive:
         stream = self.open(member)
         return b"".join(iter(lambda: stream.read(), b""))
 
-    def occurrences(self, member: str, *signs: bytes) -> int:
-        """How often the signs stand in a long member; 0 for a short one, which is read soon enough."""
+    def occurrences(self, member: str, *signs: bytes, least: int = _LONG) -> int:
+        """How often the signs stand in a member of at least so many bytes; 0 for a shorter one."""
         entry = self._entries[member.lower()]
-        if entry.file_size < _LONG:
+        if entry.file_size < least:
             return 0
         found = size = 0
         try:

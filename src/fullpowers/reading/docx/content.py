@@ -188,12 +188,22 @@ class Content:
     def _bookmark(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
         name = attribute(element, "w:name")
         self.bookmarks.setdefault(name, None)
+        if self._place.stream == "body":
+            self._document.on_page.setdefault(name, self._document.breaks + 1)
         self._open_bookmarks[attribute(element, "w:id")] = (name, self._line.length)
 
     def _bookmark_end(self, element: Element, _tracked: tuple[Tracked, ...]) -> None:
         name, start = self._open_bookmarks.pop(attribute(element, "w:id"), ("", 0))
         if name:
             self.bookmarks[name] = self._line.since(start)
+
+    def _page_break(self, _element: Element, _tracked: tuple[Tracked, ...]) -> None:
+        if self._place.stream != "body":
+            return
+        self._document.breaks += 1
+        for name, start in self._open_bookmarks.values():
+            if start == self._line.length:  # what it holds begins behind the break
+                self._document.on_page[name] = self._document.breaks + 1
 
     def _box(self, element: Element, tracked: tuple[Tracked, ...]) -> None:
         self.boxes.append((element, tracked))
@@ -258,6 +268,7 @@ _HANDLERS: dict[str, Callable[[Content, Element, tuple[Tracked, ...]], None]] = 
     "w:endnoteReference": Content._note,
     "w:footnoteRef": Content._note_mark,
     "w:endnoteRef": Content._note_mark,
+    "w:lastRenderedPageBreak": Content._page_break,
     "w:bookmarkStart": Content._bookmark,
     "w:bookmarkEnd": Content._bookmark_end,
     "w:commentRangeStart": Content._remark,

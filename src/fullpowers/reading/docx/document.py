@@ -82,6 +82,10 @@ class Document:
     """Characters by where they went."""
     targets: dict[str, Target] = field(default_factory=dict)
     """Bookmarks inside paragraphs by their names."""
+    breaks: int = 0
+    """Page breaks of the body so far, as the file was last laid out."""
+    on_page: dict[str, int] = field(default_factory=dict)
+    """The page on which each bookmark of the body begins, by these breaks."""
     bookmarks: set[str] = field(default_factory=set)
     """The names of all bookmarks."""
     read_parts: set[str] = field(default_factory=set)

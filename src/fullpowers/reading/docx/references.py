@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fullpowers.model import Severity
 
@@ -46,6 +46,8 @@ class Known:
     """All bookmarks, those around whole tables included, which are not followed here."""
     pages: str
     """How many pages the file says that it has; empty when it does not."""
+    on_page: Mapping[str, int] = field(default_factory=dict)
+    """Pages on which bookmarks stood when the file was last laid out; empty where that cannot be told."""
 
 
 def checked(blocks: Iterable[Block], known: Known) -> list[Block]:
@@ -87,8 +89,16 @@ def _differs(instruction: str, shown: str, known: Known) -> tuple[Severity, str]
     if target is None:
         gone = name and name not in known.names
         return (Severity.CAUTION, f"there is no “{name}” in the document any more") if gone else None
-    if found["name"].upper() == "PAGEREF" or _UNTOLD.search(found["switches"]):
-        return None  # pages are not laid out here
+    if found["name"].upper() == "PAGEREF":
+        page = str(known.on_page.get(name, shown))
+        differs = shown.isdecimal() and page != shown
+        return (
+            (Severity.INFO, f"when the file was last laid out, that stood on page {page}")
+            if differs
+            else None
+        )
+    if _UNTOLD.search(found["switches"]):
+        return None
     if _NUMBER.search(found["switches"]):
         return None if _ends_alike(shown, target.number) else (Severity.CAUTION, _named(target))
     if target.text is None or _alike(shown, target.text):
