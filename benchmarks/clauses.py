@@ -4,7 +4,7 @@
 
 The annotation (clauses.yaml) holds offsets and labels only. Of each sentence the first undertaking counts;
 it is right when both its modality and its bearer are. "documents" are the sentences on whose failures the
-rules were mended, "second" and "third" ones that were drawn and annotated afterwards. Printed: the share
+rules were mended, "second" to "fourth" ones that were drawn and annotated afterwards. Printed: the share
 right, and each of the two alone. The bar: .90 of both together; exit code 1 when it is missed. 311 clauses
 of our own are a test beside it (tests/language/test_clauses.py).
 """
@@ -37,9 +37,8 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true", help="show what was read otherwise")
     options = parser.parse_args()
     gold = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    shares = [
-        _judge(name, gold[name], options.bench, options.failures) for name in ("documents", "second", "third")
-    ]
+    parts = ("documents", "second", "third", "fourth")
+    shares = [_judge(name, gold[name], options.bench, options.failures) for name in parts]
     return 0 if min(shares) >= BAR else 1
 
 

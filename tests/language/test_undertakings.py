@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -86,6 +87,16 @@ def test_what_obliges_one_party_entitles_the_other(treaty: Make) -> None:
     release = only(treaty, "Arvenia shall not be liable to Belmora for delays.")
     assert as_seen_by(release, BELMORA) is Modality.NO_ENTITLEMENT
     assert as_seen_by(only(treaty, "Arvenia may inspect the books."), BELMORA) is None
+    ban = only(treaty, "Arvenia shall not disclose the data to Belmora.")
+    assert as_seen_by(ban, BELMORA) is Modality.ENTITLEMENT
+    denied = only(treaty, "Arvenia has no right to compensation from Belmora.")
+    assert as_seen_by(replace(denied, beneficiary=BELMORA), BELMORA) is Modality.NO_OBLIGATION
+    assert as_seen_by(only(treaty, "Arvenia intends to help Belmora."), BELMORA) is None
+
+
+def test_the_page_says_what_the_other_side_has_by_a_duty(treaty: Make) -> None:
+    instrument = treaty(f"Article 1\n\nArvenia shall pay to Belmora a fee.{FINAL}")
+    assert "<em>who thereby has</em> entitlement" in view(instrument, analyse(instrument))
 
 
 def test_a_relative_clause_carries_no_undertaking_of_its_own(treaty: Make) -> None:

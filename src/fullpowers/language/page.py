@@ -12,6 +12,7 @@ from typing import TypeVar
 from fullpowers.model import Analysis, Definition, Instrument, Modality, Passage, Provision, Term, Undertaking
 
 from .sentences import Sentence, sentences
+from .views import as_seen_by
 
 _Item = TypeVar("_Item", Undertaking, Term, Definition)
 
@@ -176,8 +177,10 @@ def _sentence(text: str, sentence: Sentence, notes: _Notes) -> str:
 
 def _line(one: Undertaking) -> str:
     """What is known of one undertaking: its kind in bold, then a part for each slot that is filled."""
+    other = as_seen_by(one, one.beneficiary) if one.beneficiary != one.bearer else None
     parts = (
         ("to", one.beneficiary),
+        ("who thereby has", other.value if other else ""),
         ("what", one.object),
         ("if", _quotes(one.conditions)),
         ("except", _quotes(one.exceptions)),

@@ -1,8 +1,9 @@
 """The same sentence as each side sees it: what obliges one party entitles the other.
 
-Method: language.md 2.4 (bearer flipping). A duty entitles whoever it is owed to or names; a release
-takes a claim away from whoever would have had it; a permission, a power or a prohibition gives nobody
-else a claim by itself.
+Method: language.md 2.4 (bearer flipping), with the correlatives of W. N. Hohfeld (1913, remembered). A duty,
+a prohibition or a warranty entitles whoever it is owed to or names; a release takes a claim away from whoever
+would have had it; a right denied is a duty that the other side does not have. A permission, a power, an
+intention or a declaration gives nobody else a claim.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from .actors import EACH_PARTY
 _FLIPPED = {
     Modality.OBLIGATION: Modality.ENTITLEMENT,
     Modality.REPRESENTATION: Modality.ENTITLEMENT,
+    Modality.PROHIBITION: Modality.ENTITLEMENT,
     Modality.NO_OBLIGATION: Modality.NO_ENTITLEMENT,
+    Modality.NO_ENTITLEMENT: Modality.NO_OBLIGATION,
     Modality.ENTITLEMENT: Modality.OBLIGATION,
 }
 
