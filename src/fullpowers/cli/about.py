@@ -31,6 +31,13 @@ _EXTRAS = {
     "parquet": (("pyarrow",), "tables as Parquet"),
     "fast": (("numba",), "many scenarios in less time"),
     "model": (("httpx",), "a language model that you run"),
+    "desk": (("sqlalchemy", "alembic", "fastapi", "uvicorn", "argon2-cffi"), "records and the desk"),
+    "postgres": (("psycopg",), "records on a server"),
+    "signin": (("authlib",), "sign-in at the desk with accounts elsewhere"),
+    "notices": (("apprise",), "notices from the desk"),
+    "timestamps": (("rfc3161-client",), "time stamps of a log's head"),
+    "corpus": (("duckdb", "pyarrow", "rensa", "tantivy"), "many agreements"),
+    "cluster": (("distributed",), "many agreements on many machines"),
 }
 """Packages of an extra, and what it is for; pyproject.toml names them with their versions."""
 _TYPES = ("Review", "Instrument", "Analysis", "Comparison", "Opinion", "Ledger", "Valuation", "Claim")
