@@ -42,6 +42,17 @@ def test_sqlite_is_set_so_that_an_acknowledged_write_survives(tmp_path: Path) ->
     }  # fmt: skip
 
 
+def test_nobody_else_reads_the_records(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with open_records(tmp_path) as records:
+        olena = records.people.add("Olena", at=AT)
+        matter = records.matters.new("Fund", "UA", by=olena.id, at=AT)
+        records.drafts.add(matter.id, "d", b"-", by=olena.id, at=AT)
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert len(files) == 4  # database, its log and index, one original
+        assert all(not path.stat().st_mode & 0o077 for path in files)
+
+
 def test_records_of_a_newer_version_are_refused_and_left_alone(new_records: Records) -> None:
     with new_records.store.changing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

@@ -72,6 +72,9 @@ def open_store(place: Place) -> Store:
     try:
         for folder in filter(None, (place.folder, place.originals)):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if place.folder is not None:
+            # nobody else reads it, whoever made the folder; SQLite's other files take the same rights
+            (place.folder / DATABASE).touch(mode=0o600)
     except OSError as error:
         raise StorageError(f"records cannot be opened: {error.strerror}: {error.filename}") from error
     store = Store(_engine(place.url), Vault(place.originals))
