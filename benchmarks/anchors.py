@@ -5,13 +5,13 @@
 Pairs of drafts with logged edits (``redline_syn``) are written out as flat text and read. In each old draft
 so many selections are drawn: a provision at random, in it a run of 1 to 60 words, now and then across the
 end of a paragraph. ``carry`` takes each to the new draft. The oracle knows nothing of ``carry`` nor of the
-comparison: the log says which provision of the new draft is which of the old, and plain string search says whether the selected
-words stand in it, with two words on each side, exactly once.
+comparison: the log says which provision of the new draft is which of the old, and plain string search says
+whether the selected words stand in it, with two words on each side, exactly once.
 
 *wrong*: reported as kept, but the words there are not the selected ones, or they lie in a provision that the
-log does not link to theirs. *unchanged*: by log and search they stand there. The bars: no wrong one, and 97 percent of the unchanged ones found as kept. A peer's way is printed beside:
-the best fuzzy match of quote and context in the whole new draft (rapidfuzz, as Hypothes.is anchors), which
-always finds something.
+log does not link to theirs. *unchanged*: by log and search they stand there. The bars: no wrong one, and 97
+percent of the unchanged ones found as kept. A peer's way is printed beside: the best fuzzy match of quote
+and context in the whole new draft (rapidfuzz, as Hypothes.is anchors), which always finds something.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ def _pair(
             assert there.selection is not None
             start, end = there.selection.start, there.selection.end
             home = _home(new_spans, start)
-            if new.text[start:end].split() != selection.exact.split() or home not in linked.get(provision, ()):
+            same = new.text[start:end].split() == selection.exact.split()
+            if not same or home not in linked.get(provision, ()):
                 count["wrong"] += 1
                 misses.append(f"WRONG {record['doc_id']} {provision}->{home}: {selection.exact[:80]!r}")
         places = [place for start, end in right for place in _places(new.text, selection.exact, start, end)]
