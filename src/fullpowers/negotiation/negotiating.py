@@ -245,7 +245,7 @@ class _Analysis:
         if self.best.tolerance:
             yield (
                 "The frontier was searched on a grid: no package that all accept is better for both by more "
-                f"than {self.best.tolerance:g} points."
+                f"than {self.best.tolerance:g} points. What would move the outcome was not looked at."
             )
         if any(one.error for one in win_sets):
             yield "Counts of packages were drawn, with the standard error that stands beside them."

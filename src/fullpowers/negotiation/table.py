@@ -167,6 +167,10 @@ class Table:
 
         Exact if that can be searched; else on the finest grid of points that can, which ``tolerance`` says.
         """
+        return self._frontier
+
+    @cached_property
+    def _frontier(self) -> Frontier:
         return search(self.allowed, Rules(2, self.needs, self.chambers, self.joints))
 
     def most(self, column: int, houses: Sequence[House], sign: int = 1) -> float | None:
@@ -282,7 +286,9 @@ class Table:
     def _set(self, houses: Sequence[House], titles: Sequence[str]) -> WinSet:
         accepted, error = self.win_set(houses)
         who = tuple(titles[house.actor] for house in houses)
-        return WinSet(who, accepted, self.packages, error, tuple(self._extent(houses, titles)))
+        # where counting takes too many sums, so does looking for the least and the most
+        values = () if error else tuple(self._extent(houses, titles))
+        return WinSet(who, accepted, self.packages, error, values)
 
     def _extent(self, houses: Sequence[House], titles: Sequence[str]) -> Iterator[tuple[str, float, float]]:
         """Of each principal the least and the most that it gets of what ``houses`` accept."""
