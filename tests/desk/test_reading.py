@@ -37,6 +37,20 @@ def test_a_draft_that_is_not_reviewed_yet_says_so(running: Running) -> None:
             assert "is being read" in page.text
 
 
+def test_a_review_that_this_version_cannot_read_is_told_and_can_be_made_again(running: Running) -> None:
+    made = negotiation(running, 2, 3)
+    reviews, draft = running.records.reviews, made.drafts[-1]
+    found = reviews.latest(made.matter, draft.id)
+    assert found is not None
+    digest = reviews.store.vault.put(b'{"of": "another version"}')
+    reviews.revise(found.id, version=found.version, by=made.olena.id, at=running.now, sha256=digest)
+    with running.browser(made.olena) as browser:
+        page = browser.get(f"{made.address(draft)}/read")
+        assert page.status_code == 200
+        assert "have it reviewed again" in page.text
+        assert "Review it again" in browser.get(f"/m/{made.matter}").text
+
+
 @pytest.mark.parametrize(
     ("part", "words"),
     [

@@ -155,18 +155,13 @@ def start(desk: Desk) -> Workers:
     return workers
 
 
-def _laid_out(
-    desk: Desk, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path
-) -> Task:
+def _laid_out(desk: Desk, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path) -> Task:
     """The files of a review in a folder of their own, as the hall takes them."""
     records = desk.records
     known = laid_out(records, matter, [*([before] if before else []), draft], folder, on=job.made.date())
     files = [folder / one.file for one in known.drafts]
-    try:
-        known_before = opened_in(records, draft)
-        held = mandates(records, known_before) if known_before is not None else ()
-    except InvalidData:  # the last review is of a version that is not read any more
-        held = ()
+    known_before = opened_in(records, draft)
+    held = mandates(records, known_before) if known_before is not None else ()
     circumstances = Circumstances(matter=known, mandates=held, corpus=desk.settings.corpus)
     old = files[0] if before else None
     return Task(files[-1], old, matter.side, circumstances, folder / "review.json")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from fullpowers.brief import Pieces, answer, pieces
-from fullpowers.model import Instrument, Review, UnknownRecord
+from fullpowers.model import Instrument, InvalidData, Review, UnknownRecord
 from fullpowers.records import Draft, Records, Reviewed
 
 from .access import Seat
@@ -86,10 +86,9 @@ def to(base: str, anchor: str, *, whole: bool = False) -> str:
 
 
 def opened(seat: Seat, draft: Draft) -> Opened | None:
-    """The draft with its last review; ``None`` while it is not reviewed.
+    """The draft with its last review; ``None`` while it has none that this version can read.
 
     Raises:
-        InvalidData: the review was made by a version whose reviews this one cannot read.
         BrokenRecords: the stored review was altered.
     """
     return opened_in(seat.desk.records, draft, trusted=seat.may("see positions"))
@@ -101,7 +100,12 @@ def opened_in(records: Records, draft: Draft, *, trusted: bool = True) -> Opened
     if reviewed is None:
         return None
     key = (draft.matter, draft.id, str(draft.version), reviewed.sha256, str(trusted))
-    return _SHELF.get(key, lambda: _open(draft, reviewed, _for(records.reviews.content(reviewed), trusted)))
+    try:
+        return _SHELF.get(
+            key, lambda: _open(draft, reviewed, _for(records.reviews.content(reviewed), trusted))
+        )
+    except InvalidData:
+        return None
 
 
 def _for(review: Review, trusted: bool) -> Review:

@@ -115,6 +115,8 @@ class WaitingPage(DraftPage):
 
     template: ClassVar = "unread.html"
     reason: str
+    again: bool
+    """It waits for a person, not for its review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,8 +229,14 @@ def draft_head(seat: Seat, draft: Draft, part: str = "") -> dict[str, Any]:
 
 def waiting(seat: Seat, draft: Draft) -> Response:
     """A draft that is not reviewed: the page says why."""
-    reason = "This draft is being read. Its review is under way; come back in a moment."
-    return show(WaitingPage(title="Text", reason=reason, **draft_head(seat, draft, "/read")))
+    old = seat.desk.records.reviews.latest(seat.matter.id, draft.id) is not None
+    reason = (
+        "The review of this draft was made by another version of fullpowers, and this one cannot read it. "
+        "On the page of the matter, have it reviewed again; notes and positions are kept."
+        if old
+        else "This draft is being read. Its review is under way; come back in a moment."
+    )
+    return show(WaitingPage(title="Text", reason=reason, again=old, **draft_head(seat, draft, "/read")))
 
 
 def labels_of(draft: Opened) -> dict[str, str]:
