@@ -129,7 +129,7 @@ def visitor(request: Request) -> Visit:
 Visitor = Annotated[Visit, Depends(visitor)]
 
 
-def seated(act: str) -> Callable[[str, Visit], Seat]:
+def seated(act: str) -> Callable[[str, Request], Seat]:
     """A dependency for the addresses of a matter: the person's place there, if they may do this act.
 
     Raises:
@@ -138,7 +138,8 @@ def seated(act: str) -> Callable[[str, Visit], Seat]:
     """
     assert act in acts(), act  # noqa: S101 - a slip of ours, found when the module is imported
 
-    def seat(matter: str, visit: Visitor) -> Seat:
+    def seat(matter: str, request: Request) -> Seat:
+        visit = visitor(request)  # here and not as a dependency: each of those waits for a thread of its own
         role = visit.role(matter)
         if role is None:
             raise UnknownRecord("there is no such matter")
