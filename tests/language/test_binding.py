@@ -270,3 +270,12 @@ def test_whoever_asks_may_name_the_tradition() -> None:
     assert analyse(text, tradition="post-soviet").bindingness.force is BindingForce.BINDING
     with pytest.raises(InvalidData, match="there are american, british"):
         analyse(text, tradition="martian")
+
+
+def test_an_exception_behind_it_does_not_hide_that_the_text_declares_itself_not_binding() -> None:
+    text = (
+        "MEMORANDUM OF UNDERSTANDING\n\n1. The Participants will share data.\n\n"
+        "2. Nothing in this Memorandum creates legally binding obligations, save as the law requires.\n"
+    )
+    found = analyse(read_bytes(text.encode(), "draft.txt")).bindingness
+    assert found.force is BindingForce.NON_BINDING_DECLARED

@@ -184,6 +184,8 @@ class _Finder:
         if found is None:
             return []
         who = bearer(text, start, found.start, self.actors, self._last)
+        if text[start : start + 6].lower() in ("it is ", "it was"):
+            who = Bearer("")  # "It is the Operator's responsibility": "it" points to nobody
         passage = self.instrument.passage(start, end)
         roles: dict[str, list[Passage]] = {
             "softener": [

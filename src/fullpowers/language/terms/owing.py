@@ -15,6 +15,11 @@ from ..sentences import Sentence
 
 _SOON = 120
 """Code points behind a quantity in which "to" still belongs to it."""
+_BARE = re.compile(
+    r"[\w.,'’]{1,12}(?: \([^)]{1,12}\))?[ \u00a0]?(?:%|per ?cent|percent)?[ \u00a0]?(?:\([^)]{1,12}\) )?",
+    re.I,
+)
+"""A share alone, without what it is a share of."""
 _BODY = r"(?:the |each |such )?[A-Z][\w’'-]+(?: (?:of (?:the )?)?[A-Z][\w’'-]+){0,4}"
 _NAME = r"the [A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3}|[A-Z][\w-]+"
 _SUBJECT = re.compile(rf"(?P<who>{_BODY})\s*(?:,[^,]{{1,80}},)?\s*$")
@@ -39,10 +44,14 @@ def bearer_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actor
 
 
 def beneficiary_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actors) -> str:
-    """Who stands behind "to" between the verb and the quantity, or soon behind it."""
+    """Who stands behind "to" between the verb and the quantity, or soon behind it; "30 % to X" is X's."""
     text, words = instrument.text, _words()
     verb = words.verb.search(text, sentence.start, at)
-    for found in words.receiver.finditer(text, verb.end() if verb else sentence.start, sentence.end):
+    begin = verb.end() if verb else sentence.start
+    soon = words.receiver.search(text, at, min(sentence.end, at + _SOON))
+    if soon and _BARE.fullmatch(text, at, soon.start()):
+        begin = soon.start()
+    for found in words.receiver.finditer(text, begin, sentence.end):
         if found.start() > at + _SOON:
             break
         known = actors.at(text, found.start("who"), sentence.end)
