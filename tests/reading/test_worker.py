@@ -294,6 +294,16 @@ def test_answers_are_not_believed():
     assert [lie for lie in lies if worker._is_sound(lie, job)] == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_all_tries_of_one_file_share_its_time():
+    """A file that needs another library is read again; the person who waits has one limit."""
+    job = protocol.Job("a.txt")
+    assert client.worker().ask(DRAFT, job, ()).answer.instrument is not None
+    late = client.worker().ask(DRAFT, job, (), spent=1000.0).answer.refused
+    assert late is not None
+    assert late.refusal is Refusal.TIMEOUT
+
+
 def test_messages_from_a_worker_are_safe_to_print():
     told = protocol.refusal(protocol.Refused(Refusal.BROKEN, "\x1b[2Jgone\u202e\n" * 1000), "a.txt")
     assert "\x1b" not in str(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,8 @@ def _pages(data: bytes, name: str) -> Iterator[NDArray[np.uint8]]:
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # checked below, with a reason of our own
+    # what a damaged picture is warned of either ends in a refusal or does not touch its points
+    warnings.simplefilter("ignore", UserWarning)
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         for number in range(min(getattr(picture, "n_frames", 1), ocr.MOST_PAGES)):
             picture.seek(number)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
+import time
 from dataclasses import replace
 
 from fullpowers.model import EvidenceError, Instrument, Reading, Refusal, Source, UnreadableInput
@@ -53,9 +54,10 @@ def read(
     global _last
     job = Job(name, reading, password, member, second_opinion)
     needed = kits.wanted(data)
+    started = time.monotonic()
     while True:
         try:
-            outcome = _ask(data, job, needed)
+            outcome = _ask(data, job, needed, time.monotonic() - started)
         except client.CannotStart as reason:
             _last = Walls("none", (f"no worker process can be started: {reason}",))
             return _here(data, job)
@@ -73,14 +75,14 @@ def walls() -> Walls:
     return _last or Walls("none")
 
 
-def _ask(data: bytes, job: Job, needed: tuple[str, ...]) -> client.Outcome:
+def _ask(data: bytes, job: Job, needed: tuple[str, ...], spent: float) -> client.Outcome:
     if not _CAN_FORK:
         return client.ask_once(data, job, needed)
     try:
-        return client.worker().ask(data, job, needed)
+        return client.worker().ask(data, job, needed, spent)
     except client.CannotStart:
         # it may have been killed from outside since the last file
-        return client.worker(anew=True).ask(data, job, needed)
+        return client.worker(anew=True).ask(data, job, needed, spent)
 
 
 def _here(data: bytes, job: Job) -> Instrument:

@@ -89,8 +89,10 @@ class Worker:
         finally:
             theirs.close()
 
-    def ask(self, data: bytes, job: Job, kits: tuple[str, ...]) -> Outcome:
+    def ask(self, data: bytes, job: Job, kits: tuple[str, ...], spent: float = 0.0) -> Outcome:
         """Have a file read.
+
+        ``spent`` are the seconds that went into earlier tries: a person waits for all of them together.
 
         Raises:
             CannotStart: the template is gone.
@@ -107,7 +109,7 @@ class Worker:
         finally:
             for number in (source, answer, status):
                 os.close(number)
-        return _Exchange(send, receive, ended, seconds(kits)).run(frame(job), data)
+        return _Exchange(send, receive, ended, seconds(kits) - spent).run(frame(job), data)
 
     def close(self) -> None:
         """End the template and whatever it started."""
@@ -133,7 +135,7 @@ class Worker:
 class _Exchange:
     """One file to a child and its answer back, with a deadline over all of it."""
 
-    def __init__(self, send: int, receive: int, ended: int, extra: int) -> None:
+    def __init__(self, send: int, receive: int, ended: int, extra: float) -> None:
         self._send, self._receive, self._ended = send, receive, ended
         self._deadline = time.monotonic() + LIMITS.wall_seconds + extra + _GRACE_SECONDS
         self._received = bytearray()
