@@ -217,8 +217,8 @@ class _Analysis:
     # -- the answer ------------------------------------------------------------------------------------
 
     def _offers(self) -> Iterator[CounterOffer]:
-        for choice in self.offers:
-            yield self._speaker.offer("counter-offer", self.present, choice, self.present)
+        for number, choice in enumerate(self.offers, 1):
+            yield self._speaker.offer(f"counter-offer {number}", self.present, choice, self.present)
 
     def _solutions(self) -> Iterator[Package]:
         for name, choice in self.points.items():

@@ -33,7 +33,7 @@ def plane(found: Negotiation, say: Voice) -> str:
             *drawn,
             element("line", x1=_x(ours), x2=_x(ours), y1=_y(0), y2=_y(100), class_="reservation"),
             element("line", x1=_x(0), x2=_x(100), y1=_y(theirs), y2=_y(theirs), class_="reservation"),
-            label(say("no deal"), _x(ours) + 3, _y(100) + 10),
+            label(say("no deal"), _x(ours) + 3, _y(0) - 4),
         ]
     drawn.append(element("polyline", points=frontier, class_="middle"))
     drawn += [
