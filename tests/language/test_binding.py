@@ -279,3 +279,12 @@ def test_an_exception_behind_it_does_not_hide_that_the_text_declares_itself_not_
     )
     found = analyse(read_bytes(text.encode(), "draft.txt")).bindingness
     assert found.force is BindingForce.NON_BINDING_DECLARED
+
+
+def test_a_text_that_does_not_bind_but_for_one_paragraph_is_a_hybrid() -> None:
+    text = (
+        "MEMORANDUM OF UNDERSTANDING\n\n1. The Participants will share data.\n\n"
+        "2. Nothing in this Memorandum is intended to create legal rights or obligations, "
+        "except that paragraph 3 binds the Participants.\n\n3. Information will be kept.\n"
+    )
+    assert analyse(read_bytes(text.encode(), "draft.txt")).bindingness.force is BindingForce.HYBRID

@@ -244,6 +244,6 @@ def test_no_later_change_of_law_is_a_prohibition_and_a_stabilisation() -> None:
 
 
 def test_a_share_that_is_named_alone_belongs_to_whom_its_own_words_name() -> None:
-    text = "1. Profit Petroleum goes 70 per cent to the State and 30 per cent to the Contractor.\n\n2. They meet.\n"
+    text = "1. Profit Petroleum goes 70 per cent to the State and 30 per cent to the Contractor.\n"
     terms = analyse(read_bytes(text.encode(), "draft.txt")).terms
     assert [term.beneficiary for term in terms if term.quantity] == ["the State", "the Contractor"]
