@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import warnings
 import struct
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
