@@ -1,11 +1,11 @@
-"""Everything that is handed out: wheel, sdist, bill of materials, and one file for a machine without a network.
+"""Everything that is handed out: wheel, sdist, bill of materials, and one file for a machine offline.
 
     python packaging/release.py [--extras brief,pdf] [--out dist] [--no-bundle]
 
 The same commit gives the same wheel and sdist byte for byte: times are those of the commit
-(SOURCE_DATE_EPOCH). The version is that of `src/fullpowers/_version.py`; on a tagged commit the tag must be `v`
-and the version. Packages of the bundle come from the lock file, each checked against its hash, with the package
-index that pip is set up for.
+(SOURCE_DATE_EPOCH). The version is that of `src/fullpowers/_version.py`; on a tagged commit the tag must be
+`v` and the version. Packages of the bundle come from the lock file, each checked against its hash, with the
+package index that pip is set up for.
 """
 
 from __future__ import annotations
