@@ -6,8 +6,8 @@ Ingest: the treaties of SEGMENT as XML with their articles told apart and as pla
 word in 25 changed until there are `--agreements`; bar 60 a second on 2 cores and under 2 GiB. Scale: their
 clauses copied likewise to `--clauses`; searches and likeness, with SQLite FTS5 over the same clauses in the
 same run; bars 50 and 120 ms at the 95th percentile. Retrieval: ALIGN pairs, a provision as query, its
-counterpart to be found; bars MRR .85, recall at 10 .93; BM25 alone beside it. Kills: an ingest is killed at a random
-moment, then opened and run again.
+counterpart to be found; bars MRR .85, recall at 10 .93; BM25 alone beside it. Kills: an ingest is killed at a
+random moment, then opened and run again.
 """
 
 from __future__ import annotations

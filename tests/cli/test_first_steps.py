@@ -1,4 +1,4 @@
-"""The first five minutes: what to do next, a matter made by asking, refusals that name the mending command."""
+"""The first five minutes: what to do next, a matter made by asking, refusals that say what mends them."""
 
 from __future__ import annotations
 

@@ -31,13 +31,17 @@ def cases(name: str) -> list[Any]:
     return [pytest.param(one["text"], frozenset(one["shows"]), id=one["text"][:50]) for one in SETS[name]]
 
 
-@pytest.mark.parametrize(("text", "shows"), [*cases("first"), *cases("second"), *cases("third"), *cases("fourth")])
+@pytest.mark.parametrize(
+    ("text", "shows"), [*cases("first"), *cases("second"), *cases("third"), *cases("fourth")]
+)
 def test_what_is_said_never_passes_for_silence(text: str, shows: frozenset[str]) -> None:
     missed = {name for name in shows if facts(text)[name].value is Truth.FALSE}
     assert not missed or any(words in text for words in KNOWN_MISSES)
 
 
-@pytest.mark.parametrize(("text", "shows"), [*cases("first"), *cases("second"), *cases("third"), *cases("fourth")])
+@pytest.mark.parametrize(
+    ("text", "shows"), [*cases("first"), *cases("second"), *cases("third"), *cases("fourth")]
+)
 def test_what_is_not_said_is_not_found(text: str, shows: frozenset[str]) -> None:
     watched = set(SETS["watched"]) - shows
     assert {name for name in watched if facts(text)[name].value is Truth.TRUE} == set()

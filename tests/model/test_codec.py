@@ -23,7 +23,11 @@ import fullpowers.model as model
 from fullpowers.model import InvalidData, Quantity, Review, Term, from_json, from_yaml, schema, to_json
 
 TYPES = sorted(
-    (kind for kind in vars(model).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)),
+    (
+        kind
+        for kind in (getattr(model, name) for name in model.__all__)
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    ),
     key=lambda kind: kind.__name__,
 )
 PUBLISHED = Path(__file__).parents[2] / "docs" / "schema"

@@ -206,7 +206,7 @@ class FormatKind(StrEnum):
     INDENT = "indent"
     """Of a paragraph; the value is the left indent in twentieths of a point."""
     FIRST_LINE = "first line"
-    """Of a paragraph; the value is by how much its first line stands further in, negative when further out."""
+    """Of a paragraph: how much further in its first line stands; negative when further out."""
     SPACING = "spacing"
     """Of a paragraph; the value is the space before and behind it in twentieths of a point, the height of a
     line, and what that is measured in: ``0 120 276 auto``; ``-`` for what is not said."""

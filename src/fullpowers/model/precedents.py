@@ -1,4 +1,4 @@
-"""What has been agreed elsewhere, held beside a draft: like clauses, usual values, where wording comes from."""
+"""What has been agreed elsewhere, beside a draft: like clauses, usual values, where wording comes from."""
 
 from __future__ import annotations
 
