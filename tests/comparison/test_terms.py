@@ -38,3 +38,12 @@ def test_a_cap_that_goes_is_named_before_the_provision_that_held_it() -> None:
     change = changes(without)["cap-removed"]
     assert change.significance is Significance.SUBSTANTIVE
     assert "Cap goes: “USD 500 billion”." in [reason.effect for reason in change.reasons]
+
+
+def test_a_cap_that_goes_from_inside_a_sentence_is_called_a_cap() -> None:
+    clause = "from mineral resources, until the payments reach 500 billion US dollars."
+    capped = FIRST.replace("from mineral resources.", clause)
+    old, new = (read_bytes(text.encode(), "draft.txt") for text in (capped, FIRST))
+    found = compare(old, new, before=analyse(old), after=analyse(new))
+    effects = {reason.rule: reason.effect for change in found.changes for reason in change.reasons}
+    assert effects["cap-removed"] == "A cap goes: “500 billion US dollars”."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from fullpowers.model import Reason
+from fullpowers.model import Reason, TermKind
 
 from .rulebook import Rulebook
 from .sides import Side, Spot
@@ -63,6 +63,9 @@ def figures_of(
             name = _NAMES.get(figure.rule, "a reference")
             rule = "reference-changed" if figure.rule == "reference" else figure.rule
             what = _around(sides[side].text, figure)
+            term = sides[side].term_at(figure.start, figure.end)
+            if term is not None and term.kind is TermKind.CAP:
+                name, rule = "a cap", "cap-removed" if side == 0 else "cap-added"
             yield Reason(
                 rule,
                 f"{name.capitalize()} {verb}: “{what}”.",
@@ -112,7 +115,7 @@ def _share(was: Figure, now: Figure, sides: tuple[Side, Side]) -> str:
 
 def _around(text: str, figure: Figure) -> str:
     """The number with its unit."""
-    after = re.match(r"\s*(?:%|\(?\w+\)?(?:\s+\w+)?)", text[figure.end : figure.end + 40])
+    after = re.match(r"\s*(?:%|\(?\w+\)?(?:\s+US)?(?:\s+\w+)?)", text[figure.end : figure.end + 40])
     before = re.search(
         r"(?:[A-Z]{3}|US\$|[$€£₴]|[A-Z][a-z]+)\s*$", text[max(0, figure.start - 15) : figure.start]
     )

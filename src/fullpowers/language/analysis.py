@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from fullpowers.model import Analysis, BindingForce, Force, Instrument, Passage
@@ -54,7 +55,9 @@ def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
         *(term.passage for term in terms),
         *(definition.passage for definition in definitions),
     ]
-    lost = _not_understood(operative, evidence)
+    unread = _not_understood(operative, evidence)
+    lost = [sentence for sentence in unread if not _run_in(instrument, sentence)]
+    read = len(operative) - len(unread)
     return Analysis(
         instrument=instrument.id,
         bindingness=bindingness,
@@ -62,8 +65,8 @@ def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
         undertakings=undertakings,
         definitions=definitions,
         references=references,
-        sentences=len(operative),
-        understood=len(operative) - len(lost),
+        sentences=read + len(lost),
+        understood=read,
         defects=find_defects(instrument, found, definitions, references),
         not_understood=tuple(instrument.passage(sentence.start, sentence.end) for sentence in lost),
     )
@@ -74,6 +77,19 @@ def _reading(force: BindingForce, parts: Parts, chosen: Chosen) -> Reading:
         will=Force.FIRM if force is BindingForce.CANNOT_TELL and chosen.will_binds else _WILL[force],
         lowered=frozenset({"*"}) if force is BindingForce.NON_BINDING_DECLARED else parts.not_binding,
     )
+
+
+_HEADING = re.compile(r"[^\W\d_a-z][\w’'-]*(?: [\w’'-]+){0,4}\.")
+
+
+def _run_in(instrument: Instrument, sentence: Sentence) -> bool:
+    """Whether it is a heading before its paragraph on the same line: ``5. Immunity. The State ...``."""
+    text, provision = instrument.text, sentence.provision
+    before = text[provision.start : sentence.start].strip(" \t\u00a0")
+    first = bool(provision.number) and before.rstrip(".)") in (provision.number, "")
+    line = text.find("\n", sentence.end)
+    behind = text[sentence.end : line if line >= 0 else len(text)].strip()
+    return first and bool(behind) and _HEADING.fullmatch(text, sentence.start, sentence.end) is not None
 
 
 def _not_understood(operative: Sequence[Sentence], evidence: Iterable[Passage]) -> list[Sentence]:

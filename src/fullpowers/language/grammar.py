@@ -56,7 +56,7 @@ _SHAPES = frozenset({
     "leading", "noun_phrase", "bare_subject", "adjacent", "participial", "inverted_subject", "impersonal",
     "label", "finite", "that", "proviso", "pronoun", "negative", "determiner", "quantifier", "joint",
     "head_end", "owned", "participle", "no_passive", "by", "towards", "receiver", "verb", "object_end",
-    "opener", "between", "infinitive",
+    "opener", "between", "infinitive", "state",
 })
 # fmt: on
 """What every language's file has to have."""

@@ -153,6 +153,8 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     verb = match["verb"].lower()
     if actors.shapes["no_passive"].fullmatch(verb):
         return who
+    if actors.shapes["state"].fullmatch(verb):
+        return Bearer("", thing=True, negative=who.negative, agentless=True)
     for by in actors.shapes["by"].finditer(text, match.end(), min(clause.end, match.end() + 240)):
         actor = actors.at(text, by.end(), clause.end)
         if actor is not None:
