@@ -22,8 +22,9 @@ def precedents(review: Review, say: Voice) -> tuple[Section, ...]:
     if found is None:
         return ()
     blocks: list[Block] = [Prose(Statement(_corpus(found, say)))]
-    if found.parallels:
-        blocks.append(_table(found.parallels, say))
+    telling = tuple(one for one in found.parallels if one.held or one.precedents)
+    if telling:
+        blocks.append(_table(telling, say))
     for spread in found.spreads:
         blocks += _spread(spread, say)
     if found.borrowed:
