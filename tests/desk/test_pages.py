@@ -132,3 +132,27 @@ def test_a_matter_moves_to_another_desk_with_its_log(start: Callable[..., Runnin
         assert other.post("/api/import", files={"file": ("x", b"no matter")}).status_code == 422
     first = [event.body() for event in here.records.log.events(matter)]
     assert [event.body() for event in there.records.log.events(matter)][: len(first)] == first
+
+
+def test_a_program_renews_files_and_takes_back_positions_by_version(running: Running) -> None:
+    olena = running.person("olena")
+    matter = running.matter(olena)
+    draft = running.records.drafts.add(
+        matter, "draft.txt", b"Article 1\n\nPayment is due.\n", by=olena.id, at=running.now
+    )
+    base = f"/api/matters/{matter}"
+    with running.browser(olena) as browser:
+        files = {"file": ("figures.yaml", b"a: 1")}
+        added = browser.post(f"{base}/files", files=files, data={"purpose": "economics"}).json()
+        newer = {"file": ("figures.yaml", b"a: 2")}
+        renewed = browser.put(f"{base}/files/{added['id']}", files=newer, data={"version": added["version"]})
+        assert renewed.json()["sha256"] != added["sha256"]
+        late = browser.put(f"{base}/files/{added['id']}", files=files, data={"version": added["version"]})
+        assert late.status_code == 409, "somebody renewed it in the meantime"
+        said = {"draft": draft.id, "path": "art-1", "attitude": "oppose"}
+        held = browser.put(f"{base}/positions", json=said).json()
+        gone = f"{base}/positions/{held['id']}"
+        assert browser.delete(gone, params={"version": held["version"] + 1}).status_code == 409
+        assert browser.delete(gone, params={"version": held["version"]}).status_code == 204
+        assert browser.get(f"{base}/positions").json() == []
+        assert browser.delete(gone, params={"version": held["version"]}).status_code == 404

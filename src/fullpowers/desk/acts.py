@@ -72,6 +72,21 @@ def add_document(seat: Seat, purpose: Purpose, name: str, data: bytes) -> Docume
     return documents.add(seat.matter.id, purpose, named(name), data, by=seat.person.id, at=seat.at)
 
 
+def renew_document(seat: Seat, held: Document, name: str, data: bytes, *, version: int) -> Document:
+    """Put a newer file in the place of one of the matter's.
+
+    Raises:
+        NotAllowed: the person's role does not take in files of this kind.
+        InvalidData: the file is empty.
+        Conflict: somebody else renewed it since ``version``.
+    """
+    seat.need(act_of(held.purpose))
+    if not data:
+        raise InvalidData("this file is empty")
+    documents = seat.desk.records.documents
+    return documents.renew(held.id, named(name), data, version=version, by=seat.person.id, at=seat.at)
+
+
 def act_of(purpose: Purpose) -> str:
     """What one must be allowed to do to add a file of this kind."""
     kinds = {

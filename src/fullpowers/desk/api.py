@@ -41,6 +41,7 @@ router = APIRouter(responses={401: {}, 403: {}, 404: {}, 409: {}, 422: {}})
 Line = Annotated[str, Body(max_length=200)]
 Words = Annotated[str, Body(max_length=20_000)]
 Version = Annotated[int, Body(ge=1, lt=2**31, description="The version that the edit was made from.")]
+Since = Annotated[int, Query(ge=1, lt=2**31, description="The version that is to go.")]
 Key = Annotated[str, Body(max_length=200, description="Yours; a write sent twice with it is done once.")]
 
 
@@ -253,6 +254,14 @@ def resolve(
     )
 
 
+@router.delete("/matters/{matter}/annotations/{annotation}", status_code=204, tags=["annotations"])
+def remove_annotation(seat: Annotating, annotation: str, version: Since) -> Response:
+    """Take it out of sight; the log keeps it."""
+    found = annotation_of(seat, annotation)
+    seat.desk.records.annotations.remove(found.id, version=version, by=seat.person.id, at=seat.at)
+    return Response(status_code=204)
+
+
 @router.get("/matters/{matter}/positions", tags=["positions"])
 def positions(seat: SeeingPositions) -> list[Position]:
     """The delegation's positions and red lines."""
@@ -281,6 +290,17 @@ def take_position(
         note=note,
     )
     return seat.desk.records.positions.take(position, version=version, by=seat.person.id, at=seat.at)
+
+
+@router.delete("/matters/{matter}/positions/{position}", status_code=204, tags=["positions"])
+def withdraw_position(
+    seat: Annotated[Seat, _seat("take position")], position: str, version: Since
+) -> Response:
+    """Withdraw it; the log keeps it."""
+    held = seat.desk.records.positions.get(position)
+    _of(seat, held)
+    seat.desk.records.positions.remove(held.id, version=version, by=seat.person.id, at=seat.at)
+    return Response(status_code=204)
 
 
 @router.get("/matters/{matter}/decisions", tags=["decisions"])
@@ -312,6 +332,19 @@ def add_document(
 ) -> Document:
     """Add a file of figures, preferences, a register or an article; the next review uses it."""
     return acts.add_document(seat, purpose, file.filename or "", file.file.read())
+
+
+@router.put("/matters/{matter}/files/{document}", tags=["documents"])
+def renew_document(
+    seat: Team,
+    document: str,
+    file: Annotated[UploadFile, File()],
+    version: Annotated[int, Form(ge=1, lt=2**31)],
+) -> Document:
+    """Put a newer file in its place; the old one stays stored, and the next review uses the new one."""
+    held = seat.desk.records.documents.get(document)
+    _of(seat, held)
+    return acts.renew_document(seat, held, file.filename or "", file.file.read(), version=version)
 
 
 @router.get("/matters/{matter}/events", tags=["log"])
