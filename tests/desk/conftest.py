@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import ssl
@@ -24,15 +23,6 @@ from fullpowers.desk.state import Desk
 from fullpowers.records import Person, Records, open_records
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENT: dict[str, Any] = {"trust_env": False, "timeout": 60, "verify": ssl.create_default_context()}
 """How clients ask: for as long as a busy machine takes; certificates are loaded once for all of them."""
 PASSWORD = "four words make one long password"  # noqa: S105
@@ -115,23 +105,6 @@ def start(tmp_path: Path, empty: Path) -> Iterator[Callable[..., Running]]:
 def running(start: Callable[..., Running]) -> Running:
     """A desk for a team, without the work behind the pages."""
     return start()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium; without one the tests are skipped, and in CI they fail."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        message = "chromium is not installed (apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
