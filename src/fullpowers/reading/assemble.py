@@ -12,7 +12,6 @@ from fullpowers.model import (
     Comment,
     Coverage,
     Format,
-    FormatKind,
     Instrument,
     Notice,
     Passage,
@@ -40,7 +39,6 @@ _LEAST_LETTERS = 60
 _TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
 _TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
-_FORMATS = {str(kind): kind for kind in FormatKind}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
     MarkKind.DELETION: RevisionKind.DELETION,
@@ -120,9 +118,10 @@ def _assemble(extract: Extract, reading: Reading, source: Source | None) -> Inst
         formats=(
             *(Format(kind, 0, len(bare.text), value) for kind, value in extract.formats if bare.text),
             *(
-                Format(_FORMATS[mark.code], start, end, mark.text)
+                Format(kind, start, end, value)
                 for mark, start, end in placed
-                if mark.kind is MarkKind.FORMAT and end > start
+                if end > start
+                for kind, value in mark.formats
             ),
         ),
         coverage=_coverage(extract),

@@ -51,6 +51,8 @@ class Mark:
     severity: Severity = Severity.INFO
     hidden: int = 0
     """Characters, white space not counted, that a notice keeps out of the text."""
+    formats: tuple[tuple[FormatKind, str], ...] = ()
+    """How the stretch is set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,15 +219,15 @@ class Line:
         ]
         marks += [_change_mark(stretch, shift) for stretch in self._changes]
         marks += [_flag_mark(stretch, shift) for stretch in self._flagged if "".join(stretch.parts).strip()]
-        marks += [
-            # the number is set as the words behind it
-            Mark(MarkKind.FORMAT, start + shift if start else 0, end + shift, code=kind, text=value)
-            for (kind, value), stretches in self._formats.items()
-            for start, end in stretches
-        ]
-        if text:
-            whole = shift + len(text)
-            marks += [Mark(MarkKind.FORMAT, 0, whole, code=kind, text=value) for kind, value in formats]
+        # one mark holds all that is said of a span: most paragraphs have just one
+        spans: dict[tuple[int, int], list[tuple[FormatKind, str]]] = {}
+        for form, stretches in self._formats.items():
+            for start, end in stretches:
+                # the number is set as the words behind it
+                spans.setdefault((start + shift if start else 0, end + shift), []).append(form)
+        if text and formats:
+            spans.setdefault((0, shift + len(text)), []).extend(formats)
+        marks += [Mark(MarkKind.FORMAT, *span, formats=tuple(held)) for span, held in spans.items()]
         return prefix + text, tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
     def _extend(self, change: Tracked, text: str, start: int, width: int | None = None) -> None:

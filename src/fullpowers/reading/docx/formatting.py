@@ -57,16 +57,14 @@ class Paragraph:
     """Relationships of the headers and footers of a section that ends with it."""
     formats: Formats = ()
     """Heading, alignment, indents and spacing, with their values."""
-    indented: bool = False
-    """Whether it states its indents itself, over those of its list."""
+    unindented: Formats | None = None
+    """The same without its indents; None when it states them itself, over those of its list."""
 
     def in_list(self, level: Level) -> Formats:
         """How it is set at a level of a list, whose indents are its own unless it states others."""
-        if self.indented or level.indent is None:
+        if self.unindented is None or level.indents is None:
             return self.formats
-        others = (one for one in self.formats if one[0] not in (FormatKind.INDENT, FormatKind.FIRST_LINE))
-        indents = ((FormatKind.INDENT, level.indent), (FormatKind.FIRST_LINE, level.first_line))
-        return (*others, *((kind, str(value)) for kind, value in indents if value))
+        return self.unindented + level.indents
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +114,15 @@ class Formatting:
         heading = heading_level(properties)
         heading = style.heading if heading is None else heading
         left = indent(properties, style.indent)
-        formats = (
+        stated = (
             (FormatKind.HEADING, str(heading or "")),
             (FormatKind.ALIGNMENT, alignment(properties, style.alignment)),
             (FormatKind.INDENT, str(left or "")),
             (FormatKind.FIRST_LINE, str(first_line(properties, style.first_line) or "")),
             (FormatKind.SPACING, _spaced(spacing(properties, style.spacing), self._spacing)),
         )
+        formats = tuple((kind, value) for kind, value in stated if value)
+        others = tuple(one for one in formats if one[0] not in (FormatKind.INDENT, FormatKind.FIRST_LINE))
         return Paragraph(
             style,
             shading(child(properties, "w:shd")) or style.fill,
@@ -131,8 +131,8 @@ class Formatting:
             integer(level) if level else None,
             tracked_properties(child(written, "w:rPr")),
             tuple(_margins(child(written, "w:sectPr"))),
-            tuple((kind, value) for kind, value in formats if value),
-            indented=child(properties, "w:ind") is not None,
+            formats,
+            others if child(properties, "w:ind") is None else None,
         )
 
     def _run(self, written: Element | None, style: Style, backdrop: str) -> Run:

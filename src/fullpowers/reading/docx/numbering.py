@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from fullpowers.model import FormatKind
+
 from ..numerals import is_known, numeral
 from .styles import first_line, indent
 from .xml import Element, attribute, child, children, descendants, integer, is_on, value
@@ -40,10 +42,8 @@ class Level:
     """Highest level, from 1, after which it starts anew; 0 never; None after any higher one."""
     hidden: bool = False
     paragraph_style: str = ""
-    indent: int | None = None
-    """Left indent of its paragraphs in twentieths of a point; None when it says nothing."""
-    first_line: int = 0
-    """How much further in their first lines stand; negative where the number hangs out."""
+    indents: tuple[tuple[FormatKind, str], ...] | None = None
+    """Left indent of its paragraphs and of their first lines, unless nought; None when it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,13 @@ def _level(element: Element) -> Level:
         restart=integer(restart) if restart else None,
         hidden=is_on(child(element, "w:rPr", "w:vanish")) is True,
         paragraph_style=value(element, "w:pStyle"),
-        indent=indent(properties, 0) if child(properties, "w:ind") is not None else None,
-        first_line=first_line(properties, 0),
+        indents=_indents(properties) if child(properties, "w:ind") is not None else None,
     )
+
+
+def _indents(properties: Element | None) -> tuple[tuple[FormatKind, str], ...]:
+    stated = (
+        (FormatKind.INDENT, indent(properties, 0)),
+        (FormatKind.FIRST_LINE, first_line(properties, 0)),
+    )
+    return tuple((kind, str(value)) for kind, value in stated if value)
