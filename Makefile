@@ -8,7 +8,7 @@ demo: .venv/core.stamp ## set up and review the example matter
 	$(BIN)/fullpowers demo demo
 
 test: .venv/test.stamp ## set up and run the tests
-	$(BIN)/python -m pytest
+	sh .ci/test $(BIN)/python
 
 check: .venv/test.stamp ## lint, types, walls between the rooms
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
