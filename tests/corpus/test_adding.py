@@ -150,3 +150,14 @@ def test_a_kill_loses_nothing_that_was_reported_and_the_rest_follows(tmp_path: P
     after.add(items([source]), Here())
     assert len(after) == 12
     assert len({one.agreement for one in after.search("tuna", limit=100)}) == 12
+
+
+def test_a_treaty_that_declares_entities_is_refused_and_not_taken_for_text(tmp_path: Path) -> None:
+    file = tmp_path / "treaty.xml"
+    file.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE treaty [<!ENTITY a "aaaa">]>\n'
+        "<treaty><body><article>&a; and more words than five</article></body></treaty>"
+    )
+    got = Corpus(tmp_path / "c", create=True).add(items([file]), Here())
+    assert got.added == 0
+    assert "document type" in got.failed[0].reason

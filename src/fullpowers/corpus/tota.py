@@ -13,7 +13,10 @@ from fullpowers.model import Refusal, UnreadableInput
 
 from .entries import Clause, Item
 
-_START = re.compile(rb"\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<treaty\b", re.DOTALL)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>)?(?>\s+|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*+<treaty\b", re.DOTALL
+)
+"""A document type is let through here, so that it is refused for what it is."""
 
 
 def is_tota(data: bytes) -> bool:
