@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check lock docs release bundle
+.PHONY: demo test check lock docs benchmarks release bundle
 
 demo: .venv/core.stamp ## set up and review the example matter
 	$(BIN)/fullpowers demo demo
@@ -22,6 +22,11 @@ lock: .venv/test.stamp ## renew the lock files after a change of dependencies
 docs: .venv/docs.stamp ## the documentation as a site in build/docs, with pictures and briefs made by the build
 	$(BIN)/python -m sphinx -W --keep-going -E -q docs build/docs
 	@echo "Open build/docs/index.html"
+
+SHARED ?= ../shared
+
+benchmarks: .venv/test.stamp ## measure everything on the sets in SHARED and write docs/benchmarks.md (hours)
+	$(BIN)/python benchmarks/report.py $(SHARED)
 
 release: .venv/core.stamp ## wheel, sdist and bill of materials in dist/
 	$(BIN)/python packaging/release.py --no-bundle

@@ -27,6 +27,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from figures import figure
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from fullpowers.comparison import compare
@@ -57,13 +58,15 @@ def main() -> int:
     print(
         f"{count['changed']} changed, {count['lost']} lost; {seconds / count['selections'] * 1e3:.2f} ms each"
     )
-    print(f"on unchanged words {count['unchanged']}, found {found:.4f} (bar {BAR}); ", end="")
-    print(f"on wrong words {count['wrong']} (bar 0)")
     peer = count["unchanged fuzzy"] / max(1, count["unchanged"])
-    print(f"fuzzy quotes over the whole draft: found {peer:.4f}, on wrong words {count['fuzzy wrong']}")
+    met = [
+        figure("selections on unchanged words found", found, least=BAR, peer=f"fuzzy quotes {peer:.4f}"),
+        figure("put on wrong words", count["wrong"], most=0, peer=f"fuzzy quotes {count['fuzzy wrong']}"),
+        figure("pairs of drafts", count["pairs"], least=40),
+    ]
     for miss in misses[: options.failures]:
         print(miss)
-    return 1 if count["wrong"] or found < BAR else 0
+    return 0 if all(met) else 1
 
 
 def _pair(

@@ -19,6 +19,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.language import analyse
 from fullpowers.model import BindingForce
 from fullpowers.reading import read_bytes
@@ -61,8 +63,11 @@ def main() -> int:
         print(f"{force.value:32} {count}")
     share = sum(counts[force] for force in BINDING) / max(1, total)
     false = counts[BindingForce.NON_BINDING_DECLARED]
-    print(f"binding {share:.3f} of {total}, declared not binding {false}   (bar {BAR} and 0)")
-    return 0 if share >= BAR and not false else 1
+    met = [
+        figure(f"called binding, of {total} binding treaties", share, least=BAR, peer="averaged scores .903"),
+        figure("said to declare themselves not binding", false, most=0),
+    ]
+    return 0 if all(met) else 1
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from zipfile import ZipFile
 
-from compare_speed import numbered_drafts
+from compare_speed import WHOLE, numbered_drafts
+from figures import figure
 
 from fullpowers.comparison import compare, redline
 from fullpowers.model import InvalidData, Reading, RevisionKind, UnreadableInput
@@ -89,10 +90,11 @@ def main() -> int:
         for pages in options.pages:
             old, new = numbered_drafts(pages, random.Random(pages))
             ours = _race(f"{pages} pages", folder, commands, old, new)
-            late |= ours > {60: 1.0, 500: 4.0}.get(pages, 1e9)
+            late |= not figure(f"{pages} pages, our processor time", ours, "s", most=WHOLE.get(pages))
         if options.real:
             old, new = _rewritten(options.real)
-            late |= _race("rewritten", folder, commands, old, new) > 1.0
+            ours = _race("rewritten", folder, commands, old, new)
+            late |= not figure("a treaty rewritten, our processor time", ours, "s", most=1.0)
         _features(folder, commands)
     return 1 if late else 0
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from figures import figure
 
 from fullpowers.language import analyse
 from fullpowers.model import Instrument, Reference, ReferenceStatus
@@ -65,15 +66,15 @@ def main() -> int:
         for kind, counts in tally.items():
             marks = [_annotated(text, *entry) for entry in document[kind]]
             _count(kind, marks, found[kind], counts, instrument if options.failures else None)
-    worst = 1.0
+    met = []
     for kind, counts in tally.items():
         precision = counts["right"] / max(1, counts["found"])
         recall = counts["met"] / max(1, counts["annotated"])
-        worst = min(worst, precision, recall)
-        print(
-            f"{kind:12} P {precision:.3f}  R {recall:.3f}   of {counts['annotated']} annotated   (bar {BAR})"
-        )
-    return 0 if worst >= BAR else 1
+        met += [
+            figure(f"{kind}, precision", precision, least=BAR),
+            figure(f"{kind}, recall of {counts['annotated']} annotated", recall, least=BAR),
+        ]
+    return 0 if all(met) else 1
 
 
 def _count(

@@ -32,9 +32,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.desk import Settings, create_app, sessions
 from fullpowers.desk.state import Desk
-from fullpowers.records import Kind, Records, open_records, select
+from fullpowers.records import Kind, Records, Remark, open_records, select
 from fullpowers.review import review
 
 DRAFTS = Path(__file__).parents[1] / "examples" / "minerals" / "drafts"
@@ -206,7 +208,9 @@ def furnish(desk: Desk, people: int) -> tuple[list[str], list[tuple[str, str]], 
     for _ in range(NOTES):
         start = chance.randrange(len(text.text) - 80)
         words = select(text.text, text.id, start, start + 60)
-        made = records.annotations.add(matter, drafts[1].id, words, Kind.COMMENT, "x", by=owner, at=at)
+        made = records.annotations.add(
+            matter, drafts[1].id, words, Remark(Kind.COMMENT, "x"), by=owner, at=at
+        )
         notes.append((matter, made.id))
     base = f"/m/{matter}/d/{drafts[1].id}"
     paths = ["/", f"/m/{matter}", base, f"/api/matters/{matter}", f"/api/matters/{matter}/annotations"]
@@ -258,19 +262,19 @@ def told(measured: Measured, minutes: float, memories: tuple[int, int], used: fl
     print(
         f"{total} requests in {minutes:g} minutes on {os.cpu_count()} processors, load of the machine {load}"
     )
-    print(
-        f"requests a second: {rate:.0f} (bar {RATE}); "
-        f"{used / total * 1000:.1f} ms of the desk's processor time each"
-    )
-    for name, cuts, bar in (("reading", reading, READ), ("writing", writing, WRITE)):
-        print(f"{name}: median {cuts[49] * 1000:.0f} ms, p99 {cuts[98] * 1000:.0f} ms (bar {bar * 1000:.0f})")
-    print(f"statuses: {dict(sorted(measured.statuses.items()))}; 500 and more: {faults} (bar 0)")
-    print(f"memory: {early / 1e6:.0f} MB, at the end {late / 1e6:.0f} MB: {drift:+.1%} (bar {DRIFT:.0%})")
+    print(f"statuses: {dict(sorted(measured.statuses.items()))}")
+    print(f"memory: {early / 1e6:.0f} MB, at the end {late / 1e6:.0f} MB")
     worst = sorted(measured.slowest.items(), key=lambda one: -one[1])[:4]
     print("slowest: " + ", ".join(f"{name or 'home'} {taken * 1000:.0f} ms" for name, taken in worst))
-    met = rate >= RATE and reading[98] <= READ and writing[98] <= WRITE and not faults and drift < DRIFT
-    print(f"bars: {'met' if met else 'missed'}")
-    return 0 if met else 1
+    figure("the desk's processor time a request", used / total * 1000, "ms")
+    met = [
+        figure("requests a second", rate, least=RATE),
+        figure("reading, p99", reading[98] * 1000, "ms", most=READ * 1000),
+        figure("writing, p99", writing[98] * 1000, "ms", most=WRITE * 1000),
+        figure("answers of 500 or more", faults, most=0),
+        figure("drift of memory", drift, most=DRIFT),
+    ]
+    return 0 if all(met) else 1
 
 
 if __name__ == "__main__":

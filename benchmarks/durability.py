@@ -38,6 +38,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
+from figures import figure
 from power import MODELS, Cut, Disk, connection
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
@@ -67,7 +68,6 @@ def main() -> int:
             started = time.monotonic()
             missed += globals()[part](Path(folder) / part, share)
             print(f"  ({time.monotonic() - started:.0f} s)", flush=True)
-    print("missed" if missed else "nothing missed")
     return 1 if missed else 0
 
 
@@ -89,10 +89,10 @@ def kills(folder: Path, share: int) -> int:
     with open_records(folder) as records:
         faults = records.verify(matter).faults
         more = records.log.size(matter) - 2 - len(acknowledged)
-    print(
-        f"kills: {cycle} cycles, {len(acknowledged)} acknowledged writes, lost {lost}, "
-        f"faults of the log {len(faults)}; {more} were written and not yet acknowledged"
-    )
+    print(f"{more} writes were made and not yet acknowledged; faults of the log: {len(faults)}")
+    figure("kill -9, cycles", cycle, least=cycles)
+    figure("kill -9, writes acknowledged", len(acknowledged), least=wanted)
+    figure("kill -9, acknowledged writes lost", lost + len(faults), most=0)
     return lost + len(faults)
 
 
@@ -233,11 +233,9 @@ def power(folder: Path, share: int) -> int:
     bench = Bench(folder, "power")
     lost, acknowledged = _cuts(bench, 2000 // share, "PRAGMA synchronous=FULL")
     for model in MODELS:
-        print(
-            f"power, {model}: {2000 // share} cuts, {acknowledged} acknowledged, lost or wrong {lost[model]}"
-        )
+        figure(f"{2000 // share} power cuts, {model}, of {acknowledged} writes lost", lost[model], most=0)
     weak, known = _cuts(bench, max(10, 300 // share), "PRAGMA synchronous=NORMAL")
-    print(f"power with synchronous=NORMAL: of {known} acknowledged lost {dict(weak)} (must not be 0)")
+    figure(f"with synchronous=NORMAL, of {known} writes lost", sum(weak.values()), least=1)
     return sum(lost.values()) + (not sum(weak.values()))
 
 
@@ -283,7 +281,8 @@ def faults(folder: Path, share: int) -> int:
                 database = trial.left_behind(bench.folder / "after", "lost", random.Random(3))
                 wrong += bench.faults(database, trial.acknowledged) + trial.untyped
                 wrong += trial.refused == 0  # the fault must have been told
-    print(f"faults: {trials} trials, {refused} writes refused typed, false successes or faults {wrong}")
+    print(f"faults: {trials} trials, {refused} writes refused typed")
+    figure("full disk and I/O errors, false successes", wrong, most=0)
     return wrong
 
 
@@ -292,6 +291,7 @@ def tampering(folder: Path, share: int) -> int:
     tried, missed = tamperings(folder, 10_000 // share)
     for kind, count in sorted(tried.items()):
         print(f"tampering, {kind}: {count}, not found {missed[kind]}")
+    figure(f"alterations of the log not found, of {sum(tried.values())}", sum(missed.values()), most=0)
     return sum(missed.values())
 
 

@@ -14,11 +14,13 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from figures import figure
+
 ROOT = Path(__file__).parents[1]
 NOT_OURS = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence")
 
 
-def main() -> None:
+def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = [f"{folder}/bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -34,8 +36,8 @@ def main() -> None:
         sizes["fullpowers"] = own
     for name, size in sizes.most_common(10):
         print(f"{name:<24}{size / 1e6:>8.1f}")
-    print(f"{'all':<24}{sum(sizes.values()) / 1e6:>8.1f} MB (bar 120)")
+    return 0 if figure("installed size of the core", sum(sizes.values()) / 1e6, "MB", most=120) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -19,6 +19,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from figures import figure
+
 from fullpowers.language import analyse
 from fullpowers.law import check, coverage, jurisdictions
 from fullpowers.law.engine import Worlds, conclude, evaluate
@@ -69,7 +71,7 @@ def _engine() -> None:
     def run() -> None:
         evaluate(law, conclude(law, known, DAY, worlds), DAY, worlds)
 
-    _line(f"engine, {CHAIN} chained rules, three readings", _median(run, 50), "bar 10")
+    _line(f"engine, {CHAIN} chained rules, three readings", _median(run, 50), 10)
     program = "t(f0). " + " ".join(
         f"t(f{n + 1}) :- t(f{n}). t(f{n + 1}) :- t(g). f(f{n + 1}) :- f(f{n}), f(g)."
         for n in range(CHAIN - 1)
@@ -109,7 +111,7 @@ def _sixty_pages() -> None:
 
     pages = len(instrument.text) // PAGE
     _line(f"check, {pages} pages, Ukraine and the law of treaties", _median(one, 7))
-    _line(f"check, {pages} pages, all {len(codes)} jurisdictions", _median(every, 3), "bar 500")
+    _line(f"check, {pages} pages, all {len(codes)} jurisdictions", _median(every, 3), 500)
 
 
 def _table(shared: Path | None) -> None:
@@ -171,8 +173,8 @@ def _opinion(instrument: Instrument, side: str) -> Opinion:
     return check(instrument, analyse(instrument), jurisdiction=side, on=DAY)
 
 
-def _line(what: str, seconds: float, bar: str = "") -> None:
-    print(f"{what:<58}{seconds * 1e3:>9.2f} ms  {bar}")
+def _line(what: str, seconds: float, bar: float | None = None) -> None:
+    figure(what, seconds * 1e3, "ms", most=bar)
 
 
 def _median(function: Callable[[], None], runs: int) -> float:

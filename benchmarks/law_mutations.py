@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+from figures import figure
+
 ROOT = Path(__file__).parents[1]
 LAW = ROOT / "src" / "fullpowers" / "law"
 MODULES = ("engine", "expressions", "priority", "deciding")
@@ -68,7 +70,7 @@ def main() -> None:
         )
         if given.show:
             print("".join(f"    survived: {what}\n" for what in alive), end="")
-    print(f"{'all':<14}{killed:>4} of {tried:<4} killed  {killed / max(tried, 1):.1%}  (bar {BAR:.0%})")
+    figure(f"mutants killed, of {tried}", killed / max(tried, 1), least=BAR)
 
 
 def _mutants(tree: ast.Module) -> Iterator[tuple[str, ast.Module]]:

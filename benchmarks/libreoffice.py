@@ -17,6 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.comparison import compare, redline
 from fullpowers.model import Instrument, Reading
 from fullpowers.reading import read, read_bytes
@@ -85,7 +87,7 @@ def main() -> int:
             told = [_same(file, "accept", new), _same(file, "reject", old)]
             wrong += told.count(False)
             print(f"{file.stem:20}  {'yes' if told[0] else 'NO':20}  {'yes' if told[1] else 'NO'}")
-    return 1 if wrong else 0
+    return 0 if figure(f"texts settled otherwise, of {2 * len(files)}", wrong, most=0) else 1
 
 
 def _same(file: Path, what: str, expected: Instrument) -> bool:

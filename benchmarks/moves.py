@@ -16,6 +16,8 @@ import random
 import sys
 import time
 
+from figures import figure
+
 from fullpowers.comparison import apply, compare
 from fullpowers.model import Instrument, Provision, ProvisionKind, Significance
 
@@ -32,7 +34,7 @@ def main() -> int:
     for count in (16, 190, 1600):
         missed += _moves(count, random.Random(count))
     missed += _renumbered(508, 433)
-    return 1 if missed else 0
+    return 0 if figure("tables that are not as they were made, of 4", missed, most=0) else 1
 
 
 def _moves(count: int, chance: random.Random) -> int:

@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from figures import figure
 
 from fullpowers.negotiation import genius, negotiate
 from fullpowers.negotiation.frontier import frontier
@@ -71,12 +72,12 @@ def large(python: str, issues: int, options: int) -> None:
         begin = time.perf_counter()
         ours = frontier(tables)
         taken.append(time.perf_counter() - begin)
-    print(f"{options**issues:,} packages; ours {min(taken) * 1000:.2f} ms")
     told: dict = peer(python, _PEER, [table.tolist() for table in tables])
     theirs = {tuple(round(value, 6) for value in point) for point in told["points"]}
     mine = {tuple(round(float(value), 6) for value in point) for point in ours.values}
-    print(f"NegMAS {told['seconds']:.2f} s: {told['seconds'] / min(taken):,.0f} times as long")
-    print(f"frontier points: ours {len(mine)}, NegMAS {len(theirs)}, the same {len(mine & theirs)}")
+    peer_time = f"NegMAS {told['seconds'] * 1000:,.0f} ms"
+    figure(f"frontier of {options**issues:,} packages", min(taken) * 1000, "ms", peer=peer_time)
+    figure("points of the frontier that differ", len(mine ^ theirs), most=0, peer=f"NegMAS has {len(theirs)}")
 
 
 def read_domains(python: str, root: Path, write: bool) -> None:

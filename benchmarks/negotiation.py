@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from figures import figure
 
 from fullpowers.model import InvalidData
 from fullpowers.negotiation.counting import count_accepted
@@ -58,23 +59,23 @@ def enumerated(issues: Spaces) -> np.ndarray:
     return sums[undominated(sums)]
 
 
-def cases() -> list[tuple[str, Spaces, Rules, str]]:
-    """Name, domain, rules, bar in seconds."""
+def cases() -> list[tuple[str, Spaces, Rules, float | None]]:
+    """Name, domain, rules, bar in milliseconds."""
     two = np.full(2, NONE)
     judged = np.array([NONE, NONE, 50.0, 50.0])
     blocs = np.array([NONE, NONE, 50.0, 55.0, 45.0, 60.0, 50.0])
     house = (Chamber((2, 3, 4, 5, 6), (120, 110, 90, 80, 50), 226),)
     senate = (Chamber((2,), (1,), 1), Chamber((3, 4, 5, 6), (60, 20, 15, 5), 67))
     return [
-        ("2 parties, 6 x 10", space(6, 10, 2), Rules(needs=two), "0.010"),
-        ("2 parties, 20 x 4", space(20, 4, 2), Rules(needs=two), "0.020"),
-        ("2 parties, 30 x 4", space(30, 4, 2), Rules(needs=two), ""),
-        ("2 parties, 39 x 5", space(39, 5, 2), Rules(needs=two), "0.100"),
-        ("2 governments, 2 ratifiers, 9 x 10", space(9, 10, 4), Rules(2, judged), "1.0"),
-        ("4 that all want the most, 9 x 10", space(9, 10, 4), Rules(), "1.0"),
-        ("the same, opposed interests, 9 x 10", opposed(9, 10, 4), Rules(), ""),
-        ("2 governments, 5 blocs, 9 x 10", space(9, 10, 7), Rules(2, blocs, house), "1.0"),
-        ("2 governments, court and 4 blocs, 9 x 10", space(9, 10, 7), Rules(2, blocs, senate), "1.0"),
+        ("2 parties, 6 x 10", space(6, 10, 2), Rules(needs=two), 10.0),
+        ("2 parties, 20 x 4", space(20, 4, 2), Rules(needs=two), 20.0),
+        ("2 parties, 30 x 4", space(30, 4, 2), Rules(needs=two), None),
+        ("2 parties, 39 x 5", space(39, 5, 2), Rules(needs=two), 100.0),
+        ("2 governments, 2 ratifiers, 9 x 10", space(9, 10, 4), Rules(2, judged), 1000.0),
+        ("4 that all want the most, 9 x 10", space(9, 10, 4), Rules(), 1000.0),
+        ("the same, opposed interests, 9 x 10", opposed(9, 10, 4), Rules(), None),
+        ("2 governments, 5 blocs, 9 x 10", space(9, 10, 7), Rules(2, blocs, house), 1000.0),
+        ("2 governments, court and 4 blocs, 9 x 10", space(9, 10, 7), Rules(2, blocs, senate), 1000.0),
     ]
 
 
@@ -98,13 +99,15 @@ def counts(runs: int) -> None:
     least = int(sum(values.max() for values in large) * 0.6)
     found = count_accepted(large, [least])
     taken = seconds(lambda: count_accepted(large, [least]), runs)
-    print(f"{'count, 1 actor, 39 x 5':<42}{5.0**39:>9.0e}{found:>34,}{taken:>9.4f}")
+    print(f"{found:,} packages that one actor accepts, of {5.0**39:.0e}")
+    figure("counted, 1 actor, 39 x 5", taken * 1000, "ms")
     small = [rng.integers(0, 21, (8, 5)) * 5 for _ in range(7)]
     houses = (Chamber((0,), (1,), 1), Chamber((1,), (1,), 1), Chamber((2, 3, 4), (200, 150, 100), 226))
     needs = [380, 380, 350, 350, 350]
     found = count_accepted(small, needs, houses)
     taken = seconds(lambda: count_accepted(small, needs, houses), runs)
-    print(f"{'count, 2 principals and 3 blocs, 7 x 8':<42}{8.0**7:>9.0e}{found:>34,}{taken:>9.4f}")
+    print(f"{found:,} packages that two principals and a house accept, of {8.0**7:.0e}")
+    figure("counted, 2 principals and 3 blocs, 7 x 8", taken * 1000, "ms")
 
 
 def growth(path: Path) -> None:
@@ -154,19 +157,17 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
-    print(f"{'domain':<42}{'packages':>9}{'points':>8}{'± points':>9}{'s':>9}   bar")
     for name, issues, rules, bar in cases():
         found, taken = measured(issues, rules, given.runs)
         packages = float(np.prod([float(len(values)) for values in issues]))
-        print(f"{name:<42}{packages:>9.0e}{len(found.values):>8}{found.tolerance:>9.2g}{taken:>9.4f}   {bar}")
+        peer = ""
         if packages <= 1.1e6:
             slow = seconds(lambda i=issues: enumerated(i), 1)
-            print(
-                f"{'    peer: all packages, NumPy':<42}{packages:>9.0e}{'':>17}{slow:>9.4f}   "
-                f"x{slow / taken:.0f}"
-            )
+            peer = f"all packages with NumPy {slow * 1000:.0f} ms, {slow / taken:.0f} times as long"
+        print(f"{packages:.0e} packages, {len(found.values)} points, to within {found.tolerance:.2g}")
+        figure(f"frontier, {name}", taken * 1000, "ms", most=bar, peer=peer)
     counts(given.runs)
-    print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB (bar 500)")
+    figure("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB", most=500)
     if given.plot:
         growth(given.plot)
 

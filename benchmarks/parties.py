@@ -14,6 +14,8 @@ import gzip
 import json
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.reading import read_bytes
 
 
@@ -45,8 +47,8 @@ def main() -> None:
                 print(entry["file"][:50], "| missed", [q for q, t in zip(quotes, told, strict=True) if not t])
                 print("    found", [(p.name, p.aliases) for p in parties])
     print(f"{contracts} contracts, two parties or more in {two}")
-    print(f"recall of mentions {hit}/{mentions} = {hit / mentions:.3f}")
-    print(f"precision of parties {right}/{found} = {right / max(found, 1):.3f}")
+    figure(f"mentions of parties found, of {mentions}", hit / mentions)
+    figure(f"parties that are parties, of {found}", right / max(found, 1))
 
 
 def _same(quote: str, name: str) -> bool:

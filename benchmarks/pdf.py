@@ -30,6 +30,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from figures import figure
+
 from fullpowers.model import Instrument, ProvisionKind, Severity, UnreadableInput
 
 LAYOUTS = ("plain", "columns", "notes", "web")
@@ -208,6 +210,8 @@ def structure(options: argparse.Namespace) -> int:
     for layout in LAYOUTS:
         print(ours[layout].row(layout))
         print(dumps[layout].row("  PDFium's text layer"))
+        peer = f"PDFium's text layer {dumps[layout].f1:.4f}"
+        figure(f"F1 of articles, printed as {layout}", ours[layout].f1, peer=peer)
     return 0
 
 
@@ -288,10 +292,13 @@ def deceptions(options: argparse.Namespace) -> int:
             alarms.append(path)
             print(f"  {path.name[-60:]}: {grave[0].message[:150]}")
     share = len(alarms) / max(1, read_count)
-    print(f"genuine files read: {read_count}; with an alarm about hidden text: {len(alarms)} ({share:.1%})")
-    met = not missed and share <= BAR_FALSE_ALARMS
-    print(f"bar (all flagged, control silent, at most 2 % alarms): {'met' if met else f'missed {missed}'}")
-    return 0 if met else 1
+    if missed:
+        print("not flagged, or a control that was:", *missed)
+    met = [
+        figure("crafted files judged wrongly", len(missed), most=0),
+        figure(f"alarms about hidden text, of {read_count} genuine files", share, most=BAR_FALSE_ALARMS),
+    ]
+    return 0 if all(met) else 1
 
 
 # --- speed ----------------------------------------------------------------------------------------------
@@ -321,11 +328,8 @@ def speed(options: argparse.Namespace) -> int:
             parse(path.read_bytes(), path.name)
             times.append(time.process_time() - started)
     best = sorted(times[1:])[1]
-    print(
-        f"{pages} pages: first {times[0]:.2f} s, then median {best:.2f} s, "
-        f"{100 * best / pages:.2f} s per 100 pages"
-    )
-    return 0 if 100 * best / pages < BAR_SECONDS else 1
+    print(f"{pages} pages: first {times[0]:.2f} s, then median {best:.2f} s")
+    return 0 if figure("processor time per 100 pages", 100 * best / pages, "s", most=BAR_SECONDS) else 1
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ import hashlib
 from pathlib import Path
 
 import yaml
+from figures import figure
 
 from fullpowers import analyse, read
 from fullpowers.claims import Text, verify
@@ -45,8 +46,9 @@ def main() -> None:
         if span not in right:
             print("not listed:", article[slice(*span)][:90].replace("\n", " "))
     total = len(listed["statements"])
-    print(f"recall {found}/{total} = {found / total:.2f}, with the right kind of source {kinds / total:.2f}")
-    print(f"precision {len(right)}/{len(spans)} = {len(right) / len(spans):.2f}   (bar .90 each)")
+    figure(f"statements found, of {total}", found / total, least=0.90)
+    figure("found with the right kind of source", kinds / total)
+    figure(f"statements that are listed, of {len(spans)} found", len(right) / len(spans), least=0.90)
     for one in claims:
         print(f"  {one.status.value:17} {one.speaker or '-':34.34} {one.statement[:70]!r}")
         print(f"{'':20}{one.reason}")

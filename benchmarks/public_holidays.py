@@ -14,6 +14,7 @@ from pathlib import Path
 
 import holidays  # type: ignore[import-not-found]
 import yaml
+from figures import figure
 
 import fullpowers.law
 from fullpowers.law import jurisdictions
@@ -49,7 +50,8 @@ def main() -> None:
             for day in sorted(mine ^ theirs):
                 print(f"{code} {year}-{day}: {'ours' if day in mine else 'the library'} only")
     without = [one.code for one in jurisdictions() if one.code not in peer and one.code not in ("INT", "EU")]
-    print(f"{len(peer)} states, {same} days in both, {differ} in one only; no table for: {without or 'none'}")
+    print(f"{len(peer)} states, no table for: {without or 'none'}")
+    figure("days that only we or only the library holidays have", differ, peer=f"{same} days in both")
 
 
 def _line(code: str, years: dict[int, str]) -> str:

@@ -18,6 +18,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.language.references import find_references
 from fullpowers.language.sentences import sentences
 from fullpowers.model import ReferenceStatus
@@ -55,11 +57,9 @@ def main() -> int:
     print(f"references with a number  {total}")
     for status in ReferenceStatus:
         print(f"{status.value:25} {counts[status]} ({counts[status] / max(1, total):.4f})")
-    print(
-        f"resolved or external      {found / max(1, total):.4f}   bar {BAR}   one regular expression {PEER}"
-    )
     print("\n".join(failures[: options.failures]))
-    return 0 if found >= BAR * total else 1
+    share, peer = found / max(1, total), f"one regular expression {PEER}"
+    return 0 if figure("references resolved or external", share, least=BAR, peer=peer) else 1
 
 
 if __name__ == "__main__":

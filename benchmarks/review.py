@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from figures import figure
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "minerals"
 COMMAND = [sys.executable, "-m", "fullpowers"]
@@ -40,13 +42,10 @@ def main() -> None:
             ("review, two 60-page texts", [*review, str(new), "--against", str(old)], 6.0),
             ("peer: python, import numpy and lxml", [sys.executable, "-c", "import numpy, lxml.etree"], None),
         ]
-        print(f"{'whole process':<38}{'median s':>9}{'min':>7}{'max':>7}{'bar':>6}")
         for name, command, bar in rows:
             seconds = _time(command, runs)
-            limit = f"{bar:.1f}" if bar else "-"
-            print(
-                f"{name:<38}{statistics.median(seconds):>9.2f}{min(seconds):>7.2f}{max(seconds):>7.2f}{limit:>6}"
-            )
+            print(f"{name}: {min(seconds):.2f} to {max(seconds):.2f} s")
+            figure(f"{name}, median of {runs}", statistics.median(seconds), "s", most=bar)
 
 
 def _time(command: list[str], runs: int) -> list[float]:

@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from figures import figure
+
 from fullpowers.model import Instrument, ProvisionKind, Reading
 from fullpowers.reading import characters, formats
 from fullpowers.reading.blocks import BlockKind
@@ -95,15 +97,15 @@ def main() -> int:
         for miss in score.misses[: options.failures]:
             print("   ", miss)
         print(baselines[style].row("  filtered regex"))
-    missed = [
-        style
-        for style, score in scores.items()
-        if score.f1 < BAR or score.exact < WHOLE.get(style, 0) * score.texts
-    ]
-    print(
-        f"bars (start F1 {BAR}, whole texts {WHOLE}): {'missed in ' + ', '.join(missed) if missed else 'met'}"
-    )
-    return 1 if missed else 0
+    met = []
+    for style, score in scores.items():
+        peer = f"filtered regex {baselines[style].f1:.4f}"
+        whole = score.exact / max(1, score.texts)
+        met += [
+            figure(f"F1 of starts, {style}", score.f1, least=BAR, peer=peer),
+            figure(f"whole texts right, {style}, of {score.texts}", whole, least=WHOLE.get(style)),
+        ]
+    return 0 if all(met) else 1
 
 
 def _records(path: Path) -> Iterator[Mapping[str, Any]]:

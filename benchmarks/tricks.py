@@ -18,6 +18,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.model import Instrument, Severity, UnreadableInput
 from fullpowers.reading.parse import parse
 
@@ -70,7 +72,7 @@ def crafted(folder: Path, suffix: str, numbers: list[int], verbose: bool) -> boo
             flagged += 1
         else:
             missed.append(f"{path.name} was not flagged")
-    print(f"{suffix}: {flagged} of {len(numbers)} deceptions flagged")
+    figure(f"{suffix}: deceptions flagged, of {len(numbers)}", flagged, least=len(numbers))
     for line in missed:
         print("   ", line)
     return bool(missed)
@@ -105,8 +107,8 @@ def genuine(folder: Path, suffix: str, verbose: bool) -> bool:
         if verbose:
             print(f"  {'hides' if known else 'FALSE?'} {path.name}: {alarms(instrument)[0][:120]}")
     share = false / max(1, files)
-    print(f"{suffix}: {files} genuine files, {alarmed} with an alarm about hidden text, false {share:.1%}")
-    return share > BAR
+    print(f"{suffix}: {files} genuine files, {alarmed} with an alarm about hidden text")
+    return not figure(f"{suffix}: false alarms, of {files} genuine files", share, most=BAR)
 
 
 def alarms(instrument: Instrument) -> list[str]:

@@ -16,6 +16,8 @@ import re
 import sys
 from pathlib import Path
 
+from figures import figure
+
 from fullpowers.comparison import compare, redline
 from fullpowers.model import Instrument, Reading
 from fullpowers.reading import read, read_bytes
@@ -37,9 +39,11 @@ def main() -> int:
     for number in range(options.pairs):
         found += _is_found(base, chance, number)
         accused += _is_accused(base, chance, number)
-    print(f"silent edits found       {found}/{options.pairs}")
-    print(f"honest pairs accused     {accused}/{options.pairs}")
-    return 0 if found == options.pairs and not accused else 1
+    met = [
+        figure(f"silent edits found, of {options.pairs}", found, least=options.pairs),
+        figure(f"honest pairs accused, of {options.pairs}", accused, most=0),
+    ]
+    return 0 if all(met) else 1
 
 
 def _is_found(base: str, chance: random.Random, number: int) -> bool:

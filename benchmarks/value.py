@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from figures import figure
 
 from fullpowers.language import analyse
 from fullpowers.model import InvalidData
@@ -161,16 +162,15 @@ def main() -> None:
     price = np.asarray(project.products["oil"].price)
     speed = bandwidth()
     floor = DRAFTS * price.nbytes / speed
-    print(f"{'five drafts x 100,000 scenarios x 30 years':<46}{'s':>9}{'ratio':>10}   bar")
-    print(f"{'one-formula lines, NumPy':<46}{ours:>9.3f}{1:>10.1f}   0.400")
+    by_hand_told = f"plain Python (extrapolated) {by_hand * 1000:,.0f} ms"
+    what = "five drafts x 100,000 scenarios x 30 years"
+    figure(f"{what}, NumPy", ours * 1000, "ms", most=400, peer=by_hand_told)
     try:
         compiled = seconds(lambda: five_drafts_compiled(project), max(runs, 3))
-        print(f"{'the same, compiled by Numba':<46}{compiled:>9.3f}{compiled / ours:>10.2f}   0.080")
+        figure(f"{what}, compiled by Numba", compiled * 1000, "ms", most=80, peer=by_hand_told)
     except InvalidData as absent:
         print(absent)
-    print(f"{'peer: plain Python (extrapolated)':<46}{by_hand:>9.1f}{by_hand / ours:>10.1f}")
-    rate = f"{speed / 1e9:.1f} GB/s"
-    print(f"{'floor: reading the inputs once a draft':<46}{floor:>9.4f}{floor / ours:>10.4f}   {rate}")
+    print(f"floor: reading the inputs once a draft at {speed / 1e9:.1f} GB/s takes {floor * 1000:.1f} ms")
     if given.peer:
         peers(given.peer, ours)
     economics = load_economics(ROOT / "examples" / "minerals" / "economics.yaml")
@@ -179,7 +179,7 @@ def main() -> None:
         instrument = read(ROOT / "examples" / "minerals" / "drafts" / name)
         subjects.append(Subject(instrument, analyse(instrument), "the Government of Ukraine", name))
     whole = seconds(lambda: value(subjects, economics), runs)
-    print(f"{'whole valuation of the example pair':<46}{whole:>9.3f}{'':>10}   1.500")
+    figure("whole valuation of the example pair", whole * 1000, "ms", most=1500)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from figures import figure
+
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "value" / "pyscnomics.json"
 
@@ -142,11 +144,14 @@ def main() -> None:
     from tests.value.test_pyscnomics import compared
 
     print(f"{'case':<8}{'contract':<16}{'lines':>7}{'years':>7}{'largest difference':>20}   in line")
+    largest = 0.0
     for name, case in cases.items():
         found = compared(case)
         worst = max(found, key=lambda line: found[line])
+        largest = max(largest, found[worst])
         print(f"{name:<8}{case['inputs']['contract']:<16}{len(found):>7}{case['inputs']['years']:>7}"
               f"{found[worst]:>20.2e}   {worst}")  # fmt: skip
+    figure(f"largest difference from pyscnomics in {len(cases)} contracts", largest)
 
 
 if __name__ == "__main__":
