@@ -79,6 +79,14 @@ class People(Shelf[Person]):
                 person = replace(person, id=writing.by)
             return writing.put(person, "added", key=key)
 
+    def get(self, identity: str, matter: str = DESK) -> Person:
+        """The person with this identity, removed or not; they stand in the desk's own log.
+
+        Raises:
+            UnknownRecord: there is none.
+        """
+        return super().get(identity, matter)
+
     def everybody(self, *, removed: bool = False) -> tuple[Person, ...]:
         """All people in the order in which they were added."""
         return self.all(DESK, removed=removed)

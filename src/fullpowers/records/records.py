@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +90,13 @@ class Records:
     def outbox(self) -> Outbox:
         """Channels and what is to be sent."""
         return Outbox(self.store)
+
+    def glance(self) -> AbstractContextManager[None]:
+        """A stretch of work, such as the answer to one request, that looks once how far each log has come.
+
+        What is read in it is at least as new as its beginning and as its own last write.
+        """
+        return self.store.glance()
 
     def listen(self, listener: Listener) -> None:
         """Ask ``listener`` at each event which notices to write together with it."""

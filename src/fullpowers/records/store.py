@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +22,7 @@ from fullpowers._version import __version__
 from fullpowers.model import Conflict, InvalidData, StorageError, UnknownRecord, convert, from_json, plain
 
 from .events import Event
+from .known import Known, glance, look_away
 from .merkle import leaf
 from .schema import EVENT, LOG, NOTICE, RECORD
 from .vault import Vault
@@ -79,6 +80,12 @@ class Store:
     vault: Vault
     listener: Listener = field(default=lambda event: ())
     """Asked at each event which notices to write in the same transaction."""
+    known: Known = field(default_factory=Known)
+    """Records that were read before."""
+
+    def glance(self) -> AbstractContextManager[None]:
+        """A stretch of work in which it is looked once how far each log has come."""
+        return glance(self)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,8 +100,12 @@ class Store:
     def changing(self) -> Iterator[Connection]:
         """A transaction that may write; it is on the disk when the block is left without an error."""
         writer = self.engine.execution_options(immediate=True)
-        with _told(), writer.connect() as connection, connection.begin():
-            yield connection
+        look_away(self)
+        try:
+            with _told(), writer.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            look_away(self)
 
     @contextmanager
     def writing(self, by: str, at: datetime) -> Iterator[Writing]:
@@ -314,8 +325,13 @@ def read(connection: Connection, identity: str, kind: type[R]) -> R:
     query = select(RECORD.c.state).where(RECORD.c.id == identity, RECORD.c.kind == kind_of(kind))
     state = connection.execute(query).scalar()
     if state is None:
-        raise UnknownRecord(f"there is no {kind_of(kind)} {identity[:64]!r}")
+        raise unknown(identity, kind)
     return from_json(state, kind)
+
+
+def unknown(identity: str, kind: type[Record]) -> UnknownRecord:
+    """That there is no such record."""
+    return UnknownRecord(f"there is no {kind_of(kind)} {identity[:64]!r}")
 
 
 def new_id() -> str:
