@@ -18,10 +18,10 @@ A room is imported when its function is first used, so that ``import fullpowers`
 """
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ._version import __version__
+from .doors import opened
 from .matter import Circumstances
 from .matter import load as load_matter
 from .review import review
@@ -36,21 +36,19 @@ if TYPE_CHECKING:
     from .notebook import view
     from .reading import read
 
-_DOORS = {
-    "read": "reading",
-    "analyse": "language",
-    "compare": "comparison",
-    "check": "law",
-    "weigh": "balance",
-    "score": "balance",
-    "Assessed": "balance",
-    "render": "brief",
-    "publish": "brief",
-    "Edition": "brief",
-    "charts": "brief",
-    "tables": "frames",
-    "view": "notebook",
-}
+__getattr__ = opened(
+    __name__,
+    {
+        "reading": ("read",),
+        "language": ("analyse",),
+        "comparison": ("compare",),
+        "law": ("check",),
+        "balance": ("Assessed", "score", "weigh"),
+        "brief": ("Edition", "charts", "publish", "render"),
+        "frames": ("tables",),
+        "notebook": ("view",),
+    },
+)
 
 __all__ = [
     "Assessed",
@@ -71,13 +69,6 @@ __all__ = [
     "view",
     "weigh",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name in _DOORS:
-        return getattr(import_module(f".{_DOORS[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
 
 if "IPython" in sys.modules:
     from .notebook import install

@@ -8,8 +8,9 @@ parties, ``amend`` a base text, ``compare_versions`` in two languages, ``counter
 from __future__ import annotations
 
 import os
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fullpowers.doors import opened
 
 # more threads only wait for each other at tables of this size, which costs a third of the whole comparison
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,21 +28,19 @@ if TYPE_CHECKING:
     from .ranking import rank
     from .versions import compare_versions
 
-_DOORS = {
-    "Format": "export",
-    "Proof": "export",
-    "amend": "amending",
-    "compilation_page": "export.many",
-    "compare_versions": "versions",
-    "compile_positions": "positions",
-    "counter_draft": "export",
-    "history": "chain",
-    "history_page": "export.many",
-    "propose": "proposing",
-    "prove": "export",
-    "rank": "ranking",
-    "redline": "export",
-}
+__getattr__ = opened(
+    __name__,
+    {
+        "amending": ("amend",),
+        "chain": ("history",),
+        "export": ("Format", "Proof", "counter_draft", "prove", "redline"),
+        "export.many": ("compilation_page", "history_page"),
+        "positions": ("compile_positions",),
+        "proposing": ("propose",),
+        "ranking": ("rank",),
+        "versions": ("compare_versions",),
+    },
+)
 
 __all__ = [
     "Format",
@@ -61,9 +60,3 @@ __all__ = [
     "redline",
     "reverse",
 ]
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _DOORS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_DOORS[name]}", __name__), name)
