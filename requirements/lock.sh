@@ -8,6 +8,7 @@ compile() {
 }
 compile "$1" requirements/core.txt "" "" pyproject.toml
 compile "$1" requirements/build.txt build requirements/core.txt ""
-compile "$1" requirements/test.txt test requirements/core.txt ""
-compile "$1" requirements/docs.txt docs requirements/core.txt ""
-compile "$1" requirements/release.txt release requirements/core.txt ""
+compile "$1" requirements/extras.txt "" requirements/core.txt "--all-extras pyproject.toml"
+compile "$1" requirements/test.txt test requirements/extras.txt ""
+compile "$1" requirements/docs.txt docs requirements/extras.txt ""
+compile "$1" requirements/release.txt release requirements/extras.txt ""
