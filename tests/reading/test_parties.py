@@ -190,3 +190,26 @@ def test_an_opening_without_an_end_costs_no_more_than_its_length(hostile: str) -
 
     cost(10)  # patterns are made once
     assert cost(40_000) < 4 * max(cost(4_000), 0.05)
+
+
+def test_a_state_after_the_government_of_another_is_a_party_of_its_own() -> None:
+    text = (
+        "FISHERIES AGREEMENT between the Government of the Republic of Tavira and the People's Republic of "
+        "Orland\n\nThe Government of the Republic of Tavira and the Government of the People's Republic of "
+        "Orland agree as follows:\n\nArticle 1\n\nX.\n"
+    )
+    assert [name for name, _ in parties(text)] == [
+        "the Government of the Republic of Tavira",
+        "the Government of the People's Republic of Orland",
+    ]
+
+
+@pytest.mark.parametrize("filling", range(0, 60, 3))
+def test_no_name_is_cut_where_the_looking_ends(filling: int) -> None:
+    text = (
+        "AGREEMENT\n\nbetween the Government of Ukraine and the Government of Orland\n\nArticle 1\n\n"
+        + "1. "
+        + "x" * (460 + filling)
+        + " The Government of Ukraine shall pay. The Government of Ukraine shall do this too.\n"
+    )
+    assert [name for name, _ in parties(text)] == ["the Government of Ukraine", "the Government of Orland"]

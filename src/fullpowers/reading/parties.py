@@ -34,6 +34,7 @@ _LINK = re.compile(r"^(?:de la |de los |de las |de l[’']|del |du |des |de |d[�
 _LINES = re.compile(r"\n(?!(?i:of|and|for|the|de|la|del|y|et)\b)(?=[A-ZА-ЯІЇЄҐ])")
 """Where the next line begins something else than the rest of a name."""
 _LOOKED_AT = 20_000
+_LONGEST_LINE = 2_000
 _OPENING = 6_000
 """The opening of a contract may stand behind a cover and contents that look like divisions."""
 
@@ -60,7 +61,7 @@ class _Known:
 
 def parties_in(text: str, front: int) -> tuple[Party, ...]:
     """The parties by the words before offset ``front``, where the first division begins."""
-    head = text[: min(max(front, 600), _LOOKED_AT)]
+    head = text[: _end_of_line(text, min(max(front, 600), _LOOKED_AT))]
     governments = _governments(text, head)
     contract = contracting(text, text[: min(max(front, _OPENING), _LOOKED_AT)])
     # what governments a contract with a company speaks of, are not its parties
@@ -87,6 +88,12 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     return (
         Party(f"the {many[1]}", ("Contracting Party", "Party"), _passage(text, many.start(1), many.end(1))),
     )
+
+
+def _end_of_line(text: str, at: int) -> int:
+    """The end of the line that offset ``at`` is in, so that no name is cut; at most the longest line further."""
+    end = text.find("\n", at, at + _LONGEST_LINE)
+    return end if end >= 0 else text.rfind(" ", 0, at) if len(text) > at + _LONGEST_LINE else len(text)
 
 
 def _governments(text: str, head: str) -> tuple[Party, ...]:
@@ -144,13 +151,21 @@ def _elsewhere(text: str, head: str) -> tuple[Party, ...]:
     return ()
 
 
+_ANOTHER = re.compile(
+    r",? and the (?=(?:[A-Z][\w’'-]+ ){0,3}(?:Republic|Kingdom|Federation|Sultanate|Principality|Commonwealth"
+    r"|States|Emirates|Union)\b)"
+)
 _PLURAL = ("the Governments", "The Governments", "Governments")
 
 
 def _split(names: str, start: int, plural: bool) -> list[tuple[str, int, int]]:
-    """``Ukraine and the United States`` as two states where the text says Governments."""
+    """``Ukraine and the United States`` as two states where the text says Governments.
+
+    Where it says Government, what follows is another state only when it says what kind of state it is:
+    ``Ukraine and the Republic of Poland``.
+    """
     found = []
-    pieces = re.split(r",? and (?:the )?", names) if plural else [names]
+    pieces = re.split(r",? and (?:the )?", names) if plural else _ANOTHER.split(names)
     for piece in pieces:
         at = start + names.index(piece)
         found.append((piece, at, at + len(piece)))
