@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from fullpowers.balance.lists import Expected, checklist
 
 from .conftest import weighed
 
@@ -70,3 +74,15 @@ def test_a_recital_holds_nothing() -> None:
     )
     missing = {one.item for one in ledger.missing}
     assert {"a firm security guarantee", "settlement of disputes"} <= missing
+
+
+@pytest.mark.parametrize(
+    "expected", [one for one in checklist().expected if one.cues], ids=lambda one: one.item
+)
+def test_no_word_that_is_looked_for_fits_without_a_cue(expected: Expected) -> None:
+    for looked_for in expected.looked_for:
+        outer = re.sub(r"^\\b\(\?:([^()]*)\)", "", looked_for)
+        written = (
+            [outer] if any(cue in outer for cue in expected.cues) else looked_for.split("(?:")[1].split("|")
+        )
+        assert all(any(cue in one for cue in expected.cues) for one in written), looked_for

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from fullpowers.model import OPERATIVE, Analysis, Entry, Instrument, Modality, SetAside, Undertaking
 
 from .lists import pattern, words
+from .spans import Spans
 
 _REASONS = {
     Modality.DECLARATION: "It states something and obliges nobody.",
@@ -29,22 +30,23 @@ def set_aside(
     nobodys: Sequence[Undertaking],
 ) -> tuple[SetAside, ...]:
     """Every stretch of the operative text that no entry covers, in the order of the text."""
-    spans = [(one.passage.start, one.passage.end) for one in entries]
-    aside = []
-    for undertaking in nobodys:
-        span = (undertaking.passage.start, undertaking.passage.end)
-        if not any(start <= span[0] and span[1] <= end for start, end in spans):
-            aside.append(SetAside(undertaking.passage, _reason(undertaking)))
-            spans.append(span)
+    said = Spans.of(one.passage for one in entries)
+    aside, furthest = [], -1
+    for undertaking in sorted(nobodys, key=lambda one: one.passage.start):
+        place = undertaking.passage
+        if not said.hold(place.start, place.end) and place.end > furthest:
+            aside.append(SetAside(place, _reason(undertaking)))
+            furthest = max(furthest, place.end)
     known = (
-        *((one, _NOT_UNDERSTOOD) for one in analysis.not_understood),
-        *((one.passage, _DEFINITION) for one in analysis.definitions),
-        *((one.passage, _TERM) for one in analysis.terms),
+        (Spans.of(analysis.not_understood), _NOT_UNDERSTOOD),
+        (Spans.of(one.passage for one in analysis.definitions), _DEFINITION),
+        (Spans.of(one.passage for one in analysis.terms), _TERM),
     )
+    spoken = Spans.of((*(one.passage for one in entries), *(one.passage for one in aside)))
     for provision in instrument.walk():
         if provision.kind in OPERATIVE:
-            for start, end in _left(instrument.text, provision.body, provision.own_end, spans):
-                reason = next((why for one, why in known if one.start < end and start < one.end), _NOTHING)
+            for start, end in _left(instrument.text, spoken.gaps(provision.body, provision.own_end)):
+                reason = next((why for spans, why in known if spans.touch(start, end)), _NOTHING)
                 aside.append(SetAside(instrument.passage(start, end), reason))
     return tuple(sorted(aside, key=lambda one: (one.passage.start, one.passage.end)))
 
@@ -62,16 +64,10 @@ def _reason(undertaking: Undertaking) -> str:
     return _BODY if undertaking.bearer else _NOBODY
 
 
-def _left(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of ``start`` to ``end`` outside the spans that hold a word."""
-    left = []
-    at = start
-    for begin, stop in sorted(span for span in spans if span[0] < end and start < span[1]):
-        left.append((at, begin))
-        at = max(at, stop)
-    left.append((at, end))
+def _left(text: str, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The gaps that hold a word, without the blanks and points around it."""
     trimmed = []
-    for begin, stop in left:
+    for begin, stop in gaps:
         words = text[begin:stop]
         if any(letter.isalnum() for letter in words):
             cut = len(words) - len(words.lstrip(" \n\t.,;:"))

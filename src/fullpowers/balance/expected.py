@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import islice
+
 from fullpowers.model import Analysis, Held, Instrument, Missing, Passage, ProvisionKind, Usual
 
 from .lists import Expected, checklist, pattern
+from .spans import Spans
 
 _NOT_SEARCHED = {
     ProvisionKind.TITLE,
@@ -39,12 +43,13 @@ def held_and_missing(
     instrument: Instrument, analysis: Analysis, kinds: tuple[Held, ...]
 ) -> tuple[tuple[Held, ...], tuple[Missing, ...]]:
     """What is expected of these kinds, divided into what stands in the text and what does not."""
+    searched = _Searched.of(instrument)
     taken_for = {kind.item for kind in kinds}
     held, missing = [], []
     for expected in checklist().expected:
         if expected.kinds and not taken_for.intersection(expected.kinds):
             continue
-        passages = _where(expected, instrument, analysis)
+        passages = searched.where(expected, analysis)
         if passages:
             held.append(Held(expected.item, passages))
         else:
@@ -57,25 +62,41 @@ def held_and_missing(
     return tuple(held), tuple(missing)
 
 
-def _where(expected: Expected, instrument: Instrument, analysis: Analysis) -> tuple[Passage, ...]:
-    """Terms of the right kind, then words, outside the preamble and the margins."""
-    searched = [
-        (provision.start, provision.own_end)
-        for provision in instrument.walk()
-        if provision.kind not in _NOT_SEARCHED
-    ]
-    terms = [
-        term.passage
-        for term in analysis.terms
-        if term.kind.value in expected.terms
-        and not term.about
-        and any(start <= term.passage.start < end for start, end in searched)
-    ]
-    if terms:
-        return tuple(terms[:_SHOWN])
-    found = (
-        instrument.passage(start + one.start(), start + one.end())
-        for start, end in searched
-        for one in pattern(expected.looked_for).finditer(instrument.text[start:end])
-    )
-    return tuple(passage for passage, _ in zip(found, range(_SHOWN), strict=False))
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The text outside the preamble and the margins, provision by provision."""
+
+    instrument: Instrument
+    places: tuple[tuple[int, str, str], ...]
+    """Where each begins, its words, and the same in lower case."""
+    spans: Spans
+
+    @classmethod
+    def of(cls, instrument: Instrument) -> _Searched:
+        spans = [
+            (provision.start, provision.own_end)
+            for provision in instrument.walk()
+            if provision.kind not in _NOT_SEARCHED
+        ]
+        words = [(start, instrument.text[start:end]) for start, end in spans]
+        places = tuple((start, said, said.lower()) for start, said in words)
+        return cls(instrument, places, Spans(spans))
+
+    def where(self, expected: Expected, analysis: Analysis) -> tuple[Passage, ...]:
+        """Terms of the right kind, else words."""
+        terms = [
+            term.passage
+            for term in analysis.terms
+            if term.kind.value in expected.terms
+            and not term.about
+            and self.spans.touch(term.passage.start, term.passage.start + 1)
+        ]
+        if terms:
+            return tuple(terms[:_SHOWN])
+        found = (
+            self.instrument.passage(start + one.start(), start + one.end())
+            for start, words, lowered in self.places
+            if not expected.cues or any(map(lowered.__contains__, expected.cues))
+            for one in pattern(expected.looked_for).finditer(words)
+        )
+        return tuple(islice(found, _SHOWN))

@@ -28,6 +28,8 @@ from fullpowers.model import (
     Valuation,
 )
 
+from .spans import Spans
+
 _RIGHTS = {Modality.PERMISSION, Modality.ENTITLEMENT}
 
 
@@ -146,13 +148,14 @@ def _gives(draft: Assessed, party: str) -> _Measured:
     """Also the greatest share in what it gives, since a duty may grow without becoming two."""
     given = [one for one in draft.ledger.entries if one.giver == party and not one.common]
     figures, passages = _firm(given, -1)
+    places = Spans.of(one.passage for one in given)
     shares = [
         float(term.quantity.amount)
         for term in draft.analysis.terms
         if term.kind is TermKind.REVENUE_SHARE
         and term.quantity is not None
         and term.quantity.unit == "percent"
-        and any(one.passage.start <= term.passage.start < one.passage.end for one in given)
+        and places.touch(term.passage.start, term.passage.start + 1)
     ]
     greatest = (Figure("share", max(shares), -1, "percent"),) if shares else ()
     return (*figures, *greatest), passages
@@ -177,13 +180,13 @@ def _control(draft: Assessed, party: str) -> _Measured:
 
 def _exit(draft: Assessed, party: str) -> _Measured:
     """Ways out that this side may use: rights of termination that are its own or everybody's."""
-    exits = [term.passage for term in draft.analysis.terms if term.kind is TermKind.TERMINATION]
+    exits = Spans.of(term.passage for term in draft.analysis.terms if term.kind is TermKind.TERMINATION)
     ways = [
         one
         for one in draft.analysis.undertakings
         if one.modality in _RIGHTS
         and one.bearer in {party, "each party"}
-        and any(way.start < one.passage.end and one.passage.start < way.end for way in exits)
+        and exits.touch(one.passage.start, one.passage.end)
     ]
     return (Figure("ways", len({one.passage.start for one in ways}), 1),), tuple(one.passage for one in ways)
 

@@ -44,19 +44,26 @@ def _verify_edits(comparison: Comparison, old: Instrument, new: Instrument) -> N
 
 def passages(value: object) -> Iterator[Passage]:
     """Every passage inside a value of the model, in the order of its fields."""
-    waiting = [value]
+    waiting: list[Any] = [value]
     while waiting:
         current = waiting.pop()
         if isinstance(current, Passage):
             yield current
         elif isinstance(current, tuple):
             waiting.extend(reversed(current))
-        elif is_dataclass(current) and not isinstance(current, type):
-            waiting.extend(getattr(current, name) for name in _fields(type(current)))
+        else:
+            waiting.extend([getattr(current, name) for name in _fields(type(current))])
 
 
 @cache
 def _fields(kind: type[Any]) -> tuple[str, ...]:
     """Fields that can hold passages, last first; the tree and the anchors of a text hold none."""
+    if not is_dataclass(kind):
+        return ()
     skipped = {"text", "provisions", "anchors", "revisions", "edits", "series", "correspondence"}
-    return tuple(field.name for field in reversed(fields(kind)) if field.name not in skipped)
+    plain = {"str", "int", "float", "bool", "str | None", "int | None", "float | None", "Decimal", "date"}
+    return tuple(
+        field.name
+        for field in reversed(fields(kind))
+        if field.name not in skipped and field.type not in plain
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, TermKind
 
 from ..characters import quoted
@@ -97,12 +99,12 @@ def _sum(entries: list[Entry], say: Voice) -> str:
 def ranked(entries: list[Entry], review: Review) -> list[Entry]:
     """What names a share, a sum or a volume stands first; then by category, then the firm before the warm."""
     order = {category: place for place, category in enumerate(lists().categories)}
-    counted = [term.passage for term in review.analysis.terms if term.kind in _COUNTED]
+    counted = sorted(term.passage.start for term in review.analysis.terms if term.kind in _COUNTED)
 
     def rank(entry: Entry) -> tuple[int, int, int, int]:
-        numbers = any(entry.passage.start <= passage.start < entry.passage.end for passage in counted)
+        numbers = bisect_left(counted, entry.passage.end) - bisect_left(counted, entry.passage.start)
         return (
-            not numbers,
+            numbers == 0,
             order.get(entry.category, len(order)),
             _FORCES.index(entry.force),
             entry.passage.start,
