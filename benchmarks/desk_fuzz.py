@@ -101,7 +101,7 @@ class Fuzzed:
         described = FastAPI()
         for router in pages.routers():
             described.include_router(router)
-        described.include_router(api.router, prefix="/api")
+        described.include_router(api.router)
         for result in schemathesis.openapi.from_dict(described.openapi()).get_all_operations():
             operation = result.ok()
             if operation.path not in ENDS:

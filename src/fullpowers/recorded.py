@@ -72,7 +72,7 @@ def take_up(records: Records, file: MatterFile, *, by: str, at: datetime) -> Mat
     Raises:
         UnreadableInput: a file that it names is not there; no matter is opened then.
     """
-    from .records import Purpose
+    from .records import Delivery, Purpose, Setting
 
     drafts = [(draft, file.folder / draft.file) for draft in file.drafts]
     documents: list[tuple[Purpose, Path | None]] = [
@@ -83,11 +83,10 @@ def take_up(records: Records, file: MatterFile, *, by: str, at: datetime) -> Mat
     ]
     named = [path for _, path in drafts] + [path for _, path in documents if path is not None]
     contents = {path: content(path) for path in named}
-    matter = records.matters.new(file.matter, file.side, on=file.on, facts=file.facts, by=by, at=at)
+    matter = records.matters.new(file.matter, file.side, Setting(file.on, facts=file.facts), by=by, at=at)
     for draft, path in drafts:
-        records.drafts.add(
-            matter.id, path.name, contents[path], label=draft.label, receipt=draft.receipt, by=by, at=at
-        )
+        delivery = Delivery(draft.label, draft.receipt)
+        records.drafts.add(matter.id, path.name, contents[path], delivery, by=by, at=at)
     for purpose, one in documents:
         if one is not None:
             records.documents.add(matter.id, purpose, one.name, contents[one], by=by, at=at)

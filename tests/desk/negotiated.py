@@ -7,7 +7,7 @@ from functools import cache
 
 from fullpowers import Circumstances, load_matter
 from fullpowers.model import Instrument, Receipt, Review
-from fullpowers.records import Annotation, Draft, Kind, Person, Role, select
+from fullpowers.records import Annotation, Delivery, Draft, Kind, Person, Remark, Role, select
 from fullpowers.review import review
 
 from .conftest import EXAMPLE, Running
@@ -44,8 +44,7 @@ class Negotiated:
             self.matter,
             f"draft-{number}.docx",
             data,
-            label=f"Draft {number}",
-            receipt=receipt,
+            Delivery(f"Draft {number}", receipt),
             by=by,
             at=now,
         )
@@ -69,11 +68,9 @@ class Negotiated:
             self.matter,
             draft.id,
             select(text.text, text.id, start, start + len(words)),
-            kind,
-            said,
+            Remark(kind, said, **more),
             by=self.petro.id,
             at=self.running.now,
-            **more,
         )
 
 

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from fullpowers.desk import Provider
 from fullpowers.model import Receipt
-from fullpowers.records import Person, Role
+from fullpowers.records import Delivery, Person, Role
 
 from .conftest import PASSWORD, Running
 
@@ -45,7 +45,7 @@ def furnished(running: Running) -> tuple[Person, str]:
         matter,
         "draft-with-a-very-long-file-name-as-they-are-sent.docx",
         DRAFT,
-        receipt=receipt,
+        Delivery(receipt=receipt),
         by=olena.id,
         at=running.now,
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from fullpowers.desk.bench import Workbench
 from fullpowers.desk.jobs import Workers
-from fullpowers.records import JobState
+from fullpowers.records import Delivery, JobState
 
-from .conftest import Running
+from .conftest import EXAMPLE, Running
 
 TEXT = """AGREEMENT BETWEEN THE GOVERNMENT OF UKRAINE AND THE GOVERNMENT OF THE UNITED STATES OF AMERICA
 on a fund
@@ -41,7 +45,7 @@ def take_in(running: Running, matter: str, owner: str, name: str, data: bytes, r
     from fullpowers.model import Receipt
 
     records, now = running.records, running.now
-    draft = records.drafts.add(matter, name, data, receipt=Receipt(received), by=owner, at=now)
+    draft = records.drafts.add(matter, name, data, Delivery(receipt=Receipt(received)), by=owner, at=now)
     records.jobs.add("review", matter, {"draft": draft.id}, person=owner, at=now)
     return draft.id
 
@@ -71,6 +75,40 @@ def test_a_draft_is_reviewed_against_the_one_before_or_says_why_not(start: Calla
         browser.post(f"/m/{matter}/take-in", files={"file": ("broken.docx", b"PK\x03\x04 no archive")})
         until(lambda: not browser.get(f"/m/{matter}/work.json").json()["jobs"])
         assert "Could not be reviewed: broken.docx" in browser.get(f"/m/{matter}").text
+
+
+def test_a_protected_draft_is_opened_with_its_password_and_a_broken_one_stands_in_no_way(
+    start: Callable[..., Running], tmp_path: Path
+) -> None:
+    locked, out = "a draft behind a lock 7", io.BytesIO()
+    OOXMLFile(io.BytesIO((EXAMPLE / "drafts" / "draft-1.docx").read_bytes())).encrypt(locked, out)
+    running = start(work=True)
+    olena = running.person("olena")
+    matter = running.matter(olena)
+    with running.browser(olena, follow_redirects=True) as browser:
+
+        def done() -> bool:
+            return not browser.get(f"/m/{matter}/work.json").json()["jobs"]
+
+        def take_in(name: str, data: bytes, received: str) -> str:
+            browser.post(f"/m/{matter}/take-in", files={"file": (name, data)}, data={"received": received})
+            until(done)
+            return f"/m/{matter}/d/{running.records.drafts.all(matter)[-1].id}"
+
+        first = take_in("a.docx", out.getvalue(), "2025-02-12T09:00")
+        assert "could not be read" in browser.get(f"{first}/read").text
+        assert "Its password" in browser.get(f"/m/{matter}").text
+        browser.post(f"{first}/review", data={"password": locked})
+        until(done)
+        assert "The text as it came in" in browser.get(f"{first}/read").text
+        take_in("broken.docx", b"PK\x03\x04 no archive", "2025-02-13T09:00")
+        last = take_in("c.docx", (EXAMPLE / "drafts" / "draft-2.docx").read_bytes(), "2025-02-14T09:00")
+        assert "Compared with <bdi>a.docx" in browser.get(f"{last}/read").text
+    # neither the log, nor an exported matter, nor a backup holds the password
+    running.records.back_up(tmp_path / "backup")
+    for archive in (io.BytesIO(running.records.export(matter)), tmp_path / "backup"):
+        with zipfile.ZipFile(archive) as opened:
+            assert all(locked.encode() not in opened.read(name) for name in opened.namelist())
 
 
 def test_work_outlives_the_desk_and_the_process_that_did_it(start: Callable[..., Running]) -> None:

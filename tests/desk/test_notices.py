@@ -20,7 +20,7 @@ from fullpowers.desk import notices, outward
 from fullpowers.desk.feeds import Due, Entry, atom, calendar
 from fullpowers.desk.jobs import Workers
 from fullpowers.model import InvalidData, Receipt
-from fullpowers.records import Annotation, Channel, Kind, Role, Selection
+from fullpowers.records import Annotation, Channel, Delivery, Kind, Remark, Role, Selection
 
 from .conftest import Running, day
 
@@ -87,7 +87,7 @@ def subscribe(running: Running, person: str, address: str, text: bool = False, *
 def annotate(running: Running, matter: str, draft: str, by: str, assignee: str) -> Annotation:
     selection = Selection("t", 0, 4, SECRET[:4])
     return running.records.annotations.add(
-        matter, draft, selection, Kind.COMMENT, SECRET, assignee=assignee, by=by, at=AT
+        matter, draft, selection, Remark(Kind.COMMENT, SECRET, assignee=assignee), by=by, at=AT
     )
 
 
@@ -98,7 +98,7 @@ def test_everybody_who_may_know_is_told_of_a_new_draft_by_their_way(desk: Runnin
     subscribe(desk, petro.id, "tgram://123456789:abcdefghijklmnopqrstuvwxyz012345678/99/")
     subscribe(desk, third.id, f"json://127.0.0.1:{inbox.port}/stranger")  # takes no part in the matter
     subscribe(desk, olena.id, f"json://127.0.0.1:{inbox.port}/herself")  # took it in herself
-    desk.records.drafts.add(matter, "a.txt", SECRET.encode(), label="Second text", by=olena.id, at=AT)
+    desk.records.drafts.add(matter, "a.txt", SECRET.encode(), Delivery("Second text"), by=olena.id, at=AT)
     send(desk)
     ((path, said),) = inbox.got
     assert path == "/bot123456789:abcdefghijklmnopqrstuvwxyz012345678/sendMessage"
@@ -165,7 +165,7 @@ def test_a_deadline_is_told_a_day_and_three_hours_before_once_each(
     olena = running.person("olena")
     matter = running.matter(olena)
     receipt = Receipt("2025-02-20T19:00+00:00", "", "", "2025-02-24T12:00+00:00")
-    running.records.drafts.add(matter, "a.txt", b"x", receipt=receipt, by=olena.id, at=AT)
+    running.records.drafts.add(matter, "a.txt", b"x", Delivery(receipt=receipt), by=olena.id, at=AT)
     subscribe(running, olena.id, f"json://127.0.0.1:{inbox.port}/")
     told = []
     for hours in (0, 70, 80, 80.1, 88, 90, 95):
@@ -245,9 +245,7 @@ def test_feeds_have_an_address_that_can_be_revoked(desk: Running) -> None:
     olena, petro = desk.person("olena"), desk.person("petro")
     matter = desk.matter(olena)
     receipt = Receipt("2025-02-20T19:00+00:00", "", "", "2025-02-24T12:00+00:00")
-    desk.records.drafts.add(
-        matter, "a.txt", SECRET.encode(), receipt=receipt, label="First", by=olena.id, at=AT
-    )
+    desk.records.drafts.add(matter, "a.txt", SECRET.encode(), Delivery("First", receipt), by=olena.id, at=AT)
     desk.matter(petro, "Not hers")
     with desk.browser(olena) as browser, desk.browser() as reader:
         page = browser.post("/notices/feed").text

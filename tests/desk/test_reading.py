@@ -34,7 +34,11 @@ def test_a_draft_that_is_not_reviewed_yet_says_so(running: Running) -> None:
         for path in ("", "/read", "/notes", "/positions", "/law", "/counter-draft", "/search?q=x"):
             page = browser.get(made.address(draft) + path)
             assert page.status_code == 200
-            assert "is being read" in page.text
+            assert "has not been reviewed yet" in page.text
+        running.records.jobs.add(
+            "review", made.matter, {"draft": draft.id}, person=made.olena.id, at=running.now
+        )
+        assert "is being read" in browser.get(made.address(draft)).text
 
 
 def test_a_review_that_this_version_cannot_read_is_told_and_can_be_made_again(running: Running) -> None:

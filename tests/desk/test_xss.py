@@ -15,7 +15,7 @@ import pytest
 
 from fullpowers.desk import sessions
 from fullpowers.model import Receipt
-from fullpowers.records import Attitude, Kind, Position, Role, select
+from fullpowers.records import Attitude, Delivery, Kind, Position, Remark, Role, select
 from fullpowers.review import review
 
 from .conftest import EXAMPLE, Running
@@ -94,7 +94,7 @@ def _stuff(running: Running, by: str, folder: Path) -> tuple[str, str]:
     matter = records.matters.new("".join(EVIL)[:5000], "UA", by=by, at=at).id
     for number, one in enumerate(EVIL):
         receipt = Receipt("2025-02-20T19:00+00:00", one, one, "2025-02-24T12:00+00:00")
-        records.drafts.add(matter, one, b"x", label=one, receipt=receipt, by=by, at=at)
+        records.drafts.add(matter, one, b"x", Delivery(one, receipt), by=by, at=at)
         if number % 4 == 0:
             person = records.people.add(one, email=f"{one}@example.org", at=at)
             records.matters.admit(matter, person.id, Role.READER, by=by, at=at)
@@ -114,7 +114,7 @@ def _stuff(running: Running, by: str, folder: Path) -> tuple[str, str]:
         kind = list(Kind)[number % len(Kind)]
         place = select(text.text, text.id, 10 * number, 10 * number + 9)
         wording = one if kind is Kind.PROPOSAL else None
-        note = records.annotations.add(matter, draft.id, place, kind, one, wording=wording, by=by, at=at)
+        note = records.annotations.add(matter, draft.id, place, Remark(kind, one, wording), by=by, at=at)
         records.annotations.answer(note.id, one, by=by, at=at)
     evil = "".join(EVIL)[:9000]
     position = Position(

@@ -20,6 +20,7 @@ from fullpowers.records import (
     Matter,
     Person,
     Records,
+    Remark,
     as_selectors,
     as_web_annotation,
     carry,
@@ -167,7 +168,9 @@ def test_notes_get_their_places_in_the_next_draft_once(
     for words in ("10 percent", "retain ownership of all deposits", "negotiation"):
         start = OLD.text.index(words)
         selection = select(OLD.text, OLD.id, start, start + len(words))
-        records.annotations.add(matter.id, old.id, selection, Kind.COMMENT, words, by=olena.id, at=clock())
+        records.annotations.add(
+            matter.id, old.id, selection, Remark(Kind.COMMENT, words), by=olena.id, at=clock()
+        )
     text = _draft(ARTICLES[0].replace("10 percent", "50 percent"), *ARTICLES[2:])
     comparison = compare(OLD, text)
     moved = records.annotations.carry(matter.id, old.id, new.id, comparison, by=olena.id, at=clock())
@@ -222,7 +225,7 @@ def test_an_annotation_goes_out_and_comes_back_as_the_web_knows_them(
     for kind in Kind:
         wording = "50 percent" if kind is Kind.PROPOSAL else None
         note = records.annotations.add(
-            matter.id, draft.id, selection, kind, "why", wording=wording, by=olena.id, at=clock()
+            matter.id, draft.id, selection, Remark(kind, "why", wording), by=olena.id, at=clock()
         )
         web = as_web_annotation(note, note.places[0], base="https://desk.example.org", creator="Olena")
         assert web["@context"] == "http://www.w3.org/ns/anno.jsonld"

@@ -88,7 +88,7 @@ def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.Mo
     with open_records(tmp_path) as records:
         assert records.people.get(olena.id) == olena
     copies = list(tmp_path.glob("records-before-*.sqlite"))
-    assert [copy.name for copy in copies] == ["records-before-9000-from-0001.sqlite"]
+    assert [copy.name for copy in copies] == ["records-before-9000-from-0002.sqlite"]
     shutil.rmtree(migrations)
     monkeypatch.undo()
     with pytest.raises(StorageError, match="newer version"):
@@ -116,7 +116,7 @@ def test_an_upgrade_keeps_what_there_is_on_a_server_as_well(
 
 
 LATER = (
-    "from alembic import op\nrevision = '9000'\ndown_revision = '0001'\n"
+    "from alembic import op\nrevision = '9000'\ndown_revision = '0002'\n"
     "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
 )
 

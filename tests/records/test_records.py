@@ -12,6 +12,7 @@ from fullpowers.model import BrokenRecords, Conflict, InvalidData, Receipt, Stor
 from fullpowers.records import (
     DESK,
     Attitude,
+    Delivery,
     Fate,
     Kind,
     Matter,
@@ -20,7 +21,9 @@ from fullpowers.records import (
     Position,
     Purpose,
     Records,
+    Remark,
     Role,
+    Setting,
     open_records,
     select,
 )
@@ -55,7 +58,7 @@ def test_an_original_comes_back_byte_for_byte(
     records: Records, matter: Matter, olena: Person, clock: Clock
 ) -> None:
     data = bytes(range(256)) * 100
-    draft = records.drafts.add(matter.id, "draft.docx", data, label="first", by=olena.id, at=clock())
+    draft = records.drafts.add(matter.id, "draft.docx", data, Delivery("first"), by=olena.id, at=clock())
     assert records.drafts.original(draft) == data
     assert records.drafts.all(matter.id) == (draft,)
     digest = draft.sha256
@@ -66,20 +69,24 @@ def test_an_original_comes_back_byte_for_byte(
 
 
 def test_three_hours_before_the_signature_is_computed(records: Records, olena: Person, clock: Clock) -> None:
-    matter = records.matters.new("Fund", "UA", signing="2025-02-12T12:00+02:00", by=olena.id, at=clock())
+    matter = records.matters.new(
+        "Fund", "UA", Setting(signing="2025-02-12T12:00+02:00"), by=olena.id, at=clock()
+    )
     receipt = Receipt("2025-02-12T09:00+02:00", "embassy", "Kyiv", "2025-02-13T10:30+02:00")
-    draft = records.drafts.add(matter.id, "d.docx", b"-", receipt=receipt, by=olena.id, at=clock())
+    draft = records.drafts.add(matter.id, "d.docx", b"-", Delivery(receipt=receipt), by=olena.id, at=clock())
     assert [str(one) for one in records.drafts.lead_times(draft)] == [
         "1 day 1 hour 30 minutes before the answer was due",
         "3 hours before the signature",
     ]
     late = Receipt("2025-02-12T14:00+02:00")
-    draft = records.drafts.add(matter.id, "e.docx", b"-", receipt=late, by=olena.id, at=clock())
+    draft = records.drafts.add(matter.id, "e.docx", b"-", Delivery(receipt=late), by=olena.id, at=clock())
     assert [str(one) for one in records.drafts.lead_times(draft)] == ["2 hours after the signature"]
     # a day without an hour, or one time with a zone and one without, tells no hours
     for received in ("2025-02-12", "2025-02-12T09:00", "soon"):
         unclear = Receipt(received)
-        draft = records.drafts.add(matter.id, "f.docx", b"-", receipt=unclear, by=olena.id, at=clock())
+        draft = records.drafts.add(
+            matter.id, "f.docx", b"-", Delivery(receipt=unclear), by=olena.id, at=clock()
+        )
         assert records.drafts.lead_times(draft) == ()
 
 
@@ -88,7 +95,7 @@ def test_two_people_edit_one_note_and_nothing_is_lost(
 ) -> None:
     draft = records.drafts.add(matter.id, "d.docx", b"-", by=olena.id, at=clock())
     note = records.annotations.add(
-        matter.id, draft.id, WORDS, Kind.OBJECTION, "too little", by=olena.id, at=clock()
+        matter.id, draft.id, WORDS, Remark(Kind.OBJECTION, "too little"), by=olena.id, at=clock()
     )
     records.annotations.revise(note.id, version=1, by=olena.id, at=clock(), text="far too little")
     with pytest.raises(Conflict, match="you edited version 1, it is version 2 now") as conflict:
@@ -184,7 +191,7 @@ def test_notes_are_threaded_assigned_and_settled(
 ) -> None:
     draft = records.drafts.add(matter.id, "d.docx", b"-", by=olena.id, at=clock())
     note = records.annotations.add(
-        matter.id, draft.id, WORDS, Kind.PROPOSAL, "more", wording="50 percent", by=olena.id, at=clock()
+        matter.id, draft.id, WORDS, Remark(Kind.PROPOSAL, "more", "50 percent"), by=olena.id, at=clock()
     )
     first = records.annotations.answer(note.id, "agreed?", by=olena.id, at=clock())
     second = records.annotations.answer(first.id, "yes", by=olena.id, at=clock())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fullpowers.model import BrokenRecords, Conflict, FullpowersError, InvalidData, StorageError
-from fullpowers.records import DESK, Kind, Matter, Person, Records, Role, open_records, select
+from fullpowers.records import DESK, Kind, Matter, Person, Records, Remark, Role, open_records, select
 
 Clock = Callable[[], datetime]
 
@@ -26,7 +26,7 @@ def full(records: Records, matter: Matter, olena: Person, clock: Clock) -> Matte
     draft = records.drafts.add(matter.id, "d.docx", b"PK-original", by=olena.id, at=clock())
     words = select("The Fund receives 10 percent.", "t" * 16, 18, 28)
     note = records.annotations.add(
-        matter.id, draft.id, words, Kind.QUESTION, "Чому?", by=petro.id, at=clock(), key="n1"
+        matter.id, draft.id, words, Remark(Kind.QUESTION, "Чому?"), by=petro.id, at=clock(), key="n1"
     )
     records.annotations.answer(note.id, "so", by=olena.id, at=clock())
     records.annotations.resolve(note.id, version=1, by=olena.id, at=clock())

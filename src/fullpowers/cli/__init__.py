@@ -20,13 +20,13 @@ from .answering import negotiate
 from .claiming import claims
 from .desking import desk
 from .init import init
-from .keeping import matter
 from .law import check, law
 from .many_drafts import amend, history, positions, versions
 from .mending import mending
 from .next_step import next_step
 from .one_room import compare, read
 from .precedents import corpus
+from .taking_out import matter
 from .valuing import value
 from .whole_way import demo, review
 

@@ -9,11 +9,13 @@ import click
 
 from .matters import _event, _log, _print, matter
 from .options import FILE, json_option
-from .records_here import Here, records_options
+from .records_here import Here, desk_options, records_options
 
 if TYPE_CHECKING:
     from fullpowers.model import Head
     from fullpowers.records import Records, Verification
+
+    from .records_afar import Afar
 
 _SECONDS = 30
 _MOST = 1 << 20
@@ -22,12 +24,12 @@ _MOST = 1 << 20
 @matter.command()
 @click.argument("named", metavar="MATTER")
 @click.option("-o", "--output", type=FILE, required=True, help="The file to write, such as fund.matter.zip.")
-@records_options()
-def export(here: Here, named: str, output: Path) -> None:
+@desk_options
+def export(desk: Here | Afar, named: str, output: Path) -> None:
     """Write all of MATTER to one file that another desk takes in, its log intact."""
-    one = here.records.matters.find(named)
-    _write(output, here.records.export(one.id))
-    click.echo(f"Exported: {output}, {here.records.log.head(one.id)}")
+    one = desk.find(named)
+    write(output, desk.export(one))
+    click.echo(f"Exported: {output}, {desk.held(one).head}")
 
 
 @matter.command(name="import")
@@ -136,7 +138,7 @@ def stamp(here: Here, named: str, authority: str, root: Path, output: Path | Non
     )
     token = here.records.store.vault.get(witness.token)
     if output:
-        _write(output, token)
+        write(output, token)
     _print(witness, as_json, f"Stamped: {head} at {stamped_at(token, head, roots).isoformat()}")
 
 
@@ -150,7 +152,7 @@ def prove(here: Here, named: str, number: int, output: Path) -> None:
     from fullpowers.model import to_json
 
     proof = here.records.log.inclusion(_log(here.records, named), number)
-    _write(output, to_json(proof).encode())
+    write(output, to_json(proof).encode())
     click.echo(f"Proof: {output}; it holds against the head {proof.head}")
 
 
@@ -233,7 +235,7 @@ def _ask(address: str, request: bytes) -> bytes:
         raise StorageError(f"the authority did not answer: {error}; nothing was stamped") from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(f".{path.name}.part")
     try:

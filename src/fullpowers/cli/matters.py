@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .options import FILE, Day, Side, json_option
-from .records_here import Here, records_options
+from .records_here import Here, desk_options, records_options
 
 if TYPE_CHECKING:
-    from fullpowers.records import Draft, Event, Records
+    from fullpowers.records import Draft, Event, Matter, Records
+
+    from .records_afar import Afar
+    from .records_held import Held
 
 
 class When(click.ParamType[str]):
@@ -57,6 +60,7 @@ def new(
     """Open a matter called NAME, or the one of a matter.yaml."""
     from fullpowers.matter import load
     from fullpowers.recorded import take_up
+    from fullpowers.records import Setting
 
     by, at, matters = here.person.id, here.at, here.records.matters
     if file is not None:
@@ -64,7 +68,7 @@ def new(
         if signing:
             opened = matters.revise(opened.id, version=opened.version, by=by, at=at, signing=signing)
     elif name and side:
-        opened = matters.new(name, side, on=on, signing=signing, parties=parties, by=by, at=at)
+        opened = matters.new(name, side, Setting(on, signing, parties), by=by, at=at)
     else:
         raise click.UsageError(
             "name the matter and say for whom: matter new NAME --for UA, or --from matter.yaml"
@@ -87,9 +91,9 @@ def new(
     help="It is no draft but a document of the matter.",
 )
 @json_option
-@records_options()
+@desk_options
 def add(
-    here: Here,
+    desk: Here | Afar,
     named: str,
     file: Path,
     label: str,
@@ -101,33 +105,26 @@ def add(
     """Store FILE as a draft of MATTER, with how it came in, or as a document."""
     from fullpowers.model import Receipt
     from fullpowers.recorded import content
-    from fullpowers.records import Direction, Purpose
+    from fullpowers.records import Delivery, Direction, Purpose
 
-    records, data, at = here.records, content(file), here.at
-    into, by = records.matters.find(named), here.person.id
+    data, into = content(file), desk.find(named)
     if document:
-        kept = records.documents.add(into.id, Purpose(document), file.name, data, by=by, at=at)
+        kept = desk.add_document(into, Purpose(document), file.name, data)
         _print(kept, as_json, f"Added: {kept.name} ({kept.purpose}), {kept.sha256}")
         return
     way = Direction.HANDED if handed_over else Direction.RECEIVED
-    draft = records.drafts.add(
-        into.id, file.name, data, label=label, receipt=Receipt(**receipt), direction=way, by=by, at=at
-    )
-    _print(draft, as_json, "\n".join(_draft(records, draft)))
+    delivery = Delivery(label, Receipt(**receipt), way)
+    draft = desk.take_in(into, file.name, data, delivery)
+    _print(draft, as_json, "\n".join(_draft(draft, into)))
 
 
 @matter.command(name="list")
 @json_option
-@records_options()
-def list_(here: Here, as_json: bool) -> None:
-    """All matters of the desk."""
-    records = here.records
-    matters = records.matters.everywhere()
-    lines = [
-        f"{one.id[:8]}  {one.name}  (for {one.side}; drafts: {len(records.drafts.all(one.id))}, "
-        f"events: {records.log.size(one.id)}{'; closed' if one.closed else ''})"
-        for one in matters
-    ]
+@desk_options
+def list_(desk: Here | Afar, as_json: bool) -> None:
+    """All matters of the desk; of one afar, those in which you take part."""
+    matters = desk.matters()
+    lines = [] if as_json else [_line(desk.held(one)) for one in matters]
     _print(
         matters, as_json, "\n".join(lines) or "There is no matter yet: fullpowers matter new NAME --for UA"
     )
@@ -136,30 +133,28 @@ def list_(here: Here, as_json: bool) -> None:
 @matter.command()
 @click.argument("named", metavar="MATTER")
 @json_option
-@records_options()
-def show(here: Here, named: str, as_json: bool) -> None:
+@desk_options
+def show(desk: Here | Afar, named: str, as_json: bool) -> None:
     """What MATTER holds: members, drafts with their receipts, documents, open notes, decisions, head."""
-    records = here.records
-    one = records.matters.find(named)
-    drafts, documents = records.drafts.all(one.id), records.documents.all(one.id)
-    members, decisions = records.matters.members(one.id), records.decisions.all(one.id)
-    notes = records.annotations.all(one.id, lambda note: not note.answers)
-    head = records.log.head(one.id)
+    one = desk.find(named)
+    held = desk.held(one)
+    notes = [note for note in held.annotations if not note.answers]
     if as_json:
-        whole = {"matter": one, "members": members, "drafts": drafts, "documents": documents}
-        _print({**whole, "annotations": notes, "decisions": decisions, "head": str(head)}, True, "")
+        whole = {"matter": one, "members": held.members, "drafts": held.drafts, "documents": held.documents}
+        _print({**whole, "annotations": notes, "decisions": held.decisions, "head": str(held.head)}, True, "")
         return
-    names = {person.id: person.name for person in records.people.everybody(removed=True)}
+    names = held.names
     lines = [f"{one.name}, for {one.side}" + (f", signature set for {one.signing}" if one.signing else "")]
     lines += [f"  party: {party}" for party in one.parties]
-    lines += [f"  {names.get(member.person, member.person)}: {member.role}" for member in members]
-    for draft in drafts:
-        lines += _draft(records, draft)
-    lines += [f"{document.purpose}: {document.name}" for document in documents]
+    lines += [f"  {names.get(member.person, member.person)}: {member.role}" for member in held.members]
+    for draft in held.drafts:
+        lines += _draft(draft, one)
+    lines += [f"{document.purpose}: {document.name}" for document in held.documents]
     unsettled = [note for note in notes if not note.resolved]
     lines += [f"notes: {len(notes)}, of which {len(unsettled)} not settled"] if notes else []
-    lines += [f"decided: {decision.text}" for decision in decisions]
-    click.echo("\n".join([*lines, f"head of the log: {head}"]))
+    lines += [f"decided: {decision.text}" for decision in held.decisions]
+    lines += [f"head of the log: {held.head}"] if held.head else []
+    click.echo("\n".join(lines))
 
 
 @matter.command()
@@ -192,13 +187,22 @@ def _log(records: Records, named: str) -> str:
     return DESK if named == DESK else records.matters.find(named).id
 
 
-def _draft(records: Records, draft: Draft) -> list[str]:
+def _line(held: Held) -> str:
+    one = held.matter
+    events = f", events: {held.head.size}" if held.head else ""
+    closed = "; closed" if one.closed else ""
+    return f"{one.id[:8]}  {one.name}  (for {one.side}; drafts: {len(held.drafts)}{events}{closed})"
+
+
+def _draft(draft: Draft, matter: Matter) -> list[str]:
+    from fullpowers.records import lead_times
+
     receipt = draft.receipt
     parts = (receipt.received.replace("T", " "), receipt.sender, receipt.place)
     came = ", ".join(part for part in parts if part) or "nobody noted when"
     label = f" “{draft.label}”" if draft.label else ""
     lines = [f"{draft.name}{label}: {draft.direction} {came}", f"  SHA-256 {draft.sha256}"]
-    return [*lines, *(f"  {draft.direction} {time}" for time in records.drafts.lead_times(draft))]
+    return [*lines, *(f"  {draft.direction} {time}" for time in lead_times(draft, matter.signing))]
 
 
 def _event(event: Event) -> str:

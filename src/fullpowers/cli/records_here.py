@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .records_held import Held
+
 if TYPE_CHECKING:
-    from fullpowers.records import Person, Records
+    from fullpowers.model import Review
+    from fullpowers.records import Delivery, Document, Draft, Matter, Person, Purpose, Records
+
 
 DATA = Path("fullpowers-desk")
 
@@ -47,6 +51,46 @@ class Here:
                 raise UnknownRecord(f"there is nobody named {self.named!r} at this desk")
             return person
         return people.here(getpass.getuser(), self.at)
+
+    def matters(self) -> tuple[Matter, ...]:
+        """All matters of the records."""
+        return self.records.matters.everywhere()
+
+    def find(self, named: str) -> Matter:
+        """The matter with this identity, the beginning of one, or this name."""
+        return self.records.matters.find(named)
+
+    def held(self, matter: Matter) -> Held:
+        """What the matter holds."""
+        records, log = self.records, matter.id
+        return Held(
+            matter,
+            records.matters.members(log),
+            records.drafts.all(log),
+            records.documents.all(log),
+            records.annotations.all(log),
+            records.decisions.all(log),
+            records.positions.all(log),
+            {person.id: person.name for person in records.people.everybody(removed=True)},
+            records.log.head(log),
+        )
+
+    def take_in(self, matter: Matter, name: str, data: bytes, delivery: Delivery) -> Draft:
+        """Store a draft."""
+        return self.records.drafts.add(matter.id, name, data, delivery, by=self.person.id, at=self.at)
+
+    def add_document(self, matter: Matter, purpose: Purpose, name: str, data: bytes) -> Document:
+        """Store a document of the matter."""
+        return self.records.documents.add(matter.id, purpose, name, data, by=self.person.id, at=self.at)
+
+    def export(self, matter: Matter) -> bytes:
+        """The matter as one file, its log intact."""
+        return self.records.export(matter.id)
+
+    def review(self, matter: Matter, draft: Draft) -> Review | None:
+        """The last review of a draft; ``None`` when there is none."""
+        last = self.records.reviews.latest(matter.id, draft.id)
+        return self.records.reviews.content(last) if last else None
 
 
 @contextmanager
@@ -98,3 +142,32 @@ def records_options(*, make: bool = False) -> Callable[[Callable[..., Any]], Cal
         return place_options(who(gathered))
 
     return decorate
+
+
+def desk_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, or --desk and --token for a desk on another machine: together the argument ``desk``."""
+
+    @wraps(function)
+    def gathered(
+        *, data: Path, database: str | None, who: str, url: str | None, token: str, **rest: Any
+    ) -> Any:
+        if not url:
+            with records_at(data, database) as records:
+                return function(desk=Here(records, who), **rest)
+        from .records_afar import Afar
+
+        if not token:
+            raise click.UsageError("--desk needs --token, or FULLPOWERS_TOKEN in the environment")
+        return function(desk=Afar(url, token), **rest)
+
+    who = click.option("--as", "who", default="", metavar="NAME", help="Who writes (default: you).")
+    url = click.option(
+        "--desk", "url", envvar="FULLPOWERS_DESK", metavar="URL", help="A desk on another machine instead."
+    )
+    token = click.option(
+        "--token",
+        envvar="FULLPOWERS_TOKEN",
+        default="",
+        help="Yours at that desk (“Your account”); better given in FULLPOWERS_TOKEN.",
+    )
+    return place_options(who(url(token(gathered))))

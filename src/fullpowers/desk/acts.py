@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from fullpowers.model import InvalidData, Receipt
-from fullpowers.records import Document, Draft, Event, Job, JobState, Matter, Member, Purpose, Role
+from fullpowers.records import Delivery, Document, Draft, Event, Job, JobState, Matter, Member, Purpose, Role
 
 from .access import NotAllowed, Seat, Visit
 
@@ -27,8 +27,10 @@ def open_matter(visit: Visit, name: str, side: str) -> Matter:
     return visit.desk.records.matters.new(name.strip(), side.upper(), by=visit.person.id, at=visit.at)
 
 
-def take_in(seat: Seat, name: str, data: bytes, label: str, receipt: Receipt) -> Draft:
+def take_in(seat: Seat, name: str, data: bytes, label: str, receipt: Receipt, password: str = "") -> Draft:
     """Store a draft as it came and have it reviewed against the one before.
+
+    ``password`` opens a protected one.
 
     Raises:
         InvalidData: the file is empty.
@@ -41,17 +43,18 @@ def take_in(seat: Seat, name: str, data: bytes, label: str, receipt: Receipt) ->
         seat.matter.id,
         named(name),
         data,
-        label=label.strip(),
-        receipt=receipt,
+        Delivery(label.strip(), receipt),
         by=seat.person.id,
         at=seat.at,
     )
-    have_reviewed(seat, draft)
+    have_reviewed(seat, draft, password)
     return draft
 
 
-def have_reviewed(seat: Seat, draft: Draft) -> None:
+def have_reviewed(seat: Seat, draft: Draft, password: str = "") -> None:
     """Put the review of a draft on the list of work, unless it stands there already."""
+    if password:
+        seat.desk.records.drafts.unlock(draft.id, password)
     jobs = seat.desk.records.jobs
     waiting = [one for one in jobs.of(seat.matter.id) if is_open(one) and one.task.get("draft") == draft.id]
     if not waiting:
@@ -131,6 +134,14 @@ def undo(seat: Seat, seq: int) -> Event:
     if not may_undo(seat, event):
         raise NotAllowed("to take this back takes another role, or to have done it oneself")
     return seat.desk.records.log.undo(seat.matter.id, seq, by=seat.person.id, at=seat.at)
+
+
+def last_jobs(jobs: Iterable[Job]) -> dict[str, Job]:
+    """The newest job of each draft; ``jobs`` newest first, as the records give them."""
+    found: dict[str, Job] = {}
+    for job in jobs:
+        found.setdefault(str(job.task.get("draft")), job)
+    return found
 
 
 def is_open(job: Job) -> bool:

@@ -7,10 +7,12 @@ else overtook comes back as 409 with what the record is now.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, File, Form, Path, Query, Request, UploadFile
+from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse, Response
 
 from fullpowers.model import InvalidData, UnknownRecord, plain
@@ -26,6 +28,7 @@ from fullpowers.records import (
     Person,
     Position,
     Purpose,
+    Remark,
     Reviewed,
     Role,
 )
@@ -35,9 +38,9 @@ from .access import Administrator, Seat, Visitor, seated
 from .noting import Noted, annotation_of, edit, note
 from .opened import opened
 from .pages.common import download
-from .pages.intake import draft_of, receipt_of
+from .pages.intake import Came, draft_of
 
-router = APIRouter(responses={401: {}, 403: {}, 404: {}, 409: {}, 422: {}})
+router = APIRouter(prefix="/api", responses={401: {}, 403: {}, 404: {}, 409: {}, 422: {}})
 Line = Annotated[str, Body(max_length=200)]
 Words = Annotated[str, Body(max_length=20_000)]
 Version = Annotated[int, Body(ge=1, lt=2**31, description="The version that the edit was made from.")]
@@ -58,7 +61,8 @@ SeeingPositions = Annotated[Seat, _seat("see positions")]
 @router.get("/openapi.json", include_in_schema=False)
 def document(request: Request, _: Visitor) -> JSONResponse:
     """This API, described."""
-    return JSONResponse(request.app.openapi())
+    app = request.app
+    return JSONResponse(get_openapi(title=app.title, version=app.version, routes=router.routes))
 
 
 @router.get("/me", tags=["people"])
@@ -106,6 +110,15 @@ def members(seat: Team) -> list[Member]:
     return list(seat.desk.records.matters.members(seat.matter.id))
 
 
+@router.get("/matters/{matter}/names", tags=["people"])
+def names(seat: Team) -> dict[str, str]:
+    """Names of the people whom the records of this matter name, by their identity."""
+    records, matter = seat.desk.records, seat.matter.id
+    known = {one.person for one in records.matters.members(matter, removed=True)}
+    known |= {event.by for event in records.log.events(matter)}
+    return {one.id: one.name for one in records.people.everybody(removed=True) if one.id in known}
+
+
 @router.put("/matters/{matter}/members/{person}", tags=["people"])
 def give_role(
     seat: Annotated[Seat, _seat("manage people")], person: str, role: Annotated[Role, Body(embed=True)]
@@ -131,15 +144,11 @@ def all_drafts(seat: Reading) -> list[Draft]:
 def take_in(
     seat: Annotated[Seat, _seat("add draft")],
     file: Annotated[UploadFile, File()],
-    label: Annotated[str, Form(max_length=200)] = "",
-    sender: Annotated[str, Form(max_length=200)] = "",
-    place: Annotated[str, Form(max_length=200)] = "",
-    received: Annotated[str, Form(max_length=40, description="UTC, ISO 8601; now when empty.")] = "",
-    due: Annotated[str, Form(max_length=40, description="Answer due: UTC, ISO 8601.")] = "",
+    came: Annotated[Came, Depends()],
 ) -> Draft:
     """Take in a draft; its review begins by itself."""
-    receipt = receipt_of(received or seat.at.isoformat(timespec="minutes"), sender, place, due)
-    return acts.take_in(seat, file.filename or "", file.file.read(), label, receipt)
+    data, receipt = file.file.read(), came.receipt(seat.at)
+    return acts.take_in(seat, file.filename or "", data, came.label, receipt, came.password)
 
 
 @router.get("/matters/{matter}/drafts/{draft}", tags=["drafts"])
@@ -156,9 +165,13 @@ def original(seat: Reading, draft: str) -> Response:
 
 
 @router.post("/matters/{matter}/drafts/{draft}/reviews", status_code=202, tags=["reviews"])
-def have_reviewed(seat: Annotated[Seat, _seat("add draft")], draft: str) -> dict[str, str]:
+def have_reviewed(
+    seat: Annotated[Seat, _seat("add draft")],
+    draft: str,
+    password: Annotated[str, Body(embed=True, max_length=500, description="Opens a protected file.")] = "",
+) -> dict[str, str]:
     """Have a draft reviewed again."""
-    acts.have_reviewed(seat, draft_of(seat, draft))
+    acts.have_reviewed(seat, draft_of(seat, draft), password)
     return {"state": "on the list of work"}
 
 
@@ -208,7 +221,7 @@ def annotate(
     shown = opened(seat, draft_of(seat, draft))
     if shown is None:
         raise InvalidData("this draft has not been read yet")
-    return note(seat, shown, Noted("n", start, end, type, text, wording, assignee))
+    return note(seat, shown, Noted("n", start, end, Remark(type, text, wording, assignee)))
 
 
 @router.post("/matters/{matter}/annotations/{annotation}/answers", status_code=201, tags=["annotations"])
@@ -232,15 +245,10 @@ def change_annotation(
 ) -> Annotation:
     """Change what it says and who sees to it."""
     found = annotation_of(seat, annotation)
-    return edit(
-        seat,
-        found,
-        version=version,
-        kind=found.type if type is None else type,
-        text=found.text if text is None else text,
-        wording=found.wording if wording is None else wording,
-        assignee=found.assignee if assignee is None else assignee,
-    )
+    given: dict[str, Any] = {"type": type, "text": text, "wording": wording, "assignee": assignee}
+    said = Remark(found.type, found.text, found.wording, found.assignee)
+    said = replace(said, **{name: value for name, value in given.items() if value is not None})
+    return edit(seat, found, said, version=version)
 
 
 @router.put("/matters/{matter}/annotations/{annotation}/resolved", tags=["annotations"])

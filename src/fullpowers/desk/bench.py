@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -32,6 +32,8 @@ class Task:
     circumstances: Circumstances
     result: Path
     """Where the review is written as JSON."""
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    """Those of protected drafts among them."""
 
 
 class Workbench:
@@ -113,8 +115,10 @@ def _work(pipe: Connection) -> None:
 
 
 def _reviewed(task: Task, progress: Callable[[str], None]) -> str:
+    from fullpowers.reading import unlock_with
     from fullpowers.review import review
 
+    unlock_with(lambda _, wrong: "".join(task.passwords[wrong : wrong + 1]))
     try:
         found = review(
             task.new,

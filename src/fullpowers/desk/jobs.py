@@ -10,14 +10,14 @@ import logging
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fullpowers.matter import Circumstances
 from fullpowers.model import FullpowersError, InvalidData, Review, from_json
-from fullpowers.recorded import laid_out
-from fullpowers.records import Draft, Job, Matter, Reviewed
+from fullpowers.recorded import keep, laid_out
+from fullpowers.records import Draft, Job, JobState, Matter, Reviewed
 
 from . import acts, notices, outward
 from .bench import Broken, Task, Workbench
@@ -100,7 +100,7 @@ class Workers:
         records, now = self.desk.records, self.desk.settings.now
         draft = records.drafts.get(str(job.task["draft"]))
         matter = records.matters.get(draft.matter)
-        before = acts.before(draft, records.drafts.all(matter.id))
+        before = acts.before(draft, _readable(self.desk, draft))
         stages: list[str] = []
 
         def alive(stage: str) -> None:
@@ -115,14 +115,7 @@ class Workers:
             if reason:
                 raise InvalidData(reason)
             review = from_json(task.result.read_bytes(), Review)
-        review = replace(review, head=records.log.head(matter.id))
-        against = before.id if before else ""
-        key = f"job {job.id}"
-        reviewed = records.reviews.add(matter.id, draft.id, against, review, by=job.person, at=now(), key=key)
-        if before is not None and review.comparison is not None:
-            records.annotations.carry(
-                matter.id, before.id, draft.id, review.comparison, by=job.person, at=now()
-            )
+        reviewed, _ = keep(records, draft, before, review, by=job.person, at=now(), key=f"job {job.id}")
         opened_in(records, draft)  # who opens it next finds it open
         return reviewed
 
@@ -155,6 +148,16 @@ def start(desk: Desk) -> Workers:
     return workers
 
 
+def _readable(desk: Desk, draft: Draft) -> list[Draft]:
+    """The drafts of the matter without others that could not be read: a broken one hides none before it."""
+    last = acts.last_jobs(desk.records.jobs.of(draft.matter))
+    return [
+        one
+        for one in desk.records.drafts.all(draft.matter)
+        if one.id == draft.id or one.id not in last or last[one.id].state is not JobState.FAILED
+    ]
+
+
 def _laid_out(desk: Desk, matter: Matter, draft: Draft, before: Draft | None, job: Job, folder: Path) -> Task:
     """The files of a review in a folder of their own, as the hall takes them."""
     records = desk.records
@@ -164,4 +167,6 @@ def _laid_out(desk: Desk, matter: Matter, draft: Draft, before: Draft | None, jo
     held = mandates(records, known_before) if known_before is not None else ()
     circumstances = Circumstances(matter=known, mandates=held, corpus=desk.settings.corpus)
     old = files[0] if before else None
-    return Task(files[-1], old, matter.side, circumstances, folder / "review.json")
+    passwords = tuple(records.drafts.password(one.id) for one in (draft, before) if one)
+    known_ones = tuple(dict.fromkeys(filter(None, passwords)))
+    return Task(files[-1], old, matter.side, circumstances, folder / "review.json", known_ones)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fullpowers.model import InvalidData, UnknownRecord
-from fullpowers.records import Annotation, Fate, Kind, select
+from fullpowers.records import Annotation, Fate, Kind, Remark, select
 
 from .access import Seat
 from .opened import Opened
@@ -81,10 +81,7 @@ class Noted:
     """``n`` for words of the draft, ``o`` for words of the one before that are gone."""
     start: int
     end: int
-    kind: Kind
-    text: str
-    wording: str | None = None
-    assignee: str = ""
+    remark: Remark
     words: str = ""
     """Of the selected words, those that are meant; empty for all."""
 
@@ -170,19 +167,14 @@ def note(seat: Seat, opened: Opened, noted: Noted) -> Annotation:
     if noted.words.strip():
         start, end = within(text.text, start, end, noted.words)
     selection = select(text.text, text.id, start, end)
-    wording = _wording(noted.kind, noted.wording, selection.exact)
-    _something(noted.kind, noted.text)
-    _member(seat, noted.assignee)
+    remark = _sound(seat, noted.remark, selection.exact)
     records = seat.desk.records
     draft = opened.draft.id if noted.side == "n" else opened.reviewed.against
     made = records.annotations.add(
         seat.matter.id,
         draft,
         selection,
-        noted.kind,
-        noted.text.strip(),
-        wording=wording,
-        assignee=noted.assignee,
+        remark,
         by=seat.person.id,
         at=seat.at,
     )
@@ -194,16 +186,7 @@ def note(seat: Seat, opened: Opened, noted: Noted) -> Annotation:
     return made
 
 
-def edit(
-    seat: Seat,
-    annotation: Annotation,
-    *,
-    version: int,
-    kind: Kind,
-    text: str,
-    wording: str | None,
-    assignee: str,
-) -> Annotation:
+def edit(seat: Seat, annotation: Annotation, remark: Remark, *, version: int) -> Annotation:
     """Change a note that was read at ``version``.
 
     Raises:
@@ -211,18 +194,17 @@ def edit(
         InvalidData: nothing is said.
         UnknownRecord: somebody to whom it is assigned has no part in the matter.
     """
-    _something(kind, text)
-    _member(seat, assignee)
     standing = next((one.selection.exact for one in reversed(annotation.places) if one.selection), "")
+    said = _sound(seat, remark, standing)
     return seat.desk.records.annotations.revise(
         annotation.id,
         version=version,
         by=seat.person.id,
         at=seat.at,
-        type=kind,
-        text=text.strip(),
-        wording=_wording(kind, wording, standing),
-        assignee=assignee,
+        type=said.type,
+        text=said.text,
+        wording=said.wording,
+        assignee=said.assignee,
     )
 
 
@@ -232,8 +214,8 @@ def annotation_of(seat: Seat, identity: str) -> Annotation:
     Raises:
         UnknownRecord: there is none, or it belongs to another matter.
     """
-    found = seat.desk.records.annotations.get(identity)
-    if found.matter != seat.matter.id or found.removed:
+    found = seat.desk.records.annotations.get(identity, seat.matter.id)
+    if found.removed:
         raise UnknownRecord("there is no such note")
     return found
 
@@ -264,6 +246,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return first, first + len(kept)
 
 
+def _sound(seat: Seat, remark: Remark, standing: str) -> Remark:
+    """The remark as it is kept: it says something, and to somebody who has a part in the matter."""
+    if len(remark.text) > LONGEST:
+        raise InvalidData(f"a note has at most {LONGEST} characters")
+    if remark.type is not Kind.PROPOSAL and not remark.text.strip():
+        raise InvalidData("say something")
+    person = remark.assignee
+    if person and seat.desk.records.matters.role(seat.matter.id, person) is None:
+        raise UnknownRecord("there is no such person in this matter")
+    wording = _wording(remark.type, remark.wording, standing)
+    return replace(remark, text=remark.text.strip(), wording=wording)
+
+
 def _wording(kind: Kind, wording: str | None, standing: str) -> str | None:
     """The wording to keep: only a proposal has one."""
     if kind is not Kind.PROPOSAL:
@@ -272,15 +267,3 @@ def _wording(kind: Kind, wording: str | None, standing: str) -> str | None:
     if proposed == standing:
         raise InvalidData("the proposed wording is what stands there; change it, or choose another kind")
     return proposed
-
-
-def _something(kind: Kind, text: str) -> None:
-    if len(text) > LONGEST:
-        raise InvalidData(f"a note has at most {LONGEST} characters")
-    if kind is not Kind.PROPOSAL and not text.strip():
-        raise InvalidData("say something")
-
-
-def _member(seat: Seat, person: str) -> None:
-    if person and seat.desk.records.matters.role(seat.matter.id, person) is None:
-        raise UnknownRecord("there is no such person in this matter")

@@ -14,15 +14,15 @@ if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
 
     raise InvalidData("records need more packages: pip install 'fullpowers[desk]'")
 
-from .annotations import Annotation, Kind, Place
+from .annotations import Annotation, Kind, Place, Remark
 from .carrying import Carried, Carrier, Fate, carry
 from .decisions import Decision
 from .documents import Document, Purpose
-from .drafts import Direction, Draft, LeadTime
+from .drafts import Delivery, Direction, Draft, LeadTime, lead_times
 from .events import Event
 from .jobs import Job, JobState
 from .log import Proof, Witness
-from .matters import Matter, Member, Role
+from .matters import Matter, Member, Role, Setting, matter_named
 from .outbox import Channel
 from .people import Person, Session
 from .positions import Attitude, Position
@@ -49,6 +49,7 @@ __all__ = [
     "Carrier",
     "Channel",
     "Decision",
+    "Delivery",
     "Direction",
     "Document",
     "Draft",
@@ -69,11 +70,13 @@ __all__ = [
     "Purpose",
     "Record",
     "Records",
+    "Remark",
     "Reviewed",
     "Role",
     "Saved",
     "Selection",
     "Session",
+    "Setting",
     "Verification",
     "WebAnnotation",
     "Witness",
@@ -82,6 +85,8 @@ __all__ = [
     "carry",
     "from_selectors",
     "from_web_annotation",
+    "lead_times",
+    "matter_named",
     "open_records",
     "parse_head",
     "select",

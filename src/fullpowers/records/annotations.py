@@ -40,6 +40,16 @@ class Place:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of selected words, and who is to see to it; each as in ``Annotation``."""
+
+    type: Kind
+    text: str
+    wording: str | None = None
+    assignee: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation(Record):
     """Something said of selected words, or an answer to it (``answers`` names the annotation then)."""
@@ -69,11 +79,8 @@ class Annotations(Shelf[Annotation]):
         matter: str,
         draft: str,
         selection: Selection,
-        type: Kind,  # noqa: A002 - the field's name
-        text: str,
+        remark: Remark,
         *,
-        wording: str | None = None,
-        assignee: str = "",
         by: str,
         at: datetime,
         key: str = "",
@@ -81,7 +88,12 @@ class Annotations(Shelf[Annotation]):
         """Annotate selected words of a draft."""
         place = Place(draft, Fate.MADE, selection)
         made = Annotation(
-            matter=matter, type=type, text=text, wording=wording, places=(place,), assignee=assignee
+            matter=matter,
+            type=remark.type,
+            text=remark.text,
+            wording=remark.wording,
+            places=(place,),
+            assignee=remark.assignee,
         )
         return self._add(made, "annotated", by=by, at=at, key=key)
 

@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
+from sqlalchemy import delete, insert, select
+
 from fullpowers.model import Receipt
 
 from .matters import Matter
+from .schema import PASSWORD
 from .shelf import Shelf
 from .store import Record, read
 
@@ -19,6 +22,15 @@ class Direction(StrEnum):
 
     RECEIVED = "received"
     HANDED = "handed over"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a draft came in or went out, and what the team calls it."""
+
+    label: str = ""
+    receipt: Receipt = field(default_factory=Receipt)
+    direction: Direction = Direction.RECEIVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +80,8 @@ class Drafts(Shelf[Draft]):
         matter: str,
         name: str,
         data: bytes,
+        delivery: Delivery | None = None,
         *,
-        label: str = "",
-        receipt: Receipt | None = None,
-        direction: Direction = Direction.RECEIVED,
-        text: str = "",
         by: str,
         at: datetime,
         key: str = "",
@@ -83,17 +92,17 @@ class Drafts(Shelf[Draft]):
             StorageError: it could not be stored whole; no event speaks of it then.
         """
         digest = self.store.vault.put(data)
+        given = delivery or Delivery()
         draft = Draft(
             matter=matter,
             name=name,
             sha256=digest,
             size=len(data),
-            label=label,
-            receipt=receipt or Receipt(),
-            direction=direction,
-            text=text,
+            label=given.label,
+            receipt=given.receipt,
+            direction=given.direction,
         )
-        return self._add(draft, direction.value, by=by, at=at, key=key)
+        return self._add(draft, given.direction.value, by=by, at=at, key=key)
 
     def original(self, draft: Draft) -> bytes:
         """The bytes as they came in.
@@ -103,19 +112,40 @@ class Drafts(Shelf[Draft]):
         """
         return self.store.vault.get(draft.sha256)
 
-    def lead_times(self, draft: Draft) -> tuple[LeadTime, ...]:
-        """How long before the answer was due, and before the signature that is set, the draft was handed
-        over.
+    def unlock(self, draft: str, password: str) -> None:
+        """Keep the password of a protected draft, so that it can be read; nothing forgets it.
 
-        Times without a zone are taken as of one zone; nothing is said when one has a zone and the other none.
+        It stands beside the original for who has the database, and neither in the log, nor in an exported
+        matter, nor in a backup.
         """
+        with self.store.changing() as connection:
+            connection.execute(delete(PASSWORD).where(PASSWORD.c.draft == draft))
+            if password:
+                connection.execute(insert(PASSWORD).values(draft=draft, words=password))
+
+    def password(self, draft: str) -> str:
+        """The password of a protected draft; empty when none was given."""
+        with self.store.reading() as connection:
+            query = select(PASSWORD.c.words).where(PASSWORD.c.draft == draft)
+            return connection.execute(query).scalar() or ""
+
+    def lead_times(self, draft: Draft) -> tuple[LeadTime, ...]:
+        """See ``lead_times``; the signature is the one that is set for the draft's matter."""
         with self.store.reading() as connection:
             matter = read(connection, draft.matter, Matter)
-        spans = (
-            _span(draft.receipt.received, end, what)
-            for end, what in ((draft.receipt.answer_due, "answer"), (matter.signing, "signature"))
-        )
-        return tuple(span for span in spans if span is not None)
+        return lead_times(draft, matter.signing)
+
+
+def lead_times(draft: Draft, signing: str) -> tuple[LeadTime, ...]:
+    """How long before the answer was due, and before the signature, the draft was handed over.
+
+    Times without a zone are taken as of one zone; nothing is said when one has a zone and the other none.
+    """
+    spans = (
+        _span(draft.receipt.received, end, what)
+        for end, what in ((draft.receipt.answer_due, "answer"), (signing, "signature"))
+    )
+    return tuple(span for span in spans if span is not None)
 
 
 def _span(received: str, end: str, what: str) -> LeadTime | None:

@@ -21,7 +21,7 @@ from .store import Store
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=30)
 TRIES = 3
 
 

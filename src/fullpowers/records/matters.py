@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from fullpowers.model import UnknownRecord
 
+from .known import look_at
 from .shelf import Shelf
 from .store import DESK, Record, id_of, new_id
 
@@ -22,6 +23,16 @@ class Role(StrEnum):
     ECONOMIST = "economist"
     READER = "reader"
     OBSERVER = "observer"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a negotiation besides its name; each as in ``Matter``."""
+
+    on: date | None = None
+    signing: str = ""
+    parties: tuple[str, ...] = ()
+    facts: Mapping[str, bool | float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,19 +80,22 @@ class Matters(Shelf[Matter]):
         self,
         name: str,
         side: str,
+        setting: Setting | None = None,
         *,
-        on: date | None = None,
-        signing: str = "",
-        parties: Sequence[str] = (),
-        facts: Mapping[str, bool | float | None] | None = None,
         by: str,
         at: datetime,
         key: str = "",
     ) -> Matter:
         """Open a matter with its own log; who opens it owns it."""
         said = {"name": name, "side": side}
+        known = setting or Setting()
         matter = Matter(
-            name=name, side=side, on=on, signing=signing, parties=tuple(parties), facts=dict(facts or {})
+            name=name,
+            side=side,
+            on=known.on,
+            signing=known.signing,
+            parties=known.parties,
+            facts=dict(known.facts),
         )
         with self.store.writing(by, at) as writing:
             writing.lock(DESK)
@@ -95,9 +109,19 @@ class Matters(Shelf[Matter]):
             writing.put(member, "joined")
         return made
 
+    def get(self, identity: str, matter: str = "") -> Matter:
+        """The matter with this identity, removed or not; it stands in its own log.
+
+        Raises:
+            UnknownRecord: there is none.
+        """
+        return super().get(identity, matter or identity)
+
     def everywhere(self, *, removed: bool = False) -> tuple[Matter, ...]:
         """All matters, the one opened first at the front."""
-        return tuple(matter for log in self.logs() for matter in self.all(log, removed=removed))
+        logs = self.logs()
+        look_at(self.store, logs)
+        return tuple(matter for log in logs for matter in self.all(log, removed=removed))
 
     def of(self, person: str) -> tuple[tuple[Matter, Role], ...]:
         """The matters in which a person takes part, and as what."""
@@ -110,14 +134,7 @@ class Matters(Shelf[Matter]):
         Raises:
             UnknownRecord: there is none, or more than one.
         """
-        matters = self.everywhere()
-        found = [one for one in matters if named == one.id] or [one for one in matters if named == one.name]
-        found = found or [one for one in matters if len(named) >= 4 and one.id.startswith(named)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UnknownRecord(f"{len(found)} matters are named {named!r}; say which by its identity")
-        raise UnknownRecord(f"there is no matter {named!r}")
+        return matter_named(self.everywhere(), named)
 
     def logs(self) -> tuple[str, ...]:
         """Identities of all matters, removed ones as well, in the order in which they came here."""
@@ -138,6 +155,22 @@ class Matters(Shelf[Matter]):
     def dismiss(self, member: Member, *, by: str, at: datetime) -> Member:
         """End somebody's part."""
         return Members(self.store).remove(member.id, version=member.version, by=by, at=at)
+
+
+def matter_named(matters: Iterable[Matter], named: str) -> Matter:
+    """The one of these matters with this identity (or the beginning of one) or this name.
+
+    Raises:
+        UnknownRecord: there is none, or more than one.
+    """
+    known = tuple(matters)
+    found = [one for one in known if named == one.id] or [one for one in known if named == one.name]
+    found = found or [one for one in known if len(named) >= 4 and one.id.startswith(named)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownRecord(f"{len(found)} matters are named {named!r}; say which by its identity")
+    raise UnknownRecord(f"there is no matter {named!r}")
 
 
 class Members(Shelf[Member]):

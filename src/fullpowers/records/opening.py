@@ -20,7 +20,7 @@ from .vault import Vault
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-REVISION = "0001"
+REVISION = "0002"
 """Of the database that this version reads and writes."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "records.sqlite"

@@ -86,6 +86,13 @@ SESSION = Table(
     Index(None, "person"),
 )
 
+PASSWORD = Table(
+    "password",
+    METADATA,
+    Column("draft", String(32), ForeignKey("record.id"), primary_key=True),
+    Column("words", Text, nullable=False),  # as it is, since a protected file is opened with it
+)
+
 JOB = Table(
     "job",
     METADATA,

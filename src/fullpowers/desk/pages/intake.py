@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
@@ -21,6 +22,28 @@ Adding = Annotated[Seat, Depends(seated("add draft"))]
 Reading = Annotated[Seat, Depends(seated("read"))]
 ACCEPTED = ".docx,.pdf,.odt,.rtf,.html,.htm,.md,.txt,.xml,.eml,.zip,.png,.jpg,.jpeg,.tif,.tiff"
 Line = Annotated[str, Form(max_length=200)]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How a draft came in, as a form or a program says it; times are UTC, ISO 8601."""
+
+    label: Line = ""
+    sender: Line = ""
+    place: Line = ""
+    received: Annotated[str, Form(max_length=40, description="Now when empty.")] = ""
+    due: Annotated[str, Form(max_length=40, description="By when an answer is demanded.")] = ""
+    password: Annotated[str, Form(max_length=500, description="Opens a protected file.")] = ""
+
+    def receipt(self, now: datetime) -> Receipt:
+        """As it is stored.
+
+        Raises:
+            InvalidData: a time is none.
+        """
+        times = [moment(self.received, "received") or now, moment(self.due, "answer due")]
+        came, until = (when.isoformat(timespec="minutes") if when else "" for when in times)
+        return Receipt(came, self.sender.strip(), self.place.strip(), until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +67,12 @@ def take_in(
     request: Request,
     seat: Adding,
     file: Annotated[UploadFile, File()],
-    label: Line = "",
-    sender: Line = "",
-    place: Line = "",
-    received: Line = "",
-    due: Line = "",
+    came: Annotated[Came, Depends()],
 ) -> Response:
     """Store the draft and begin its review."""
-    receipt = receipt_of(received or seat.at.isoformat(timespec="minutes"), sender, place, due)
-    acts.take_in(seat, file.filename or "", file.file.read(), label, receipt)
+    acts.take_in(
+        seat, file.filename or "", file.file.read(), came.label, came.receipt(seat.at), came.password
+    )
     onto = onward(f"/m/{seat.matter.id}", "taken-in")
     if "json" in request.headers.get("accept", ""):
         return JSONResponse({"address": onto.headers["location"]}, 201)
@@ -60,9 +80,9 @@ def take_in(
 
 
 @router.post("/d/{draft}/review")
-def again(seat: Adding, draft: str) -> Response:
-    """Have a draft reviewed again, by what the desk knows now."""
-    acts.have_reviewed(seat, draft_of(seat, draft))
+def again(seat: Adding, draft: str, password: Annotated[str, Form(max_length=500)] = "") -> Response:
+    """Have a draft reviewed again, by what the desk knows now; ``password`` opens a protected one."""
+    acts.have_reviewed(seat, draft_of(seat, draft), password)
     return onward(f"/m/{seat.matter.id}", "again")
 
 
@@ -79,18 +99,7 @@ def draft_of(seat: Seat, identity: str) -> Draft:
     Raises:
         UnknownRecord: there is none, or it belongs to another matter.
     """
-    draft = seat.desk.records.drafts.get(identity)
-    if draft.matter != seat.matter.id or draft.removed:
+    draft = seat.desk.records.drafts.get(identity, seat.matter.id)
+    if draft.removed:
         raise UnknownRecord("there is no such draft")
     return draft
-
-
-def receipt_of(received: str, sender: str, place: str, due: str) -> Receipt:
-    """How a draft came in, as it is stored: times in UTC.
-
-    Raises:
-        InvalidData: a time is none.
-    """
-    times = [moment(received, "received"), moment(due, "answer due")]
-    came, until = (when.isoformat(timespec="minutes") if when else "" for when in times)
-    return Receipt(came, sender.strip(), place.strip(), until)

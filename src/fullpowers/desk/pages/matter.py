@@ -65,6 +65,11 @@ class DraftRow:
     headline: str
     fault: str
 
+    @property
+    def locked(self) -> bool:
+        """Whether it could not be read for want of its password."""
+        return "password" in self.fault
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterPage(Page):

@@ -1,8 +1,4 @@
-"""Notes: the form for selected words, editing, answering, settling, and the list of all notes of a draft.
-
-A browser with script asks for pieces (header ``x-piece``) and puts them into the page that it shows; one
-without gets whole pages and is led back to the text. Both are drawn by the same templates.
-"""
+"""Notes: the form for selected words, editing, answering, settling, and the list of all notes of a draft."""
 
 from __future__ import annotations
 
@@ -11,25 +7,53 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from starlette.responses import HTMLResponse, Response
+from pydantic import BaseModel
+from starlette.responses import Response
 
 from fullpowers.model import Conflict, FullpowersError, UnknownRecord
-from fullpowers.records import Annotation, Kind
+from fullpowers.records import Annotation, Kind, Remark
 
 from ..access import Seat, seated
 from ..noting import KINDS, LONGEST, Noted, Thread, annotation_of, edit, note, threads
 from ..opened import Opened, opened
-from ..rendering import environment, show
-from .common import onward
+from ..rendering import show
+from .beside import after, form, reading_of
 from .intake import draft_of
-from .reading import DraftPage, ReadPage, draft_head, labels_of, leaves_html, read_page, waiting
+from .reading import DraftPage, draft_head, labels_of, waiting
 
 router = APIRouter(prefix="/m/{matter}/d/{draft}/notes")
 Seeing = Annotated[Seat, Depends(seated("see team"))]
 Noting = Annotated[Seat, Depends(seated("annotate"))]
-Words = Annotated[str, Form(max_length=2 * LONGEST)]
-Name = Annotated[str, Form(max_length=100)]
 _AROUND = 80
+_FORM = "note_form.html"
+
+
+class Selected(BaseModel):
+    """The words of which a note is made, by their places in a text."""
+
+    start: int
+    end: int
+    side: Annotated[str, Query(pattern="^[no]$")] = "n"
+
+
+class Written(BaseModel):
+    """What a person typed into the form."""
+
+    kind: Kind = Kind.COMMENT
+    text: Annotated[str, Form(max_length=2 * LONGEST)] = ""
+    wording: Annotated[str, Form(max_length=2 * LONGEST)] = ""
+    assignee: Annotated[str, Form(max_length=100)] = ""
+    words: Annotated[str, Form(max_length=2 * LONGEST)] = ""
+    version: int = 0
+
+    @property
+    def remark(self) -> Remark:
+        return Remark(self.kind, self.text, self.wording, self.assignee)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Fields of the form, to stand in it again."""
+        return self.model_dump(include={"kind", "text", "wording", "assignee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +141,11 @@ def new(
     request: Request,
     seat: Noting,
     draft: str,
-    start: int,
-    end: int,
-    side: Annotated[str, Query(pattern="^[no]$")] = "n",
+    selected: Annotated[Selected, Depends()],
     whole: bool = False,
 ) -> Response:
-    """The form for a note on the words from ``start`` to ``end``."""
-    reading = _reading(seat, draft)
-    return _form(request, _blank(seat, reading, Noted(side, start, end, Kind.COMMENT, ""), whole=whole))
+    """The form for a note on selected words."""
+    return form(request, _blank(seat, reading_of(seat, draft), selected, whole=whole), _FORM)
 
 
 @router.post("")
@@ -132,31 +153,28 @@ def written(
     request: Request,
     seat: Noting,
     draft: str,
-    start: Annotated[int, Query()],
-    end: Annotated[int, Query()],
-    side: Annotated[str, Query(pattern="^[no]$")] = "n",
-    kind: Annotated[Kind, Form()] = Kind.COMMENT,
-    text: Words = "",
-    wording: Words = "",
-    assignee: Name = "",
-    words: Words = "",
+    selected: Annotated[Selected, Depends()],
+    typed: Annotated[Written, Form()],
 ) -> Response:
     """Write a note on selected words."""
-    reading = _reading(seat, draft)
-    noted = Noted(side, start, end, kind, text, wording, assignee, words)
+    reading = reading_of(seat, draft)
     try:
-        made = note(seat, reading, noted)
+        made = note(
+            seat,
+            reading,
+            Noted(selected.side, selected.start, selected.end, typed.remark, typed.words),
+        )
     except FullpowersError as error:
-        page = _blank(seat, reading, noted, whole=bool(words))
-        return _form(request, replace(page, fault=_sentence(error), **_typed(noted)), 422)
+        page = _blank(seat, reading, selected, typed.words, whole=bool(typed.words))
+        return form(request, replace(page, fault=_sentence(error), **typed.typed), _FORM, 422)
     return _after(request, seat, reading, made.id)
 
 
 @router.get("/{identity}/edit")
 def editing(request: Request, seat: Noting, draft: str, identity: str) -> Response:
     """The form for a note that there is."""
-    reading = _reading(seat, draft)
-    return _form(request, _filled(seat, reading, annotation_of(seat, identity)))
+    reading = reading_of(seat, draft)
+    return form(request, _filled(seat, reading, annotation_of(seat, identity)), _FORM)
 
 
 @router.post("/{identity}/edit")
@@ -165,25 +183,21 @@ def edited(
     seat: Noting,
     draft: str,
     identity: str,
-    version: Annotated[int, Form()],
-    kind: Annotated[Kind, Form()],
-    text: Words = "",
-    wording: Words = "",
-    assignee: Name = "",
+    typed: Annotated[Written, Form()],
 ) -> Response:
     """Change a note; when somebody else did so in the meantime, both versions are shown."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     present = annotation_of(seat, identity)
-    typed: dict[str, Any] = {"kind": kind, "text": text, "wording": wording, "assignee": assignee}
     try:
-        edit(seat, present, version=version, **typed)
+        edit(seat, present, typed.remark, version=typed.version)
     except Conflict as conflict:
         standing = conflict.present if isinstance(conflict.present, Annotation) else present
-        page = replace(_filled(seat, reading, standing), clash=_clash(seat, standing), **typed)
-        return _form(request, page, 409)
+        page = replace(_filled(seat, reading, standing), clash=_clash(seat, standing), **typed.typed)
+        return form(request, page, _FORM, 409)
     except FullpowersError as error:
-        page = replace(_filled(seat, reading, present), version=version, fault=_sentence(error), **typed)
-        return _form(request, page, 422)
+        page = _filled(seat, reading, present)
+        page = replace(page, version=typed.version, fault=_sentence(error), **typed.typed)
+        return form(request, page, _FORM, 422)
     return _after(request, seat, reading, identity)
 
 
@@ -192,7 +206,7 @@ def removed(
     request: Request, seat: Noting, draft: str, identity: str, version: Annotated[int, Form()]
 ) -> Response:
     """Take a note out of sight; the log keeps it."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     annotation = annotation_of(seat, identity)
     before = _mark_leaves(seat, reading, identity)
     seat.desk.records.annotations.remove(annotation.id, version=version, by=seat.person.id, at=seat.at)
@@ -204,7 +218,7 @@ def answered(
     request: Request, seat: Noting, draft: str, identity: str, text: Annotated[str, Form(max_length=LONGEST)]
 ) -> Response:
     """Answer a note."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     annotation = annotation_of(seat, identity)
     if text.strip():
         seat.desk.records.annotations.answer(annotation.id, text.strip(), by=seat.person.id, at=seat.at)
@@ -221,7 +235,7 @@ def settled(
     settled: Annotated[str, Form(pattern="^(yes|no)$")] = "yes",
 ) -> Response:
     """Settle a note, or open it again."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     annotation = annotation_of(seat, identity)
     if annotation.resolved is not (settled == "yes"):
         seat.desk.records.annotations.resolve(
@@ -230,28 +244,22 @@ def settled(
     return _after(request, seat, reading, identity)
 
 
-def _reading(seat: Seat, draft: str) -> Opened:
-    found = opened(seat, draft_of(seat, draft))
-    if found is None:
-        raise UnknownRecord("this draft is not read yet")
-    return found
-
-
-def _blank(seat: Seat, reading: Opened, noted: Noted, *, whole: bool) -> NotePage:
+def _blank(seat: Seat, reading: Opened, selected: Selected, words: str = "", *, whole: bool) -> NotePage:
     """The form for selected words, with them in their sentence."""
-    text = reading.text(noted.side).text
-    start, end = max(0, min(noted.start, len(text))), max(0, min(noted.end, len(text)))
+    side = selected.side
+    text = reading.text(side).text
+    start, end = max(0, min(selected.start, len(text))), max(0, min(selected.end, len(text)))
     address = reading.address
-    query = f"side={noted.side}&start={noted.start}&end={noted.end}"
+    query = f"side={side}&start={selected.start}&end={selected.end}"
     return NotePage(
         title="Note",
         action=f"{address}/notes?{query}",
-        back=f"{address}/read?at={noted.side}{noted.start}#{noted.side}{noted.start}",
+        back=f"{address}/read?at={side}{selected.start}#{side}{selected.start}",
         whole=text[start:end].strip() if whole else "",
-        words=noted.words or text[start:end].strip(),
+        words=words or text[start:end].strip(),
         wording=text[start:end].strip(),
         people=_people(seat),
-        **_quoted(reading, noted.side, start, end),
+        **_quoted(reading, side, start, end),
         **draft_head(seat, reading.draft),
     )
 
@@ -297,15 +305,6 @@ def _quoted(reading: Opened, side: str, start: int, end: int) -> dict[str, Any]:
     }
 
 
-def _typed(noted: Noted) -> dict[str, Any]:
-    return {
-        "kind": noted.kind,
-        "text": noted.text,
-        "wording": noted.wording or "",
-        "assignee": noted.assignee,
-    }
-
-
 def _clash(seat: Seat, standing: Annotation) -> Clash:
     """What stands there now, and who wrote it last."""
     records = seat.desk.records
@@ -344,13 +343,6 @@ def _sentence(error: FullpowersError) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _form(request: Request, page: NotePage, status: int = 200) -> Response:
-    """The form as a page, or alone for a browser that puts it into the page that it shows."""
-    if "x-piece" not in request.headers:
-        return show(page, status)
-    return HTMLResponse(environment().get_template("note_form.html").render(page=page), status)
-
-
 def _mark_leaves(seat: Seat, reading: Opened, identity: str) -> range:
     """The leaves on which a note is marked."""
     thread = next((one for one in threads(seat, reading) if one.id == identity), None)
@@ -366,10 +358,6 @@ def _after(
 ) -> Response:
     """After an act: the leaves that it touched, or the way back to the text."""
     thread = next((one for one in threads(seat, reading) if one.id == identity), None)
-    if "x-piece" not in request.headers:
-        return onward(_place_of(reading, thread) if thread else f"{reading.address}/notes")
     leaves = _mark_leaves(seat, reading, identity) if touched is None else touched
-    page: ReadPage = read_page(seat, reading, leaf=leaves.start)
-    html = leaves_html(page, leaves)
-    headers = {"x-note": identity} if identity else {}
-    return HTMLResponse(html, headers=headers)
+    back = _place_of(reading, thread) if thread else f"{reading.address}/notes"
+    return after(request, seat, reading, leaves, back=back, note=identity)

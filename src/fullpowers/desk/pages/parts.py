@@ -19,13 +19,15 @@ from .reading import DraftPage, draft_head, waiting
 
 router = APIRouter(prefix="/m/{matter}/d/{draft}")
 Reading = Annotated[Seat, Depends(seated("read"))]
+_ADDED = ("money", "claims", "answer")
+"""Parts that want a file of the matter."""
 _MISSING = {
     "changes": "There is no earlier draft to compare this one with.",
     "path": "No path to entry into force is known for this side.",
-    "money": "The matter has no file of figures; add one, and have the draft reviewed again.",
+    "money": "The matter has no file of figures yet.",
     "scoreboard": "There is no earlier draft to compare this one with.",
-    "claims": "The matter has no articles yet; add one, and have the draft reviewed again.",
-    "answer": "The matter has no file of preferences; add one, and have the draft reviewed again.",
+    "claims": "The matter has no articles yet.",
+    "answer": "The matter has no file of preferences yet.",
     "precedents": "The desk was started without a corpus of other agreements (--corpus).",
     "chronology": "Nothing is known of the course of the matter yet.",
 }
@@ -40,6 +42,8 @@ class PartPage(DraftPage):
     heading: str
     html: Markup
     missing: str
+    wanted: bool
+    """Whether a file that somebody adds would give this part."""
 
 
 @router.get("")
@@ -68,6 +72,7 @@ def _part(seat: Seat, draft: str, name: str, title: str, path: str) -> Response:
             heading=reading.pieces.titles.get(name, title),
             html=Markup(html),  # noqa: S704 - drawn by the brief, which escapes what it is given
             missing=_MISSING.get(name, "There is nothing to show here."),
+            wanted=name in _ADDED,
             **draft_head(seat, found, path),
         )
     )

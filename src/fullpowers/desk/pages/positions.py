@@ -6,30 +6,41 @@ from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from starlette.responses import HTMLResponse, Response
+from pydantic import BaseModel
+from starlette.responses import Response
 
 from fullpowers.model import Conflict, UnknownRecord
 from fullpowers.records import Attitude, Position
 
 from ..access import Seat, seated
 from ..opened import Opened, opened
-from ..rendering import environment, show
+from ..rendering import show
 from ..standing import Stand, stands
-from .common import onward
+from .beside import after, form, reading_of
 from .intake import draft_of
-from .reading import DraftPage, draft_head, labels_of, leaves_html, read_page, waiting
+from .reading import DraftPage, draft_head, labels_of, waiting
 
 router = APIRouter(prefix="/m/{matter}/d/{draft}")
 Seeing = Annotated[Seat, Depends(seated("see positions"))]
 Taking = Annotated[Seat, Depends(seated("take position"))]
 Path = Annotated[str, Query(max_length=500)]
-Line = Annotated[str, Form(max_length=2_000)]
+_FORM = "position_form.html"
 ATTITUDES = (
     (Attitude.ACCEPT, "Accept"),
     (Attitude.ACCEPT_IF, "Accept if …"),
     (Attitude.OPPOSE, "Oppose"),
     (Attitude.OPEN, "Open"),
 )
+
+
+class Taken(BaseModel):
+    """What a person chose and typed in the form."""
+
+    attitude: Attitude
+    condition: Annotated[str, Form(max_length=2_000)] = ""
+    red_line: bool = False
+    note: Annotated[str, Form(max_length=2_000)] = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,48 +89,33 @@ def listed(seat: Seeing, draft: str) -> Response:
 
 
 @router.get("/position")
-def form(request: Request, seat: Taking, draft: str, path: Path) -> Response:
+def taking(request: Request, seat: Taking, draft: str, path: Path) -> Response:
     """The form for the position on a provision."""
-    return _form(request, _filled(seat, _reading(seat, draft), path))
+    return form(request, _filled(seat, reading_of(seat, draft), path), _FORM)
 
 
 @router.post("/position")
 def taken(
-    request: Request,
-    seat: Taking,
-    draft: str,
-    path: Path,
-    attitude: Annotated[Attitude, Form()],
-    version: Annotated[int, Form()] = 0,
-    condition: Line = "",
-    red_line: bool = Form(default=False),
-    note: Line = "",
+    request: Request, seat: Taking, draft: str, path: Path, chosen: Annotated[Taken, Form()]
 ) -> Response:
     """Take a position; when somebody else did so in the meantime, both are shown."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     _filled(seat, reading, path)
     position = Position(
         matter=seat.matter.id,
         draft=reading.draft.id,
         path=path,
-        attitude=attitude,
-        condition=condition.strip() if attitude is Attitude.ACCEPT_IF else "",
-        red_line=red_line,
-        note=note.strip(),
+        attitude=chosen.attitude,
+        condition=chosen.condition.strip() if chosen.attitude is Attitude.ACCEPT_IF else "",
+        red_line=chosen.red_line,
+        note=chosen.note.strip(),
     )
     positions = seat.desk.records.positions
     try:
-        positions.take(position, version=version or None, by=seat.person.id, at=seat.at)
+        positions.take(position, version=chosen.version or None, by=seat.person.id, at=seat.at)
     except Conflict:
-        page = replace(
-            _filled(seat, reading, path),
-            attitude=attitude,
-            condition=condition,
-            red_line=red_line,
-            note=note,
-            clash=True,
-        )
-        return _form(request, page, 409)
+        typed = chosen.model_dump(exclude={"version"})
+        return form(request, replace(_filled(seat, reading, path), **typed, clash=True), _FORM, 409)
     return _after(request, seat, reading, path)
 
 
@@ -128,18 +124,11 @@ def withdrawn(
     request: Request, seat: Taking, draft: str, path: Path, version: Annotated[int, Form()]
 ) -> Response:
     """Withdraw the position on a provision; the log keeps it."""
-    reading = _reading(seat, draft)
+    reading = reading_of(seat, draft)
     held = seat.desk.records.positions.on(seat.matter.id, reading.draft.id, path)
     if held is not None and not held.removed:
         seat.desk.records.positions.remove(held.id, version=version, by=seat.person.id, at=seat.at)
     return _after(request, seat, reading, path)
-
-
-def _reading(seat: Seat, draft: str) -> Opened:
-    found = opened(seat, draft_of(seat, draft))
-    if found is None:
-        raise UnknownRecord("this draft is not read yet")
-    return found
 
 
 def _filled(seat: Seat, reading: Opened, path: str) -> PositionPage:
@@ -166,16 +155,7 @@ def _filled(seat: Seat, reading: Opened, path: str) -> PositionPage:
     )
 
 
-def _form(request: Request, page: PositionPage, status: int = 200) -> Response:
-    if "x-piece" not in request.headers:
-        return show(page, status)
-    return HTMLResponse(environment().get_template("position_form.html").render(page=page), status)
-
-
 def _after(request: Request, seat: Seat, reading: Opened, path: str) -> Response:
     """The leaf with the provision, or the way back to it."""
     anchor = path.replace("/", "-")
-    if "x-piece" not in request.headers:
-        return onward(reading.to(anchor))
-    leaf = reading.book.leaf_of(anchor)
-    return HTMLResponse(leaves_html(read_page(seat, reading, leaf=leaf), (leaf,)))
+    return after(request, seat, reading, (reading.book.leaf_of(anchor),), back=reading.to(anchor))

@@ -10,8 +10,9 @@ from fastapi import APIRouter, Depends, Query
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from fullpowers.records import Draft
+from fullpowers.records import Draft, JobState
 
+from .. import acts
 from ..access import Seat, seated
 from ..noting import Thread, marks, threads
 from ..opened import PARTS, Opened, address, opened
@@ -229,14 +230,22 @@ def draft_head(seat: Seat, draft: Draft, part: str = "") -> dict[str, Any]:
 
 def waiting(seat: Seat, draft: Draft) -> Response:
     """A draft that is not reviewed: the page says why."""
-    old = seat.desk.records.reviews.latest(seat.matter.id, draft.id) is not None
-    reason = (
-        "The review of this draft was made by another version of fullpowers, and this one cannot read it. "
-        "On the page of the matter, have it reviewed again; notes and positions are kept."
-        if old
-        else "This draft is being read. Its review is under way; come back in a moment."
-    )
-    return show(WaitingPage(title="Text", reason=reason, again=old, **draft_head(seat, draft, "/read")))
+    records, matter = seat.desk.records, seat.matter.id
+    job = acts.last_jobs(records.jobs.of(matter)).get(draft.id)
+    again = True
+    if job is not None and acts.is_open(job):
+        reason = "This draft is being read. Its review is under way; this page shows it when it is there."
+        again = False
+    elif job is not None and job.state is JobState.FAILED:
+        reason = f"This draft could not be read: {job.progress}."
+    elif records.reviews.latest(matter, draft.id) is not None:
+        reason = (
+            "The review of this draft was made by another version of fullpowers, and this one cannot "
+            "read it. On the page of the matter, have it reviewed again; notes and positions are kept."
+        )
+    else:
+        reason = "This draft has not been reviewed yet. Have it reviewed on the page of the matter."
+    return show(WaitingPage(title="Text", reason=reason, again=again, **draft_head(seat, draft, "/read")))
 
 
 def labels_of(draft: Opened) -> dict[str, str]:
