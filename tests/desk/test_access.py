@@ -22,13 +22,12 @@ OPEN = {
 """Addresses for people who are not signed in; each asks for a secret of its own or holds none of ours."""
 
 
-def routes() -> list[tuple[str, APIRoute]]:
-    """Every address of the desk: the start of its path, and the route."""
+def routes() -> list[APIRoute]:
+    """Every address of the desk."""
     from fullpowers.desk import api, pages
 
-    found = [("", route) for router in pages.routers() for route in router.routes]
-    found += [("/api", route) for route in api.router.routes]
-    return [(base, route) for base, route in found if isinstance(route, APIRoute)]
+    found = [route for router in (*pages.routers(), api.router) for route in router.routes]
+    return [route for route in found if isinstance(route, APIRoute)]
 
 
 def guards(route: APIRoute) -> Iterator[Any]:
@@ -42,7 +41,7 @@ def guards(route: APIRoute) -> Iterator[Any]:
 
 def test_no_address_is_without_a_guard() -> None:
     """Default deny: an address of a matter asks for an act, any other for who is there, or is listed."""
-    for _, route in routes():
+    for route in routes():
         names = {getattr(guard, "__qualname__", "") for guard in guards(route)}
         if "{matter}" in route.path:
             assert "seated.<locals>.seat" in names, route.path
@@ -53,12 +52,12 @@ def test_no_address_is_without_a_guard() -> None:
 def test_nobody_without_a_session_sees_anything(running: Running) -> None:
     """Every address, every method, without a session: refused or led to where one signs in."""
     with running.browser() as stranger:
-        for base, route in routes():
+        for route in routes():
             if route.path in OPEN:
                 continue
             path = route.path.replace("{matter}", "a" * 32).replace("{", "").replace("}", "")
             for method in route.methods:
-                answer = stranger.request(method, f"{base}{path}")
+                answer = stranger.request(method, path)
                 there = answer.headers.get("location", "")
                 assert answer.status_code == 401 or there.startswith("/sign-in"), (method, path, answer)
 
