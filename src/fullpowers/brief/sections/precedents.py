@@ -43,7 +43,7 @@ def beside(review: Review, passages: Iterable[Passage], say: Voice) -> tuple[Sta
         for one in found.parallels
         if any(one.passage.start <= start < one.passage.end for start in starts)
     )
-    lines = (_held(one, say) for one in islice(fitting, 1))
+    lines = (_told(one, say) for one in islice(fitting, 1))
     return tuple(Statement(line, lead=say("Precedents"), target="precedents") for line in lines if line)
 
 
@@ -90,6 +90,12 @@ def _held(one: Parallel, say: Voice) -> str:
         say("{kind}: {n} of {of} agreements", kind=say(kind.value), n=number, of=one.of)
         for kind, number in one.held
     )
+
+
+def _told(one: Parallel, say: Voice) -> str:
+    """How many agreements hold such a term, and where the likest clause stands."""
+    likest = [f"{say('Likest clause')}: {_cited(one.precedents[0], say)}"] if one.precedents else []
+    return "; ".join(filter(None, [_held(one, say), *likest]))
 
 
 def _cited(one: Precedent, say: Voice) -> str:
