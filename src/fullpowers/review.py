@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .abreast import abreast
 from .manifest import manifest
 from .matter import Circumstances
 from .model import Reading
@@ -70,10 +71,11 @@ def review(
     from .model import Review
 
     given = circumstances or Circumstances()
-    texts = [_read(Path(file), side, given, progress) for file in (against, new) if file is not None]
+    files = [Path(file) for file in (against, new) if file is not None]
+    texts = _analysed([_read(file, given, progress) for file in files], side, progress)
     valuation = _valued(texts, given, progress)
     progress("checking the law")
-    drafts = [_examined(text, side, given, valuation) for text in texts]
+    drafts = _examined(texts, side, given, valuation)
     draft, before = drafts[-1], drafts[0] if against is not None else None
 
     comparison = None
@@ -84,7 +86,7 @@ def review(
         developments = follow(before.opinion, draft.opinion, comparison, pack_folders=given.packs)
 
     progress("weighing what is given and got")
-    assessed = [_assessed(one, valuation) for one in drafts]
+    assessed = _assessed(drafts, valuation)
 
     claims, articles = _claimed(drafts, Path(against or new), given, progress)
 
@@ -125,6 +127,9 @@ class _Read:
     analysis: Analysis
     party: str
 
+    def letters(self) -> int:
+        return len(self.instrument.text)
+
 
 @dataclass(frozen=True, slots=True)
 class _Examined(_Read):
@@ -133,21 +138,44 @@ class _Examined(_Read):
     opinion: Opinion
 
 
-def _read(file: Path, side: str, given: Circumstances, progress: Progress) -> _Read:
-    from .language import analyse
-    from .law import parties_of
+def _read(file: Path, given: Circumstances, progress: Progress) -> Instrument:
     from .reading import read
 
     progress(f"reading {file.name}")
-    instrument = read(file, receipt=given.receipt(file))
-    progress("analysing its sentences")
-    return _Read(instrument, analyse(instrument), parties_of(instrument, side))
+    return read(file, receipt=given.receipt(file))
 
 
-def _examined(text: _Read, side: str, given: Circumstances, valuation: Valuation | None) -> _Examined:
+def _analysed(instruments: list[Instrument], side: str, progress: Progress) -> list[_Read]:
+    from .language import analyse
+    from .law import parties_of
+    from .model import Analysis
+
+    progress("analysing the sentences")
+    analyses = abreast(analyse, instruments, Analysis, letters=lambda one: len(one.text))
+    return [
+        _Read(instrument, analysis, parties_of(instrument, side))
+        for instrument, analysis in zip(instruments, analyses, strict=True)
+    ]
+
+
+def _examined(
+    texts: list[_Read], side: str, given: Circumstances, valuation: Valuation | None
+) -> list[_Examined]:
+    from .model import Opinion
+
+    opinions = abreast(
+        lambda text: _opinion(text, side, given, valuation), texts, Opinion, letters=_Read.letters
+    )
+    return [
+        _Examined(text.instrument, text.analysis, text.party, opinion)
+        for text, opinion in zip(texts, opinions, strict=True)
+    ]
+
+
+def _opinion(text: _Read, side: str, given: Circumstances, valuation: Valuation | None) -> Opinion:
     from .law import check
 
-    opinion = check(
+    return check(
         text.instrument,
         text.analysis,
         jurisdiction=side,
@@ -157,7 +185,6 @@ def _examined(text: _Read, side: str, given: Circumstances, valuation: Valuation
         register=given.register_file,
         valuation=valuation,
     )
-    return _Examined(text.instrument, text.analysis, text.party, opinion)
 
 
 def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstances) -> Comparison:
@@ -167,9 +194,9 @@ def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstan
 
     old, new = before.instrument, draft.instrument
     rejected = read(file, reading=Reading.REJECTED, receipt=given.receipt(file)) if new.revisions else None
-    analyses = {"before": before.analysis, "after": draft.analysis}
-    comparison = compare(old, new, rejected=rejected, **analyses)
-    return rank(comparison, old, new, party=(before.party, draft.party), **analyses)
+    was, is_ = before.analysis, draft.analysis
+    comparison = compare(old, new, before=was, after=is_, rejected=rejected)
+    return rank(comparison, old, new, party=(before.party, draft.party), before=was, after=is_)
 
 
 def _compared_elsewhere(found: Review, given: Circumstances, progress: Progress) -> Comparables | None:
@@ -203,11 +230,17 @@ def _valued(drafts: list[_Read], given: Circumstances, progress: Progress) -> Va
     return value(subjects, load_economics(given.economics_file))
 
 
-def _assessed(one: _Examined, valuation: Valuation | None) -> Assessed:
+def _assessed(drafts: list[_Examined], valuation: Valuation | None) -> list[Assessed]:
     from .balance import Assessed, weigh
+    from .model import Ledger
 
-    ledger = weigh(one.instrument, one.analysis, valuation)
-    return Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)
+    ledgers = abreast(
+        lambda one: weigh(one.instrument, one.analysis, valuation), drafts, Ledger, letters=_Read.letters
+    )
+    return [
+        Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)
+        for one, ledger in zip(drafts, ledgers, strict=True)
+    ]
 
 
 def _claimed(
@@ -244,7 +277,7 @@ def _negotiated(
     progress("looking for an answer")
     preferences = instructed(load_preferences(given.preferences_file), given.mandates)
     other = preferences.ordered[1].state
-    theirs = _examined(draft, other, given, valuation).opinion if other and other != side else None
+    theirs = _opinion(draft, other, given, valuation) if other and other != side else None
     opinions = {"us": draft.opinion, "them": theirs}
     paths = {name: one.path for name, one in opinions.items() if one is not None and one.path is not None}
     return negotiate(preferences, draft.instrument, paths=paths, valuation=valuation, on=given.day)

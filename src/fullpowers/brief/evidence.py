@@ -52,7 +52,8 @@ def passages(value: object) -> Iterator[Passage]:
         elif isinstance(current, tuple):
             waiting.extend(reversed(current))
         else:
-            waiting.extend([getattr(current, name) for name in _fields(type(current))])
+            kind: Any = type(current)
+            waiting.extend([getattr(current, name) for name in _fields(kind)])
 
 
 @cache

@@ -181,7 +181,7 @@ def _review(
 
 def _plan(compared: bool, given: Circumstances, outputs: tuple[Path, ...]) -> list[str]:
     """The stages of this review, by their first words, as the hall announces them."""
-    plan = ["reading", "analysing"] * (2 if compared else 1)
+    plan = ["reading"] * (2 if compared else 1) + ["analysing"]
     plan += ["valuing"] if given.economics_file else []
     plan += ["checking", *(["comparing"] if compared else []), "weighing"]
     plan += ["holding"] if given.articles else []
