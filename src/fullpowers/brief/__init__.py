@@ -169,6 +169,7 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
 
 
 def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:
+    from .document import reworded
     from .edition import edit
     from .places import places
     from .sections import compose
@@ -176,7 +177,10 @@ def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice
 
     say = voice(edition.language)
     where = places(review, say)
-    return edit(compose(review, where, say), edition, say), where, say
+    document = compose(review, where, say)
+    if say.hearing:
+        document = reworded(document, say.heard)
+    return edit(document, edition, say), where, say
 
 
 __all__ = [

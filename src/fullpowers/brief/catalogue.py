@@ -13,10 +13,18 @@ import struct
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from fullpowers.model import InvalidData
 
+if TYPE_CHECKING:
+    from .hearing import Hearing
+
 _MAGIC = 0x950412DE
+_CONTEXT = "\x04"
+"""Between a context and its message."""
+ROOM = "room"
+"""Context of the sentences that come from the rooms."""
 
 
 @cache
@@ -30,8 +38,44 @@ def catalogue(language: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     if language not in known():
         raise InvalidData(f"no language {language!r} to write a brief in; there are {', '.join(known())}")
-    text = _folder().joinpath(f"{language}.po").read_text(encoding="utf-8")
-    return gettext.GNUTranslations(io.BytesIO(_binary(messages(text, f"{language}.po"))))
+    return gettext.GNUTranslations(io.BytesIO(_binary(_entries(language))))
+
+
+@cache
+def hearing(language: str) -> Hearing | None:
+    """What says the rooms' sentences in a language; nothing for English, which they speak.
+
+    Raises:
+        InvalidData: as for ``catalogue``.
+    """
+    words = catalogue(language)
+    if language == "en":
+        return None
+    from .hearing import Frame, Hearing, frames
+
+    def said(sentence: str) -> str:
+        there = words.pgettext(ROOM, sentence)
+        there = words.gettext(sentence) if there == sentence and "{" not in sentence else there
+        return "" if there == sentence else there
+
+    def filled(one: Frame, number: int) -> str:
+        if one.plural:
+            return words.npgettext(ROOM, one.sentence, one.plural, number)
+        return words.pgettext(ROOM, one.sentence)
+
+    keys = [
+        key.partition(_CONTEXT)[2].split("\0")
+        for key in _entries(language)
+        if key.startswith(ROOM + _CONTEXT)
+    ]
+    found = [one for key in keys for one in frames(*key)]
+    return Hearing(said, filled, tuple(sorted(found, key=lambda one: -sum(map(len, one.fixed)))))
+
+
+def _entries(language: str) -> dict[str, str]:
+    """The messages of a catalogue's file."""
+    name = f"{language}.po"
+    return messages(_folder().joinpath(name).read_text(encoding="utf-8"), name)
 
 
 def known() -> tuple[str, ...]:
@@ -44,7 +88,7 @@ def _folder() -> Traversable:
 
 
 def messages(text: str, name: str) -> dict[str, str]:
-    """Message and translation; plural forms are joined by NUL, as the binary form has them.
+    """Message and translation; plural forms are joined by NUL, a context ends with EOT: the binary form.
 
     Raises:
         InvalidData: a line is no part of a PO file.
@@ -59,6 +103,8 @@ def messages(text: str, name: str) -> dict[str, str]:
         if not line:
             if "msgid" in entry:
                 key = "\0".join(entry[part] for part in ("msgid", "msgid_plural") if part in entry)
+                if "msgctxt" in entry:
+                    key = f"{entry['msgctxt']}{_CONTEXT}{key}"
                 forms = [entry[part] for part in sorted(entry) if part.startswith("msgstr")]
                 if any(forms):
                     found[key] = "\0".join(forms)

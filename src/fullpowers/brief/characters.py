@@ -31,6 +31,23 @@ def quoted(text: str, width: int) -> str:
     return f"“{short(text, width).translate(_INNER)}”"
 
 
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Where quotations start and end, outermost only; one that is not closed goes to the end."""
+    found, depth, start, straight = [], 0, 0, False
+    for place, letter in enumerate(text):
+        opens = letter == "“" or (letter == '"' and not straight)
+        if opens:
+            start = start if depth else place
+            depth += 1
+        elif depth and letter in '”"':
+            depth -= 1
+            if not depth:
+                found.append((start, place + 1))
+        if letter == '"':
+            straight = not straight
+    return [*found, (start, len(text))] if depth else found
+
+
 def short(text: str, width: int) -> str:
     """The text on one line, cut at a word when it is longer than ``width`` characters."""
     flat = " ".join(text.split())

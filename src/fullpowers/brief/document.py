@@ -5,10 +5,14 @@ A format (HTML, text, Markdown, ...) only draws these; what is said is decided b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from fullpowers.model import Answer, Passage
+
+_DRAWN_WORDS = re.compile(r"(?<=>)[^<>]*[^<>\s][^<>]*(?=<)|(?<=aria-label=\")[^\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +218,62 @@ def statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:
                 yield from row
         elif isinstance(block, Fold):
             yield from statements(block.blocks)
+
+
+def reworded(document: Document, words: Callable[[str], str]) -> Document:
+    """The document with every text as ``words`` makes it: all but title, marking and the draft's text."""
+
+    def statement(one: Statement) -> Statement:
+        return replace(one, text=words(one.text), lead=words(one.lead))
+
+    def block(one: Block) -> Block:
+        if isinstance(one, Prose):
+            return Prose(statement(one.statement))
+        if isinstance(one, Bullets):
+            return Bullets(tuple(statement(item) for item in one.items))
+        if isinstance(one, Heading):
+            return replace(one, text=words(one.text), lead=words(one.lead))
+        if isinstance(one, Table):
+            rows = tuple(tuple(statement(cell) for cell in row) for row in one.rows)
+            head, bars = (
+                tuple(words(cell) for cell in one.head),
+                tuple(_redrawn(bar, words) for bar in one.bars),
+            )
+            return Table(words(one.caption), head, rows, bars)
+        if isinstance(one, Figure):
+            legend = tuple((kind, words(text)) for kind, text in one.legend)
+            return Figure(words(one.title), _redrawn(one.svg, words), words(one.description), legend)
+        if isinstance(one, Fold):
+            return replace(
+                one, summary=words(one.summary), blocks=tuple(block(inner) for inner in one.blocks)
+            )
+        if isinstance(one, Redline):
+            return Redline(tuple(run(inner) for inner in one.runs))
+        return one
+
+    def run(one: Run) -> Run:
+        return replace(one, clauses=tuple(clause(inner) for inner in one.clauses), summary=words(one.summary))
+
+    def clause(one: Clause) -> Clause:
+        reasons = tuple(statement(reason) for reason in one.reasons)
+        return replace(one, remark=words(one.remark), reasons=reasons)
+
+    def answer(one: Answer) -> Answer:
+        points = tuple(replace(point, text=words(point.text)) for point in one.points)
+        return replace(one, question=words(one.question), headline=words(one.headline), points=points)
+
+    def section(one: Section) -> Section:
+        return Section(one.anchor, words(one.title), tuple(block(inner) for inner in one.blocks))
+
+    return replace(
+        document,
+        alarms=tuple(statement(alarm) for alarm in document.alarms),
+        facts=tuple((words(name), words(value)) for name, value in document.facts),
+        answers=tuple(answer(one) for one in document.answers),
+        sections=tuple(section(one) for one in document.sections),
+    )
+
+
+def _redrawn(svg: str, words: Callable[[str], str]) -> str:
+    """A picture with its words replaced."""
+    return _DRAWN_WORDS.sub(lambda found: html.escape(words(html.unescape(found[0]))), svg)

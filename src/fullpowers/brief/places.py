@@ -105,7 +105,7 @@ def _name(provision: Provision, above: str, voice: Voice) -> str:
         whole = " " in number or number.lower() == kind.value
         if whole and number[:1].isalpha():
             word, space, rest = number.partition(" ")
-            return f"{word.capitalize()}{space}{rest}"
+            return voice.heard(f"{word.capitalize()}{space}{rest}")
         return voice(_DIVISIONS[kind], number=number)
     counted = provision.path.rsplit("-", 1)[-1]
     if kind in _COUNTED and counted.isdigit():

@@ -9,6 +9,7 @@ from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, Term
 from ..characters import quoted
 from ..lists import lists
 from ..voice import Voice
+from .readable import is_unread, side_of
 
 _SHOWN = 2
 """Of what is given, and of what is got."""
@@ -38,10 +39,14 @@ def exchange(review: Review, say: Voice) -> Answer:
     """From the ledger, as the side of the review sees it."""
     question = say("What does it give, what does it get, and what is missing?")
     party = review.party
+    if is_unread(review):
+        return Answer(
+            question, say("Cannot tell: the text is in a language that is not read here."), (), "open"
+        )
     if not party:
         return Answer(
             question,
-            say("Cannot tell: the text names no party that stands for {side}.", side=review.side),
+            say("Cannot tell: the text names no party that stands for {side}.", side=side_of(review)),
             _missing(review, say),
             "open",
         )

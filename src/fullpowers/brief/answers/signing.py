@@ -8,6 +8,7 @@ from fullpowers.model import Answer, Finding, Outcome, Point, RatificationPath, 
 
 from ..lists import lists
 from ..voice import Voice
+from .readable import is_stranger, is_unread, side_of
 
 _SHOWN = 3
 """Points of one kind on the first page; the section on law shows all."""
@@ -19,18 +20,27 @@ def signing(review: Review, say: Voice) -> Answer:
     conflicts = _by_outcome(findings, Outcome.CONFLICTS)
     open_ = _by_outcome(findings, Outcome.CANNOT_TELL)
     grave = [finding for finding in findings if _follows(finding)]
+    hindered = _hindered(review, say)
     headline, tone = _headline(conflicts, grave, open_, len(findings), say)
-    points = [
-        *_points(grave, say, "In law: {what}"),
-        *_points(conflicts, say, "Conflicts: {what}"),
-        *_signatory(findings, say),
-    ]
-    if review.opinion.path is not None:
-        points += _path(review.opinion.path, say)
+    points = [*_points(grave, say, "In law: {what}"), *_points(conflicts, say, "Conflicts: {what}")]
+    if hindered:
+        headline, tone = (headline, tone) if conflicts else (hindered, "open")
+    else:
+        points += _signatory(findings, say)
+        points += _path(review.opinion.path, say) if review.opinion.path is not None else []
     points += [
         Point(say("Not checked: {what}", what=unchecked)) for unchecked in review.opinion.unchecked[:_SHOWN]
     ]
     return Answer(say("May it be signed today, and by whom?"), headline, tuple(points), tone)
+
+
+def _hindered(review: Review, say: Voice) -> str:
+    """Why nobody can say who may sign and by when: the text is not read, or the side is no party to it."""
+    if is_unread(review):
+        return say("Cannot tell: the text is in a language that is not read here.")
+    if is_stranger(review):
+        return say("Cannot tell: {side} was not found among the parties.", side=side_of(review))
+    return ""
 
 
 def _follows(finding: Finding) -> bool:
@@ -137,7 +147,7 @@ _SIGNATORY = {
 def _path(path: RatificationPath, say: Voice) -> list[Point]:
     pattern = {
         Truth.TRUE: "Consent of the legislature is needed. {why}",
-        Truth.FALSE: "Consent of the legislature is not needed. {why}",
+        Truth.FALSE: "No rule that was checked asks for the consent of the legislature. {why}",
         Truth.UNKNOWN: "Whether the legislature must consent cannot be told. {why}",
     }[path.needed]
     points = [Point(say(pattern, why=path.reason))]

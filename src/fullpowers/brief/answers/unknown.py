@@ -63,7 +63,14 @@ def open_questions(review: Review) -> list[tuple[str, list[Finding]]]:
         if finding.outcome is Outcome.CANNOT_TELL:
             for question in dict.fromkeys(bare(question) for question in finding.settles):
                 asked.setdefault(question, []).append(finding)
-    return sorted(asked.items(), key=lambda item: -len(item[1]))
+    alone = {question: found for question, found in asked.items() if not _repeats(question, asked)}
+    return sorted(alone.items(), key=lambda item: -len(item[1]))
+
+
+def _repeats(question: str, asked: dict[str, list[Finding]]) -> bool:
+    """Whether it puts together questions that are asked one by one anyway."""
+    parts = question.split(" And: ")
+    return len(parts) > 1 and all(part in asked for part in parts)
 
 
 def bare(question: str) -> str:
@@ -74,6 +81,8 @@ def bare(question: str) -> str:
 def _unread(review: Review, say: Voice) -> list[Point]:
     points = []
     analysis = review.analysis
+    if not analysis.sentences and review.instrument.text.strip():
+        points.append(Point(say("No sentence of it was read as an operative one: no promise was counted.")))
     if analysis.sentences and analysis.understood < analysis.sentences:
         points.append(
             Point(

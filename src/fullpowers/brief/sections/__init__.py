@@ -57,7 +57,9 @@ def opening(review: Review, say: Voice) -> Document:
     return Document(
         title=review.matter or review.instrument.title or say("Untitled draft"),
         subtitle=say(
-            "Brief for {party}, as of {day}", party=review.party or review.side, day=say.day(review.on)
+            "Brief for {party}, as of {day}",
+            party=review.party or review.opinion.state or review.side,
+            day=say.day(review.on),
         ),
         language=say.language,
         text_language=review.instrument.languages[0] if review.instrument.languages else "",

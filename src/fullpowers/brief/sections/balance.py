@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fullpowers.model import Entry, Ledger, Pressure, PressureKind, Review, Turn, Usual, Worth
 
 from ..answers.exchange import capital, firmness, ranked, wording
@@ -11,6 +13,10 @@ from ..voice import Voice
 
 _OPEN = 12
 """Rows of a table that stand open; more are folded."""
+
+_BOUNDS = re.compile(r"\\b|\(\?[:!=<]+|[\^$]")
+_GAPS = re.compile(r"\)?\{\d*,?\d*\}|\[\^?[^\]]*\][*+?]?|\.(?=\{)|\\[ws][*+]?|\.[*+]")
+_MARKS = re.compile(r"[()?*+\\]")
 
 
 def balance(review: Review, say: Voice) -> Section:
@@ -155,13 +161,21 @@ def _usual(usual: Usual, say: Voice) -> str:
 
 
 def _words(ledger: Ledger, say: Voice) -> Fold:
-    """The patterns of the search, so that a reader can judge it."""
+    """What was searched for, so that a reader can judge it."""
     rows = tuple(
-        (Statement(say(item.item)), Statement("   ".join(item.looked_for))) for item in ledger.missing
+        (Statement(say(item.item)), Statement(", ".join(f"“{_plain(one)}”" for one in item.looked_for)))
+        for item in ledger.missing
     )
-    return Fold(
-        say("The words that were looked for"), (Table("", (say("What"), say("Search patterns")), rows),)
-    )
+    head = (say("What"), say("Words and beginnings of words"))
+    return Fold(say("The words that were looked for"), (Table("", head, rows),))
+
+
+def _plain(pattern: str) -> str:
+    """A pattern of the search as words: ``/`` between alternatives, ``…`` for what may stand between."""
+    words = _BOUNDS.sub("", pattern)
+    words = _GAPS.sub("…", words)
+    words = _MARKS.sub("", words).replace("|", " / ")
+    return " ".join(re.sub(r"(?:…\s*)+", "… ", words).split())
 
 
 def _pressures(ledger: Ledger, say: Voice) -> list[Block]:

@@ -181,7 +181,12 @@ def _summary(finding: Finding, say: Voice) -> str:
 
 
 def _named(finding: Finding) -> str:
-    return "; ".join(f"{citation.instrument}, {citation.pin}" for citation in finding.citations[:2])
+    return "; ".join(cited(citation) for citation in finding.citations[:2])
+
+
+def cited(citation: Citation) -> str:
+    """The law and the place in it."""
+    return f"{citation.instrument}, {citation.pin}" if citation.pin else citation.instrument
 
 
 def _citations(citations: tuple[Citation, ...], say: Voice) -> Table:
@@ -190,7 +195,7 @@ def _citations(citations: tuple[Citation, ...], say: Voice) -> Table:
         (say("Provision of law"), say("What it says, in our words"), say("Read where")),
         tuple(
             (
-                Statement(f"{citation.instrument}, {citation.pin}"),
+                Statement(cited(citation)),
                 Statement(citation.rule),
                 Statement(_source(citation, say)),
             )

@@ -10,6 +10,7 @@ from ..answers.signing import finish
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
 from ..pictures.timeline import timeline
 from ..voice import Voice
+from .law import cited
 
 _NEEDED = {
     Truth.TRUE: "The legislature must consent",
@@ -57,8 +58,8 @@ def _gate(gate: Gate, say: Voice) -> Statement:
         Truth.UNKNOWN: say("Ask:") + " " + " ".join(gate.asks),
         None: "",
     }[gate.ends]
-    cited = "; ".join(f"{one.instrument}, {one.pin}" for one in gate.citations)
-    return Statement(" ".join(part for part in (gate.text, state, f"({cited})" if cited else "") if part))
+    law = "; ".join(cited(one) for one in gate.citations)
+    return Statement(" ".join(part for part in (gate.text, state, f"({law})" if law else "") if part))
 
 
 def _table(steps: tuple[Step, ...], signed: date, say: Voice) -> Table:

@@ -57,7 +57,7 @@ def _facts(review: Review, say: Voice) -> list[Block]:
             tuple(
                 (
                     Statement(fact.question, fact.passages),
-                    Statement(truths[fact.value]),
+                    Statement(f"{fact.number:g}" if fact.number is not None else truths[fact.value]),
                     Statement(fact.source or origins[fact.origin]),
                 )
                 for fact in known
@@ -80,7 +80,7 @@ def _facts(review: Review, say: Voice) -> list[Block]:
                         tuple(
                             Statement(
                                 f"{fact.question} {say('Name for --fact:')} {fact.name}."
-                                + (f" {fact.why_unknown}" if fact.why_unknown else ""),
+                                + (f" {_sentence(say.heard(fact.why_unknown))}" if fact.why_unknown else ""),
                                 fact.passages,
                             )
                             for fact in silent
@@ -90,3 +90,8 @@ def _facts(review: Review, say: Voice) -> list[Block]:
             )
         )
     return blocks
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital letter."""
+    return text[:1].upper() + text[1:]
