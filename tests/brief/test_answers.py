@@ -13,9 +13,11 @@ from fullpowers.model import (
     Claim,
     ClaimStatus,
     CounterOffer,
+    Fact,
     Ledger,
     Negotiation,
     Notice,
+    Origin,
     Outcome,
     Package,
     Review,
@@ -23,6 +25,7 @@ from fullpowers.model import (
     Significance,
     SpeakerKind,
     Standpoint,
+    Truth,
 )
 
 
@@ -193,3 +196,44 @@ def test_what_was_slipped_in_is_asked_first(reviewed: Review) -> None:
     assert found[0].points[0].passages == (passage,)
     assert passage.path not in found[0].points[0].text
     assert answer(reviewed)[0].question != found[0].question
+
+
+def with_fact(review: Review, name: str, value: Truth) -> Review:
+    """The review in which one more fact comes out so."""
+    facts = (*review.opinion.facts, Fact(name, value, Origin.COMPUTED, "Is it so?"))
+    return replace(review, opinion=replace(review.opinion, facts=facts))
+
+
+def test_a_side_that_is_no_party_is_named_first_and_gets_no_path(reviewed: Review) -> None:
+    stranger = replace(
+        with_fact(with_outcomes(reviewed, Outcome.CANNOT_TELL), "side_is_party", Truth.FALSE), party=""
+    )
+    first = answer(stranger)[0]
+    assert first.headline == "Cannot tell: RU was not found among the parties."
+    assert not any("If signed today" in point.text for point in first.points)
+
+
+def test_a_text_that_is_not_read_gets_no_answer_about_its_words(reviewed: Review) -> None:
+    notice = Notice("unknown-language", Severity.CAUTION, "The language of the text was not recognised.")
+    unread = replace(
+        with_outcomes(reviewed, Outcome.CANNOT_TELL),
+        instrument=replace(reviewed.instrument, notices=(notice,)),
+    )
+    answers = {one.question: one for one in answer(unread)}
+    for question in (
+        "May it be signed today, and by whom?",
+        "What does it give, what does it get, and what is missing?",
+    ):
+        assert answers[question].headline == "Cannot tell: the text is in a language that is not read here."
+        assert not any("No words were found" in point.text for point in answers[question].points)
+
+
+def test_questions_that_are_asked_alone_are_not_asked_together_again(reviewed: Review) -> None:
+    finding = replace(
+        reviewed.opinion.findings[0],
+        outcome=Outcome.CANNOT_TELL,
+        settles=("One? (yes: conforms)", "Two? (yes: conforms)", "One? And: Two? (no, no: conflicts)"),
+    )
+    asked = replace(reviewed, opinion=replace(reviewed.opinion, findings=(finding,)))
+    points = [point.text for point in answer(asked)[-1].points]
+    assert sum("One?" in point for point in points) == 1

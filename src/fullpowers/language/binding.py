@@ -149,10 +149,15 @@ def _undeclared(signs: Signs, acts: int, soft: float, words: str) -> tuple[Bindi
         )
     if signs.arrangement >= 3 and soft >= 0.75:
         return BindingForce.NON_BINDING, f"No clause shows an intention to be bound, and {words}."
+    pointing = (
+        "its words point both ways"
+        if signs.treaty and signs.arrangement
+        else f"its words of duty or of intention are too few ({signs.treaty + signs.arrangement}) to tell"
+    )
     return (
         BindingForce.CANNOT_TELL,
         "It says nothing of its own force, has no clause that only binding instruments have, "
-        "and its words point both ways.",
+        f"and {pointing}.",
     )
 
 

@@ -26,7 +26,7 @@ from fullpowers.model import (
 
 from .entries import FactSpec, Pattern
 from .sentences import Sentence, Sentences, sentences
-from .states import code_of, codes_in, is_company, is_state, parties_of, states
+from .states import code_of, codes_in, is_company, is_state, own_aliases, parties_of, states
 
 _UNSAID = "en"
 """The language of a text whose language was not recognised."""
@@ -258,11 +258,13 @@ def _sides(instrument: Instrument, side: str, read: Sentences) -> tuple[str, str
     ours = parties_of(instrument, side)
     us = {ours} | set(states()[side].names if side in states() else ())
     them: set[str] = set()
+    called: tuple[set[str], set[str]] = (set(), set())
     for party in instrument.parties:
+        called[party.name != ours].update(own_aliases(instrument, party))
         if party.name != ours:
             them |= {party.name} | set(states()[code].names if (code := code_of(party.name)) else ())
     absent = _absent(read)
-    return _any_of(us - absent), _any_of(them - absent)
+    return _any_of(us - absent, called[0]), _any_of(them - absent, called[1])
 
 
 def _absent(read: Sentences) -> frozenset[str]:
@@ -273,14 +275,21 @@ def _absent(read: Sentences) -> frozenset[str]:
     return read.absent
 
 
-def _any_of(names: set[str]) -> str:
+def _any_of(names: set[str], called: set[str]) -> str:
+    """A pattern for names in any case, and for what the text calls a party as it writes it."""
     known = sorted((name for name in names if name), key=lambda name: (-len(name), name))
-    return "(?:" + "|".join(map(re.escape, known)) + ")" if known else "(?!)"
+    # "the State" of a contract is not "the State of New York"
+    given = [rf"(?-i:{re.escape(name)})(?! of\b)" for name in sorted(called - names)]
+    patterns = [*map(re.escape, known), *given]
+    return "(?:" + "|".join(patterns) + ")" if patterns else "(?!)"
 
 
 def _blind(instrument: Instrument) -> str:
-    if any(notice.code == "unread-part" for notice in instrument.notices):
+    codes = {notice.code for notice in instrument.notices}
+    if "unread-part" in codes:
         return "a part of the file was not read, so that silence means nothing"
+    if "unknown-language" in codes:
+        return "the language of the text was not recognised, so that silence means nothing"
     if not instrument.text.strip():
         return "the text is empty"
     return ""
@@ -354,7 +363,7 @@ def _side_is_party(spec: FactSpec, instrument: Instrument, side: str, read: Sent
         return Fact(spec.name, Truth.TRUE, Origin.COMPUTED, spec.question, passages=passages)
     names = states()[side].names if side in states() else ()
     named = any(name not in _absent(read) for name in names)
-    english = not instrument.languages or instrument.languages[0] == _UNSAID
+    english = not _blind(instrument) and (instrument.languages or (_UNSAID,))[0] == _UNSAID
     if names and (len(instrument.parties) > 1 or (english and not named)):
         return Fact(spec.name, Truth.FALSE, Origin.COMPUTED, spec.question)
     return Fact(spec.name, Truth.UNKNOWN, Origin.COMPUTED, spec.question, "the parties were not recognised")

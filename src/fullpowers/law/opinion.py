@@ -90,6 +90,7 @@ def check(
             *_unchecked(law, instrument, jurisdiction, on, case.truth(Name("side_is_party")) is Truth.FALSE),
             *_unknown_holidays(path, jurisdiction),
         ),
+        state=states()[jurisdiction].names[0] if jurisdiction in states() else "",
     )
 
 
@@ -156,7 +157,12 @@ def _unchecked(
     for notice in instrument.notices:
         if notice.code == "unread-part":
             yield f"A part of the file was not read: {notice.message}"
-    if instrument.languages and instrument.languages[0] != "en":
+    if any(notice.code == "unknown-language" for notice in instrument.notices):
+        yield (
+            "The language of the text is none that is read here: nothing that its words say was checked, and "
+            "what was not found may stand in it."
+        )
+    elif instrument.languages and instrument.languages[0] != "en":
         yield (
             f"The text is in {instrument.languages[0]!r}; most facts are found by words in English only, "
             "so that more than usual cannot be told."

@@ -50,11 +50,16 @@ def path_of(case: Case, jurisdiction: str, findings: Sequence[Finding]) -> Ratif
         jurisdiction=jurisdiction,
         needed=needed,
         reason=" ".join(
-            [entry.reasons[word], *closed, *(_open(findings) if needed is Truth.UNKNOWN else ())]
+            [_sentence(entry.reasons[word]), *closed, *(_open(findings) if needed is Truth.UNKNOWN else ())]
         ),
         steps=() if closed else tuple(_steps(case, entry, workdays_of(jurisdiction, entry.weekend))),
         gates=gates,
     )
+
+
+def _sentence(text: str) -> str:
+    """With a capital, also where it begins with the name of a body: ``the Legislature``."""
+    return text[:1].upper() + text[1:]
 
 
 def _gate(case: Case, entry: GateEntry) -> Gate:

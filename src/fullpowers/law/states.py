@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from fullpowers.model import Instrument, from_yaml
+from fullpowers.model import Instrument, Party, from_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,16 @@ def parties_of(instrument: Instrument, side: str) -> str:
 
     A party counts when its name, or a name of its own that the text gives it, is that of the state.
     """
-    shared = _shared_aliases(instrument)
     for party in instrument.parties:
-        own = [alias for alias in party.aliases if alias not in shared]
-        if any(code_of(name) == side for name in (party.name, *own)):
+        if any(code_of(name) == side for name in (party.name, *own_aliases(instrument, party))):
             return party.name
     return ""
+
+
+def own_aliases(instrument: Instrument, party: Party) -> tuple[str, ...]:
+    """What the text calls this party and no other: ``the Borrower``."""
+    shared = _shared_aliases(instrument)
+    return tuple(alias for alias in party.aliases if alias not in shared)
 
 
 def is_state(name: str) -> bool:
@@ -69,6 +73,7 @@ def is_company(name: str) -> bool:
 
 _COMPANY = re.compile(
     r"\b(?:LLC|L\.L\.C|LLP|L\.?P\.?|Ltd|Limited|Inc|Incorporated|Corp|Corporation|Company|Co|PLC|plc|GmbH|AG|S\.?A\.?"
+    r"|SARL|SAS|SRL|S\.?p\.?A|N\.?V|B\.?V|Pty|Pte|JSC|PJSC|OJSC|Bhd|ASA|Oy"
     r"|Joint[- ]Stock|Partnership|Bank|Fund|Holdings?|Partners|Resources|Mining|Energy)\b"
 )
 

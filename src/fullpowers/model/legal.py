@@ -184,6 +184,8 @@ class Opinion:
     """Pack name and SHA-256 of its content, for the manifest."""
     unchecked: tuple[str, ...] = ()
     """What was not checked and why, such as a country without a pack."""
+    state: str = ""
+    """The side's name as it is commonly known: ``Mongolia`` for ``MN``; empty when none is known."""
 
 
 class Course(StrEnum):
