@@ -39,7 +39,7 @@ UKRAINIAN = """УГОДА ПРО ФОНД
 
 
 def kinds(other: str) -> list[str]:
-    return [found.kind for found in compare_versions(text(ENGLISH), text(other))]
+    return [found.kind for found in compare_versions(text(ENGLISH), text(other)).discrepancies]
 
 
 def test_versions_that_agree_have_no_discrepancy() -> None:
@@ -79,7 +79,7 @@ def differing(said: str, instead: str) -> list[tuple[str, str]]:
     english, ukrainian = ((VERSIONS / f"{code}.txt").read_text(encoding="utf-8") for code in ("en", "uk"))
     assert ukrainian.count(said) == 1
     found = compare_versions(text(english), text(ukrainian.replace(said, instead)))
-    return [(one.kind, one.one.path) for one in found if one.one is not None]
+    return [(one.kind, one.one.path) for one in found.discrepancies if one.one is not None]
 
 
 def test_an_agreement_in_two_languages_has_no_discrepancy() -> None:

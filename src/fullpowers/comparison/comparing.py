@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fullpowers.model import Analysis, Comparison, Instrument
 
@@ -18,6 +19,9 @@ from .significance import judge
 from .tracking import with_tracking
 from .uncompared import uncompared
 
+if TYPE_CHECKING:
+    from .learned import Model
+
 _STAYS = 3
 """Weight, in telling what moved, of a paragraph that stays in its article against one that leaves it."""
 
@@ -29,6 +33,7 @@ def compare(
     before: Analysis | None = None,
     after: Analysis | None = None,
     rejected: Instrument | None = None,
+    models: bool = False,
 ) -> Comparison:
     """What changed from ``old`` to ``new``, block by block, each change judged.
 
@@ -39,22 +44,36 @@ def compare(
         after: analysis of ``new``.
         rejected: the new file read as if all its tracked changes were rejected; each change is then
             told tracked or not. Of use only when the file carries tracked changes.
+        models: ask a learned model about articles whose partner is doubtful (extra ``models``, English);
+            ``Comparison.learned`` then says which one, and about how many.
 
     Returns:
         Changes that cover every character of both texts; ``apply`` and ``reverse`` rebuild either.
+
+    Raises:
+        InvalidData: ``models`` is asked for and not installed.
     """
+    model = None
+    if models:
+        from .learned import english
+
+        model = english()
     with uncollected():
         silent = None
         if rejected is not None and new.revisions:
-            silent = _compared(old, rejected, None, None)
-        return with_tracking(_compared(old, new, before, after), silent, old, new)
+            silent = _compared(old, rejected, None, None, model)
+        return with_tracking(_compared(old, new, before, after, model), silent, old, new)
 
 
 def _compared(
-    old: Instrument, new: Instrument, before: Analysis | None, after: Analysis | None
+    old: Instrument,
+    new: Instrument,
+    before: Analysis | None,
+    after: Analysis | None,
+    model: Model | None,
 ) -> Comparison:
     left, right = layout(old), layout(new)
-    pairing = _paired(left, right)
+    pairing = _paired(left, right, model)
     found = fates(left, right, pairing, _names(old, new))
     rows = table(left, right, pairing, found)
     judged = with_definitions(judge(found, rows, old, new, before=before, after=after), new)
@@ -69,14 +88,15 @@ def _compared(
         notices=notices,
         reformatted=reformatted(changes, old, new),
         not_compared=uncompared(old, new),
+        learned=model.helped(*pairing.asked) if model is not None else None,
     )
 
 
-def _paired(old: Layout, new: Layout) -> Pairing:
+def _paired(old: Layout, new: Layout, model: Model | None) -> Pairing:
     """The pairing, always found in the same direction, so that comparing (B, A) mirrors (A, B)."""
     if new.instrument.text < old.instrument.text:
-        return _paired(new, old).mirrored
-    pairing = pair(old, new)
+        return _paired(new, old, model).mirrored
+    pairing = pair(old, new, model)
     together = {(i, j) for i, j, _ in pairing.units}
     weights = []
     for link in pairing.links:

@@ -31,6 +31,8 @@ class Pairing:
     links: tuple[Link, ...]
     units: tuple[tuple[int, int, float], ...]
     moved: frozenset[int] = frozenset()
+    asked: tuple[int, int] = (0, 0)
+    """Units of one side about which a learned model was asked, and how many that side has."""
 
     @property
     def mirrored(self) -> Pairing:
@@ -39,6 +41,7 @@ class Pairing:
             tuple(link.mirrored for link in self.links),
             tuple((j, i, s) for i, j, s in self.units),
             self.moved,
+            self.asked,
         )
 
 

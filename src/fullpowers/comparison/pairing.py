@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz.distance import Indel, LCSseq
@@ -20,6 +21,9 @@ from .regrouping import regroup
 from .units import pair_units
 from .vectors import Matrix, cosines, numbered
 from .words import count, plain_words, similarity
+
+if TYPE_CHECKING:
+    from .learned import Model
 
 _POSITION = 0.12
 """Weight of the distance in position, as a share of the unit, against the likeness of words."""
@@ -35,10 +39,11 @@ _CELLS = 250_000
 """Pairs of blocks that are compared with each other at one time."""
 
 
-def pair(old: Layout, new: Layout) -> Pairing:
-    """Pair ``old`` with ``new``; pairing them the other way round gives the mirror image."""
-    units = sorted(pair_units(old.units, new.units))
-    return Pairing(_Blocks(old, new).paired(units), tuple(units))
+def pair(old: Layout, new: Layout, model: Model | None = None) -> Pairing:
+    """Pair ``old`` with ``new``; a model is asked about units whose partner is doubtful."""
+    units, asked = pair_units(old.units, new.units, model)
+    units.sort()
+    return Pairing(_Blocks(old, new).paired(units), tuple(units), asked=(asked, len(old.units)))
 
 
 class _Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from .assignment import assign, same_often, same_order
 from .blocks import Unit
 from .vectors import Matrix, bigrams, cosines, letter_runs, numbered
 from .words import plain_words
+
+if TYPE_CHECKING:
+    from .learned import Model
 
 # Weights were chosen on the development half of the ALIGN set (benchmarks/align.py); they stand on a
 # plateau: none of them moves F1 by more than .006 when it is changed by a third.
@@ -37,8 +41,10 @@ _LEAST = 0.25
 """Score below which two units are not linked."""
 
 
-def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int, float]]:
-    """Pairs of units by index, with their likeness from 0 to 1."""
+def pair_units(
+    old: Sequence[Unit], new: Sequence[Unit], model: Model | None = None
+) -> tuple[list[tuple[int, int, float]], int]:
+    """Pairs of units by index, with their likeness from 0 to 1, and about how many ``model`` was asked."""
     # one that stands three times in one draft and twice in the other is left to its neighbours
     found = [(i, j, 1.0) for i, j in same_often(old, new, lambda unit: (unit.heading, unit.wording))]
     left, right = _rest(old, found, 0), _rest(new, found, 1)
@@ -47,18 +53,22 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int,
         found += [(i, j, 1.0) for i, j in same_order(left, right)]
         left, right = _rest(old, found, 0), _rest(new, found, 1)
     if not left or not right:
-        return found
+        return found, 0
     likeness = _likeness(left, right, [*old, *new])
-    score = likeness + _headings(left, right)
-    score -= _POSITION * _distance(left, right, len(old), len(new))
+    others = _headings(left, right) - _POSITION * _distance(left, right, len(old), len(new))
+    asked = 0
+    if model is not None:
+        from .doubtful import reconsidered
+
+        likeness, asked = reconsidered(likeness, likeness + others, left, right, model)
+    score = likeness + others
     first = assign(score, _LEAST)
     anchors = found + [(left[i].index, right[j].index, float(likeness[i, j])) for i, j in first]
     if len(anchors) > 2:
-        first = assign(score + _NEIGHBOURS * (_support(left, right, anchors) - 0.3), _LEAST)
+        first = assign(score + _NEIGHBOURS * (support(left, right, anchors) - 0.3), _LEAST)
     first += _alone(likeness, first)
-    return found + [
-        (left[i].index, right[j].index, float(min(1.0, max(0.0, likeness[i, j])))) for i, j in first
-    ]
+    found += [(left[i].index, right[j].index, float(min(1.0, max(0.0, likeness[i, j])))) for i, j in first]
+    return found, asked
 
 
 def _alone(likeness: Matrix, linked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -121,9 +131,7 @@ def _distance(left: Sequence[Unit], right: Sequence[Unit], size_old: int, size_n
     return np.abs(a[:, None] - b[None, :])
 
 
-def _support(
-    left: Sequence[Unit], right: Sequence[Unit], anchors: Sequence[tuple[int, int, float]]
-) -> Matrix:
+def support(left: Sequence[Unit], right: Sequence[Unit], anchors: Sequence[tuple[int, int, float]]) -> Matrix:
     """How well each pair fits between the pairs around it, 0 to 1.
 
     The anchors nearest to the left unit speak for the right units that stand as far from their own

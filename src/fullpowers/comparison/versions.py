@@ -16,10 +16,20 @@ from functools import cache
 
 from rapidfuzz.distance import Indel
 
-from fullpowers.model import Discrepancy, Instrument, InvalidData, Passage, ProvisionKind
+from fullpowers.model import (
+    Counterpart,
+    Discrepancy,
+    Instrument,
+    InvalidData,
+    Passage,
+    ProvisionKind,
+    Versions,
+)
 
 from .blocks import Block, Layout, layout
 from .changes import value_of_number
+from .counterparts import Pair, counterparts
+from .learned import multilingual
 from .loading import load
 
 _DIGITS = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*(?:[.,]\d+)?")
@@ -28,23 +38,43 @@ _LEAST = 25
 """Characters of a paragraph whose sentences are counted."""
 
 
-def compare_versions(one: Instrument, other: Instrument) -> tuple[Discrepancy, ...]:
-    """Where the language version ``other`` differs from ``one``, in the order of ``one``.
+def compare_versions(one: Instrument, other: Instrument, *, models: bool = False) -> Versions:
+    """Which provision of the language version ``other`` is which of ``one``, and where the two differ.
+
+    Args:
+        one: the first version; everything is in its order.
+        other: the same instrument in another language.
+        models: ask a learned model about provisions whose counterpart is doubtful (extra ``models``).
 
     Raises:
-        InvalidData: a version is in a language of which there are no words (English and Ukrainian are there).
+        InvalidData: a version is in a language of which there are no words (English and Ukrainian are
+            there), or ``models`` is asked for and not installed.
     """
     words = (_words_of(one), _words_of(other))
     left, right = layout(one), layout(other)
+    model = multilingual() if models else None
+    pairs, asked = counterparts(
+        left.units, right.units, lambda text, side: _figures(text, words[side]), model
+    )
     found: list[Discrepancy] = []
-    for a, b in _aligned(left, right):
+    for a, b in _aligned(left, right, pairs):
         if a is None or b is None:
             block, side = (a, one) if a is not None else (b, other)
             if block is not None and block.kind is not ProvisionKind.MARGIN:
                 found.append(_missing(block, side, a is not None))
             continue
         found += _differences(a, b, (one, other), words)
-    return tuple(found)
+    rows = (
+        Counterpart(
+            left.units[pair.one].path if pair.one >= 0 else "",
+            right.units[pair.other].path if pair.other >= 0 else "",
+            pair.confidence,
+            pair.basis,
+        )
+        for pair in pairs
+    )
+    learned = model.helped(asked, len(left.units)) if model is not None else None
+    return Versions(one.id, other.id, tuple(rows), tuple(found), learned)
 
 
 def _words_of(instrument: Instrument) -> _Language:
@@ -58,15 +88,17 @@ def _words_of(instrument: Instrument) -> _Language:
     )
 
 
-def _aligned(left: Layout, right: Layout) -> Iterator[tuple[Block | None, Block | None]]:
-    """Paragraphs paired by structure: units by kind and number in order, their paragraphs alike."""
-    keys = [
-        [(unit.kind.value, value_of_number(unit.number).split()[-1:]) for unit in side.units]
-        for side in (left, right)
-    ]
-    for i, j in _matched([str(key) for key in keys[0]], [str(key) for key in keys[1]]):
-        a = left.blocks[left.units[i].first : left.units[i].last] if i is not None else ()
-        b = right.blocks[right.units[j].first : right.units[j].last] if j is not None else ()
+def _aligned(
+    left: Layout, right: Layout, pairs: Sequence[Pair]
+) -> Iterator[tuple[Block | None, Block | None]]:
+    """Paragraphs of paired provisions, paired by kind and number in order."""
+    for pair in pairs:
+        a = left.blocks[left.units[pair.one].first : left.units[pair.one].last] if pair.one >= 0 else ()
+        b = (
+            right.blocks[right.units[pair.other].first : right.units[pair.other].last]
+            if pair.other >= 0
+            else ()
+        )
         for p, q in _matched(*([_key(block) for block in run] for run in (a, b))):
             yield a[p] if p is not None else None, b[q] if q is not None else None
 
@@ -142,6 +174,16 @@ def _manners(text: str, language: _Language) -> list[str]:
         ("permits", language.permits),
     )
     return [name for name, stems in classes if _count(text, stems)]
+
+
+def _figures(text: str, language: _Language) -> list[str]:
+    """What of a text is the same in every language, as words."""
+    references, numbers = _numbers(text, language)
+    return [
+        *(f"to {value}" for value in references.elements()),
+        *numbers.elements(),
+        *sorted(_currencies(text, language)),
+    ]
 
 
 def _currencies(text: str, language: _Language) -> set[str]:

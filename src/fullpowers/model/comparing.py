@@ -128,6 +128,28 @@ class Reformatting:
 
 
 @dataclass(frozen=True, slots=True)
+class LearnedHelp:
+    """A learned model took part: which one, and in how much of the work."""
+
+    model: str
+    """Name of the model, such as ``all-MiniLM-L6-v2 (int8)``."""
+    package: str
+    """The installed package that holds its weights, with its version."""
+    sha256: str
+    """Of the file of the weights."""
+    doubtful: int
+    """Provisions whose pairing was doubtful without it; the model was asked about these alone."""
+    of: int
+    """Provisions in all."""
+
+    def __str__(self) -> str:
+        return (
+            f"A learned model took part in the pairing: {self.doubtful} of {self.of} provisions, "
+            f"whose pairing was doubtful, were scored again by {self.model} ({self.package}, sha256 {self.sha256})."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two texts aligned block by block; ``changes`` cover every character of both.
 
@@ -150,6 +172,8 @@ class Comparison:
     """Changes of formatting alone, in the order of the new draft; no change of words, so in no pile."""
     not_compared: tuple[str, ...] = ()
     """What of the two files was not looked at, one sentence for each."""
+    learned: LearnedHelp | None = None
+    """The learned model that was asked about doubtful pairs; ``None`` when none was."""
 
     def ranked(self, *significance: Significance) -> tuple[Change, ...]:
         """Changes of the given significance (all but NONE when none is given), weightiest first."""
@@ -269,6 +293,33 @@ class Discrepancy:
     one: Passage | None
     other: Passage | None
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """One line of the table of two language versions: which provision of one is which of the other."""
+
+    one: str
+    """Its path; empty when the first version has none."""
+    other: str
+    confidence: float
+    """Share of the evidence that speaks for the pair, 0 to 1; below 0.5 it is doubtful."""
+    basis: tuple[str, ...]
+    """What speaks for it: ``number``, ``figures``, ``length``, ``order``, ``model``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two language versions of one instrument, held against each other."""
+
+    one: str
+    """Identity of the first text."""
+    other: str
+    counterparts: tuple[Counterpart, ...]
+    """In the order of the first version; what only the other has stands where it stands there."""
+    discrepancies: tuple[Discrepancy, ...]
+    """In the order of the first version."""
+    learned: LearnedHelp | None = None
 
 
 @dataclass(frozen=True, slots=True)
