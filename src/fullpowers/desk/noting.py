@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 
 from fullpowers.model import InvalidData, UnknownRecord
 from fullpowers.records import Annotation, Fate, Kind, Remark, select
@@ -14,6 +15,7 @@ from .access import Seat
 from .opened import Opened
 from .text import Note
 
+_EVER = datetime.min.replace(tzinfo=UTC)
 LONGEST = 10_000
 """Characters of a note."""
 KINDS = (
@@ -96,14 +98,16 @@ def threads(seat: Seat, opened: Opened) -> tuple[Thread, ...]:
     answers: dict[str, list[Said]] = {}
     for one in everything:
         if one.answers:
-            answers.setdefault(one.answers, []).append(
-                Said(names.get(one.by, ""), one.at or seat.at, one.text)
-            )
-    found = [
-        _thread(seat, opened, one, names, tuple(answers.get(one.id, ())))
-        for one in everything
-        if not one.answers and one.place(opened.draft.id) is not None
-    ]
+            answers.setdefault(one.answers, []).append(Said(names.get(one.by, ""), one.at or _EVER, one.text))
+    kept = opened.drawings
+    found = []
+    for one in everything:
+        if one.answers or one.place(opened.draft.id) is None:
+            continue
+        said = tuple(answers.get(one.id, ()))
+        people = names.get(one.by, ""), names.get(one.assignee, "")
+        drawn = partial(_thread, opened, one, people, said)
+        found.append(kept.get(("thread", one.id), (one, people, said), drawn, size=_size))
     return tuple(sorted(found, key=_order))
 
 
@@ -112,9 +116,12 @@ def _order(thread: Thread) -> tuple[bool, int, datetime]:
     return mark is None, mark.start if mark else 0, thread.at
 
 
-def _thread(
-    seat: Seat, opened: Opened, one: Annotation, names: dict[str, str], answers: tuple[Said, ...]
-) -> Thread:
+def _size(thread: Thread) -> int:
+    return len(thread.text) + len(thread.now) + len(thread.was) + sum(len(one.text) for one in thread.answers)
+
+
+def _thread(opened: Opened, one: Annotation, people: tuple[str, str], answers: tuple[Said, ...]) -> Thread:
+    """The annotation beside the draft; ``people`` are its author and who sees to it."""
     place = one.place(opened.draft.id)
     assert place is not None  # noqa: S101 - only those that concern the draft come here
     earlier = [spot.selection for spot in one.places[: one.places.index(place)] if spot.selection]
@@ -131,15 +138,15 @@ def _thread(
         id=one.id,
         version=one.version,
         type=one.type,
-        author=names.get(one.by, ""),
-        at=one.at or seat.at,
+        author=people[0],
+        at=one.at or _EVER,
         text=one.text,
         wording=one.wording,
         fate=place.fate.value,
         was=before.exact if before is not None and place.fate in (Fate.CHANGED, Fate.LOST) else "",
         now=here.exact if here is not None else "",
         path=provision.path if provision else "",
-        assignee=names.get(one.assignee, ""),
+        assignee=people[1],
         assigned_to=one.assignee,
         resolved=one.resolved,
         answers=answers,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from fullpowers.brief import Pieces, answer, pieces
@@ -15,6 +15,7 @@ from fullpowers.model import Instrument, InvalidData, Review, UnknownRecord
 from fullpowers.records import Draft, Records, Reviewed
 
 from .access import Seat
+from .drawings import Drawings
 from .text import Book, book
 
 PARTS = {
@@ -46,6 +47,7 @@ class Opened:
     review: Review
     pieces: Pieces
     book: Book
+    drawings: Drawings = field(default_factory=Drawings, compare=False, repr=False)
 
     @property
     def address(self) -> str:
@@ -108,6 +110,11 @@ def opened_in(records: Records, draft: Draft, *, trusted: bool = True) -> Opened
         return None
 
 
+def forget() -> None:
+    """Let go of all that is open."""
+    _SHELF.clear()
+
+
 def _for(review: Review, trusted: bool) -> Review:
     """The review without what the team's preferences led to, for who may not see them."""
     if trusted or (review.negotiation is None and not review.mandates):
@@ -129,6 +136,10 @@ class _Shelf:
         self._found: OrderedDict[tuple[str, ...], Opened] = OrderedDict()
         self._opening: dict[tuple[str, ...], Lock] = {}
         self._lock = Lock()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._found.clear()
 
     def get(self, key: tuple[str, ...], make: Callable[[], Opened]) -> Opened:
         with self._lock:

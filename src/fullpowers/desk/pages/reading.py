@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Query
@@ -14,6 +15,7 @@ from fullpowers.records import Draft, JobState
 
 from .. import acts
 from ..access import Seat, seated
+from ..drawings import Drawings
 from ..noting import Thread, marks, threads
 from ..opened import PARTS, Opened, address, opened
 from ..rendering import Page, environment, show
@@ -24,6 +26,7 @@ from .intake import draft_of
 
 if TYPE_CHECKING:
     from fullpowers.brief.document import Clause
+    from fullpowers.model import Parallel
 
 router = APIRouter(prefix="/m/{matter}/d/{draft}")
 Reading = Annotated[Seat, Depends(seated("read"))]
@@ -54,6 +57,8 @@ class ShownClause:
     slug: str
     threads: tuple[Thread, ...]
     position: Stand | None
+    parallel: Parallel | None
+    """What the corpus holds beside the provision that begins here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,20 @@ class ReadPage(DraftPage):
     lost: tuple[Thread, ...]
     lost_open: bool
     threads_total: int
+    drawings: Drawings
 
     def near(self, anchor: str) -> str:
         """Address of a place in this text, as seen from its page."""
         return f"?at={anchor}#{anchor}" if self.book.long else f"#{anchor}"
+
+    def drawn(self, shown: ShownClause) -> Markup:
+        """A clause with its margin, drawn once for all who may do the same here."""
+        may = self.may & {"annotate", "take position"}
+
+        def draw() -> Markup:
+            return Markup(_leaves().clause(shown, self))  # noqa: S704 - drawn by a template
+
+        return self.drawings.get((id(shown.clause), may), shown, draw)
 
     def happened(self, clause: Clause) -> str:
         """What happened to a clause, for who does not see its colours."""
@@ -193,6 +208,7 @@ def read_page(seat: Seat, draft: Opened, at: str = "", leaf: int = -1) -> ReadPa
         lost=lost,
         lost_open=any(not thread.resolved for thread in lost),
         threads_total=len(found),
+        drawings=draft.drawings,
         **draft_head(seat, draft.draft, "/read"),
     )
 
@@ -207,6 +223,12 @@ def leaves_html(page: ReadPage, numbers: Iterable[int] | None = None) -> str:
     )
     template = environment().get_template("some_leaves.html")
     return template.render(page=page, chunk=sent, chosen=chosen)
+
+
+@cache
+def _leaves() -> Any:
+    """The parts of the template of leaves, to be drawn one by one."""
+    return environment().get_template("leaves.html").module
 
 
 def draft_head(seat: Seat, draft: Draft, part: str = "") -> dict[str, Any]:
@@ -280,7 +302,14 @@ class _Margin:
     def leaf(self, leaf: Leaf, *, opened: bool) -> ShownLeaf:
         """The leaf with all that stands beside it."""
         shown = []
-        for drawn in clauses(leaf.clauses, self._marks, self._at):
+        draft, at = self._draft, self._at
+        drawn_clauses = draft.drawings.get(
+            ("leaf", leaf.number, at),
+            self._marks,
+            lambda: clauses(leaf.clauses, self._marks, at),
+            size=lambda _: leaf.size,
+        )
+        for drawn in drawn_clauses:
             path = self._draft.book.paths.get(drawn.clause.id, "")
             here = tuple(self._threads[one] for one in drawn.notes if one not in self.placed)
             self.placed.update(drawn.notes)
@@ -297,7 +326,17 @@ class _Margin:
                     slug=slug(path),
                     threads=here,
                     position=self._positions.get(path),
+                    parallel=None if drawn.old else self._parallel(drawn.start, drawn.end),
                 )
             )
         noted = any(not thread.resolved for clause in shown for thread in clause.threads)
         return ShownLeaf(leaf, tuple(shown), leaf.open or opened or noted)
+
+    def _parallel(self, start: int, end: int) -> Parallel | None:
+        """What stands elsewhere for a provision that begins between these places."""
+        comparables = self._draft.review.comparables
+        known = comparables.parallels if comparables else ()
+        return next(
+            (one for one in known if start <= one.passage.start < end and (one.held or one.precedents)),
+            None,
+        )
