@@ -221,7 +221,7 @@ def statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:
 
 
 def reworded(document: Document, words: Callable[[str], str]) -> Document:
-    """The document with every text as ``words`` makes it: all but title, marking and the draft's text."""
+    """The document with every text as ``words`` makes it: all but names, marking and the draft."""
 
     def statement(one: Statement) -> Statement:
         return replace(one, text=words(one.text), lead=words(one.lead))
@@ -268,7 +268,7 @@ def reworded(document: Document, words: Callable[[str], str]) -> Document:
     return replace(
         document,
         alarms=tuple(statement(alarm) for alarm in document.alarms),
-        facts=tuple((words(name), words(value)) for name, value in document.facts),
+        facts=tuple((words(name), value) for name, value in document.facts),
         answers=tuple(answer(one) for one in document.answers),
         sections=tuple(section(one) for one in document.sections),
     )

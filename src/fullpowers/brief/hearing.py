@@ -37,8 +37,10 @@ _FORMULA = re.compile(r"[a-z_() ]*[a-z]_[a-z_() ]*")
 """A condition of a rule: names of facts, and, or, not."""
 _HELD = 0xE000
 """A quotation is held as one character of the private use area while its sentence is looked at."""
+_HELD_ONE = re.compile("[\ue000-\uf8ff]")
 _LONGEST = 1500
-"""Characters of a text that is looked at; our own sentences are shorter."""
+"""Characters of a text that is looked at, without quotations; our own sentences are shorter."""
+_LONGEST_WITH_QUOTATIONS = 6000
 _MOST_MARKS = 80
 """Stops and brackets in it; a text with more of them is none of ours."""
 _MARK = re.compile(r"[.:;?!()\u2013-]")
@@ -121,15 +123,13 @@ class Hearing:
         """``text`` in the language of the brief, as far as the catalogue knows it."""
         if _NUMBER.fullmatch(text):
             return self._number(text)
-        if not _LETTER.search(text) or any(_HELD <= ord(letter) <= 0xF8FF for letter in text):
+        if len(text) > _LONGEST_WITH_QUOTATIONS or not _LETTER.search(text) or _HELD_ONE.search(text):
             return text
         if text not in self._known:
             masked, held = _masked(text)
             short = len(masked) <= _LONGEST and len(_MARK.findall(masked)) <= _MOST_MARKS
             said = self._say(masked) if short else masked
-            for number, quotation in enumerate(held):
-                said = said.replace(chr(_HELD + number), quotation)
-            self._known[text] = said
+            self._known[text] = _HELD_ONE.sub(lambda found: held[ord(found[0]) - _HELD], said)
         return self._known[text]
 
     def _number(self, figures: str) -> str:
