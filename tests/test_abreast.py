@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_short_drafts_are_worked_on_here(drafts: list[Instrument]) -> None:
 def test_long_drafts_are_worked_on_elsewhere_but_for_the_last(drafts: list[Instrument]) -> None:
     where = abreast(lambda _: os.getpid(), drafts, int, letters=lambda _: LONG)
     assert where[-1] == os.getpid()
-    if len(os.sched_getaffinity(0)) > 1:
+    if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
         assert len(set(where)) == 3
 
 
@@ -63,5 +64,5 @@ def test_an_error_is_raised_as_it_would_be_by_one_after_the_other(drafts: list[I
     def fails(draft: Instrument) -> str:
         raise ValueError(draft.title)
 
-    with pytest.raises(ValueError, match="AGREEMENT|TERMS|MEMORANDUM|FUND"):
+    with pytest.raises(ValueError, match="Investment Fund"):
         abreast(fails, drafts, str, letters=lambda _: LONG)

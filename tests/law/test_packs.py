@@ -1,5 +1,6 @@
 """The packs that ship: every rule is cited, has its cases, and every case comes out."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def own(law: Law, code: str) -> list[Rule]:
 
 def test_every_case_comes_out_as_the_pack_expects(law: Law, code: str) -> None:
     assert [failure for rule in own(law, code) for failure in run(law, rule)] == []
+
+
+def test_every_pattern_of_every_fact_is_one(law: Law) -> None:
+    for spec in law.facts.values():
+        for pattern in (*spec.yes, *spec.no, *spec.unclear):
+            re.compile(pattern.match)
+            re.compile(pattern.unless)
 
 
 def test_every_rule_has_cases_for_and_against_and_one_that_cannot_be_told(law: Law, code: str) -> None:

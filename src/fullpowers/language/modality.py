@@ -80,14 +80,13 @@ def _compiled(language: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[Ma
         for _ in range(2):  # a macro may use another
             for macro, words in data.macros.items():
                 pattern = pattern.replace("{" + macro + "}", words)
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise InvalidData(f"language/data/modality/{name}: {marker.id}: {error}") from error
         alternatives.append(f"(?P<m{number}>{pattern})")
     begins = rf"(?<![\w’'-])(?:{_by_letter(data.first)})(?![\w-])"
     whole = rf"(?:{'|'.join(alternatives)})(?![\w-])"
-    return re.compile(begins), re.compile(whole, re.IGNORECASE), data.markers
+    try:
+        return re.compile(begins), re.compile(whole, re.IGNORECASE), data.markers
+    except re.error as error:
+        raise InvalidData(f"language/data/modality/{name}: {error}") from error
 
 
 def _by_letter(words: tuple[str, ...]) -> str:

@@ -82,12 +82,12 @@ def find_signs(instrument: Instrument, sentences: Sequence[Sentence], chosen: Ch
         if sentence.annex or sentence.quoted or sentence.row or sentence.provision.kind in _NOWHERE:
             continue
         words = text[sentence.start : sentence.end].lower()
-        for sign, pattern in _signs():
+        for sign in _file().signs:
             if seen.get(sign.id, 0) >= _SHOWN or not any(map(words.__contains__, sign.hints)):
                 continue
             if not sentence.operative and sign.where != "any":
                 continue
-            match = pattern.search(text, sentence.start, sentence.end)
+            match = _compiled(sign.pattern).search(text, sentence.start, sentence.end)
             if match is None or not _holds(sign, text[sentence.start : sentence.end]):
                 continue
             seen[sign.id] = seen.get(sign.id, 0) + 1
@@ -188,12 +188,9 @@ def _file() -> _File:
 
 
 @cache
-def _signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
-    own = _file().self
-    return tuple(
-        (sign, re.compile(rf"(?<!\w)(?:{sign.pattern.replace('{self}', own)})", re.IGNORECASE))
-        for sign in _file().signs
-    )
+def _compiled(pattern: str) -> re.Pattern[str]:
+    own = pattern.replace("{self}", _file().self)
+    return re.compile(rf"(?<!\w)(?:{own})", re.IGNORECASE)
 
 
 @cache

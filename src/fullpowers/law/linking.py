@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -318,12 +317,6 @@ def _sound(specs: Iterable[FactSpec], where: str) -> Iterator[FactSpec]:
     for spec in specs:
         if not isinstance(_parsed(spec.name), Name):
             raise InvalidData(f"{where}: fact name {spec.name!r} is not a plain name")
-        for pattern in (*spec.yes, *spec.no, *spec.unclear):
-            for expression in (pattern.match, pattern.unless):
-                try:
-                    re.compile(expression)
-                except re.error as error:
-                    raise InvalidData(f"{where}: fact {spec.name}: {expression!r}: {error}") from error
         yield spec
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -78,7 +79,19 @@ def packs_in(folder: Path) -> list[tuple[str, PackEntry, str]]:
     """
     if not folder.is_dir():
         raise InvalidData(f"{folder}: not a folder of law packs")
-    return [_pack(file) for file in _yaml_files(folder)]
+    return [_whole(*_pack(file)) for file in _yaml_files(folder)]
+
+
+def _whole(name: str, entry: PackEntry, digest: str) -> tuple[str, PackEntry, str]:
+    """A pack of whose patterns each is one; those that ship are compiled when they are needed."""
+    for spec in entry.facts:
+        for pattern in (*spec.yes, *spec.no, *spec.unclear):
+            for expression in (pattern.match, pattern.unless):
+                try:
+                    re.compile(expression)
+                except re.error as error:
+                    raise InvalidData(f"{name}: fact {spec.name}: {expression!r}: {error}") from error
+    return name, entry, digest
 
 
 @cache

@@ -29,7 +29,9 @@ class _Dimension:
 @cache
 def _dimensions() -> tuple[_Dimension, ...]:
     text = files(__package__).joinpath("data/sobol.yaml").read_text(encoding="utf-8")
-    return from_yaml(text, tuple[_Dimension, ...], where="value/data/sobol.yaml")
+    lines = from_yaml(text, tuple[str, ...], where="value/data/sobol.yaml")
+    parted = (line.partition(": ") for line in lines)
+    return tuple(_Dimension(int(first), tuple(map(int, rest.split()))) for first, _, rest in parted)
 
 
 def most_dimensions() -> int:

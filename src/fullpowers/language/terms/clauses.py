@@ -45,20 +45,22 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Spelt:
+    """A clause with its patterns spelt out; each is compiled when a sentence with a cue comes."""
+
     clause: Clause
-    patterns: tuple[re.Pattern[str], ...]
-    requires: tuple[re.Pattern[str], ...]
-    unless: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+    requires: tuple[str, ...]
+    unless: tuple[str, ...]
 
     def search(self, words: str) -> re.Match[str] | None:
         """The clause in a sentence, when the other conditions hold as well."""
-        if not all(one.search(words) for one in self.requires):
+        if not all(_compiled(one).search(words) for one in self.requires):
             return None
         for pattern in self.patterns:
-            found = pattern.search(words)
+            found = _compiled(pattern).search(words)
             if found:
-                return None if any(one.search(words) for one in self.unless) else found
+                return None if any(_compiled(one).search(words) for one in self.unless) else found
         return None
 
 
@@ -67,7 +69,7 @@ def clause_terms(
 ) -> Iterator[Term]:
     """At most one term of each kind for each sentence, the first pattern that fits; all kinds by default."""
     lowered = instrument.text.lower()
-    wanted = [one for one in _compiled() if not kinds or one.clause.kind in kinds]
+    wanted = [one for one in _spelt() if not kinds or one.clause.kind in kinds]
     cues = [cue for cue in dict.fromkeys(cue for one in wanted for cue in one.clause.cues) if cue in lowered]
     alive = [one for one in wanted if not set(cues).isdisjoint(one.clause.cues)]
     for sentence in (piece for whole in sentences for piece in _run_on(instrument.text, whole)):
@@ -85,7 +87,7 @@ def clause_terms(
 
 def matches(clause: Clause, sentence: str) -> bool:
     """Whether the patterns find their clause in one sentence (for the examples beside them)."""
-    one = next(one for one in _compiled() if one.clause == clause)
+    one = next(one for one in _spelt() if one.clause == clause)
     lowered = sentence.lower()
     if not any(cue in lowered for cue in clause.cues):
         return False
@@ -122,7 +124,7 @@ def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise(cuts)) if 2 < len(cuts) <= _MOST_POINTS else []
 
 
-def _first(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
+def _first(instrument: Instrument, sentence: Sentence, one: _Spelt) -> Term | None:
     points = _points(instrument.text, sentence.start, sentence.end) if one.clause.by_point else []
     if not points:
         return _term(instrument, sentence, one)
@@ -133,7 +135,7 @@ def _first(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term |
     return replace(found, passage=instrument.passage(sentence.start, sentence.end)) if found else None
 
 
-def _term(instrument: Instrument, sentence: Sentence, one: _Compiled) -> Term | None:
+def _term(instrument: Instrument, sentence: Sentence, one: _Spelt) -> Term | None:
     own = instrument.text[sentence.start : sentence.end]
     found = one.search(own)
     opened = (sentence.chapeau, sentence.chapeau[-1:]) if len(sentence.chapeau) > 1 else (sentence.chapeau,)
@@ -184,32 +186,31 @@ def _about(subject: str | None, instrument: Instrument) -> str:
 
 def clauses() -> tuple[Clause, ...]:
     """All clauses of all files, in the order of the files' names."""
-    return tuple(one.clause for one in _compiled())
+    return tuple(one.clause for one in _spelt())
 
 
 @cache
-def _compiled() -> tuple[_Compiled, ...]:
+def _spelt() -> tuple[_Spelt, ...]:
     folder = files("fullpowers.language").joinpath("data/clauses")
     found = []
     for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml")):
         where = f"language/data/clauses/{name}"
         file = from_yaml(folder.joinpath(name).read_text(encoding="utf-8"), _File, where=where)
         for clause in file.clauses:
-            try:
-                found.append(_compile(clause, file.macros))
-            except re.error as error:
-                raise InvalidData(f"{where}: {clause.id}: {error}") from error
+            written = (clause.patterns, clause.requires, clause.unless)
+            found.append(_Spelt(clause, *(_in_full(patterns, file.macros) for patterns in written)))
     return tuple(found)
 
 
-def _compile(clause: Clause, macros: dict[str, str]) -> _Compiled:
-    def compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_spelt_out(pattern, macros), re.I) for pattern in patterns)
-
-    return _Compiled(clause, compiled(clause.patterns), compiled(clause.requires), compiled(clause.unless))
-
-
-def _spelt_out(pattern: str, macros: dict[str, str]) -> str:
+def _in_full(patterns: tuple[str, ...], macros: dict[str, str]) -> tuple[str, ...]:
     for macro, words in macros.items():  # a macro may stand in those written before it
-        pattern = pattern.replace("{" + macro + "}", words)
-    return pattern
+        patterns = tuple(pattern.replace("{" + macro + "}", words) for pattern in patterns)
+    return patterns
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern, re.I)
+    except re.error as error:
+        raise InvalidData(f"language/data/clauses: {pattern!r}: {error}") from error
