@@ -77,21 +77,23 @@ def publish(review: Review, format: str, edition: Edition | None = None) -> byte
     return docx(document, where, say, on=review.on)
 
 
-def show(review: Review, console: Console) -> None:
+def show(review: Review, console: Console, language: str = "en") -> None:
     """Print the first page on a terminal: the same answers as in the brief.
 
     Raises:
         EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
+        InvalidData: there is no such language.
     """
+    from .document import reworded
     from .evidence import verify
     from .formats.terminal import first_page
     from .places import places
     from .sections import opening
-    from .voice import english
+    from .voice import voice
 
     verify(review)
-    say = english()
-    first_page(opening(review, say), places(review, say), console)
+    say = voice(language)
+    first_page(reworded(opening(review, say), say.heard), places(review, say), console)
 
 
 def part(review: Review, name: str, edition: Edition | None = None) -> str:

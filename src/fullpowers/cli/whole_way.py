@@ -19,6 +19,7 @@ from .options import (
     edition_options,
     facts_option,
     json_option,
+    models_option,
     on_option,
     packs_option,
     password_option,
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 @facts_option
 @register_option
 @packs_option
+@models_option
 @edition_options
 @password_option
 @json_option
@@ -87,6 +89,7 @@ def review(
     facts: tuple[tuple[str, bool | float | None], ...],
     register: Path | None,
     packs: tuple[Path, ...],
+    models: bool,
     edition: Edition,
     as_json: bool,
 ) -> None:
@@ -121,6 +124,7 @@ def review(
         preferences=preferences,
         corpus=corpus,
         mandates=given.mandates,
+        models=models,
     )
     if not as_json:
         outputs = outputs or (Path("brief.html"),)
@@ -130,7 +134,7 @@ def review(
 
         click.echo(render(found, "json"))
     else:
-        _show(found)
+        _show(found, edition.language)
         click.echo("\n".join(f"Brief: {output}" for output in outputs))
     _fail(found, fail_on)
 
@@ -208,12 +212,12 @@ def _write(found: Review, path: Path, edition: Edition) -> None:
         raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _show(found: Review) -> None:
+def _show(found: Review, language: str = "en") -> None:
     from rich.console import Console
 
     from fullpowers.brief import show
 
-    show(found, Console())
+    show(found, Console(), language)
 
 
 def _fail(found: Review, fail_on: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fullpowers.model import Change, Comparison, Review, Significance
+from fullpowers.model import Change, Comparison, LearnedHelp, Review, Significance
 
 from ..answers.changes import describe
 from ..characters import quoted
@@ -45,10 +45,25 @@ def changes(review: Review, where: Places, say: Voice) -> tuple[Section, ...]:
         )
     if comparison.reformatted:
         blocks.append(_formatting(comparison, where, say))
+    if comparison.learned is not None:
+        blocks.append(Prose(Statement(_learned(comparison.learned, say))))
     if comparison.not_compared:
         left = tuple(Statement(line) for line in comparison.not_compared)
         blocks.append(Fold(say("What was not compared"), (Bullets(left),)))
     return (Section("changes", say("What changed"), tuple(blocks)),)
+
+
+def _learned(help_: LearnedHelp, say: Voice) -> str:
+    """Which learned model took part, and in how much."""
+    return say(
+        "Learned help: the partners of {n} of {of} provisions were doubtful and were scored again by {model} "
+        "({package}, sha256 {sha256}).",
+        n=str(help_.doubtful),
+        of=str(help_.of),
+        model=help_.model,
+        package=help_.package,
+        sha256=help_.sha256,
+    )
 
 
 def _formatting(comparison: Comparison, where: Places, say: Voice) -> Fold:
