@@ -288,3 +288,31 @@ def test_a_text_that_does_not_bind_but_for_one_paragraph_is_a_hybrid() -> None:
         "except that paragraph 3 binds the Participants.\n\n3. Information will be kept.\n"
     )
     assert analyse(read_bytes(text.encode(), "draft.txt")).bindingness.force is BindingForce.HYBRID
+
+
+@pytest.mark.parametrize(
+    ("clause", "law"),
+    [
+        (
+            "This Agreement shall be governed by the laws of the State of Dorvan.",
+            "the law of the State of Dorvan",
+        ),
+        (
+            "This Agreement is governed by the laws of Dorvan without regard to conflicts of laws.",
+            "the law of Dorvan",
+        ),
+        ("Dorvan law governs.", "Dorvan law"),
+        ("Disputes are settled by arbitration. Dorvan law applies to this Agreement.", "Dorvan law"),
+    ],
+)
+def test_the_law_that_a_contract_chooses_is_named(treaty: Make, clause: str, law: str) -> None:
+    found = analyse(treaty(f"Article 1\n\nThe Parties shall pay.\n\nArticle 2\n\n{clause}\n")).bindingness
+    assert found.force is BindingForce.CONTRACT
+    assert f"It puts itself under {law}: it binds" in found.reason
+
+
+def test_words_that_are_not_there_do_not_point_both_ways() -> None:
+    found = analyse(read_bytes(b"ANNEX\n\n1. Deposits of Novo, 43 million tonnes\n", "x.txt")).bindingness
+    assert found.force is BindingForce.CANNOT_TELL
+    assert "both ways" not in found.reason
+    assert "too few (0)" in found.reason

@@ -259,3 +259,17 @@ def test_the_view_says_how_much_was_understood_and_lists_the_rest(treaty: Make) 
 def test_a_sentence_that_defines_has_the_colour_of_definitions(treaty: Make) -> None:
     instrument = treaty("Article 1\n\n“Fund” means the fund of Arvenia.")
     assert '<span class="u definition' in view(instrument, analyse(instrument))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Government of Arvenia shall recover its Petroleum Costs out of 65 percent of production.",
+        "The Government of Arvenia recovers its costs from a maximum of 65 percent of production.",
+    ],
+)
+def test_who_recovers_its_costs_owes_nothing_by_it(treaty: Make, sentence: str) -> None:
+    assert only(treaty, sentence).modality is Modality.ENTITLEMENT
+    instrument = treaty(f"Article 1\n\n{sentence}\n")
+    shares = [term for term in analyse(instrument).terms if term.quantity and term.quantity.unit == "percent"]
+    assert [term.bearer for term in shares] == [""]

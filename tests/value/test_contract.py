@@ -237,6 +237,37 @@ def test_three_figures_of_one_contract_stand_in_one_sentence(economics: Economic
     assert json.dumps(list(valuation.unvalued)).count("minimum commitment") == 1
 
 
+def test_what_is_left_after_royalty_and_costs_is_split_whatever_it_is_called() -> None:
+    found = contract(
+        "The Contractor shall pay to the State a royalty of 10 percent of the gross value of all Petroleum.",
+        "The Contractor shall recover its Petroleum Costs out of at most 50 percent of production.",
+        "The balance remaining after royalty and recovery of costs shall be shared 60 percent to "
+        "the State and 40 percent to the Contractor.",
+    )
+    assert not found.lost
+    assert {regime.split.tiers[0].rate for _, regime in found.regimes if regime.split} == {0.4}
+
+
+def test_a_sharing_that_is_not_understood_is_no_payment_into_a_fund(economics: Economics) -> None:
+    text = HEAD + (
+        "Article 1\n\nThe Contractor shall recover its costs out of at most 50 percent of production.\n\n"
+        "Article 2\n\nRoyalty and the like: what then is there goes by 60 percent to the State and by 40 "
+        "percent to the Contractor.\n"
+    )
+    instrument = read_bytes(text.encode(), "draft.txt")
+    analysis = analyse(instrument)
+    assert contract_of(instrument, analysis, Setting()).lost
+    party = instrument.parties[0].name
+    valuation = value([Subject(instrument, analysis, party)], economics, scenarios=64)
+    assert not any(
+        step.low or step.high
+        for reading in valuation.drafts[0].readings
+        for step in reading.estimates
+        if step.name == "contributions"
+    )
+    assert any("not understood" in why for why in valuation.unvalued)
+
+
 def test_a_contract_without_a_project_in_the_file_is_not_valued_quietly() -> None:
     other = load_economics(EXAMPLES / "ukraine-2025.yaml")
     valuation = value([subject("lithium-sharing.txt")], other, scenarios=64)

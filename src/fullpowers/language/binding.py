@@ -8,6 +8,7 @@ the law of a state binds, if at all, as a contract under that law: an answer of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from fullpowers.model import BindingForce, Bindingness, Instrument, Term, TermKind
@@ -68,7 +69,7 @@ def _under_law(
             "It has the legal acts of a treaty and puts itself under the law of a state all the same. "
             + reason,
         )
-    law = f"the law of {laws[0].value}" if laws[0].value[:1].isupper() else "the law of a state"
+    law = _law_named(laws[0])
     declared = " It declares itself binding." if force is BindingForce.BINDING_DECLARED else ""
     return (
         BindingForce.CONTRACT,
@@ -77,6 +78,16 @@ def _under_law(
     )
 
 
+def _law_named(chosen: Term) -> str:
+    """``the law of England``, ``Swiss law``, without what is said of conflicts of laws."""
+    name = _BEHIND_A_LAW.split(chosen.value)[0].strip()
+    if not name.removeprefix("the ")[:1].isupper():
+        return "the law of a state"
+    adjective = re.search(rf"\b{re.escape(name)} law\b", chosen.passage.quote)
+    return f"{name} law" if adjective else f"the law of {name}"
+
+
+_BEHIND_A_LAW = re.compile(r"[,;(]|\s(?:without|excluding|irrespective|regardless|exclusive|except|as)\b")
 _TREATY_ACTS = (
     "ratification",
     "internal-procedures",

@@ -31,6 +31,8 @@ class Contract:
     inputs: tuple[ValueInput, ...] = ()
     unread: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    lost: bool = False
+    """Production is shared in words that were not understood: its percentages alone are no payments."""
 
     def covers(self, passage: Passage) -> bool:
         """Whether the passage stands in a sentence that was understood as a term of the contract."""
@@ -45,7 +47,7 @@ def contract_of(instrument: Instrument, analysis: Analysis, setting: Setting) ->
     missing = _missing(reader, fields, base)
     if missing:
         # the rest alone would be valued as a licence, which the text is not
-        return Contract((), tuple(reader.inputs), (missing, *reader.unread), tuple(reader.spans))
+        return Contract((), tuple(reader.inputs), (missing, *reader.unread), tuple(reader.spans), lost=True)
     if not fields or not ("recovery" in fields or reader.investor_pays()):
         return Contract()
     if "recovery" not in fields and base.recovery is None and fields.pop("domestic_market", []):

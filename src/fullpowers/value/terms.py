@@ -69,6 +69,10 @@ def draft_terms(instrument: Instrument, analysis: Analysis, party: str, setting:
             continue
         if term.quantity is None or term.quantity.unit != "percent" or not 0 < term.quantity.amount <= 100:
             unvalued.append(f"{term.label} ({term.passage.path}): not a percentage of something")
+        elif contract.lost and not term.bearer:
+            unvalued.append(
+                f"{term.label} ({term.passage.path}): a part of the contract that is not understood"
+            )
         elif term.bearer not in ("", party):
             unvalued.append(f"{term.label} ({term.passage.path}): owed by {term.bearer}")
         else:

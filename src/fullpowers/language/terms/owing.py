@@ -31,7 +31,7 @@ def bearer_of(instrument: Instrument, sentence: Sentence, at: int, actors: Actor
     for start, end in ((sentence.start, sentence.end), *reversed(sentence.chapeau)):
         before = min(at, end) if start == sentence.start else end
         verb = words.verb.search(text, start, before)
-        if verb is None:
+        if verb is None or words.owed.match(text, verb.end(), before):
             continue
         passive = words.passive.search(text, verb.start(), end)
         if passive is None:
@@ -102,6 +102,7 @@ def _subject(text: str, start: int, end: int, actors: Actors) -> str:
 @dataclass(frozen=True, slots=True)
 class _File:
     verbs: tuple[str, ...]
+    owed: tuple[str, ...]
     passives: tuple[str, ...]
     agents: tuple[str, ...]
     receivers: tuple[str, ...]
@@ -113,6 +114,7 @@ class _File:
 @dataclass(frozen=True, slots=True)
 class _Words:
     verb: re.Pattern[str]
+    owed: re.Pattern[str]
     passive: re.Pattern[str]
     agent: re.Pattern[str]
     receiver: re.Pattern[str]
@@ -130,6 +132,7 @@ def _words() -> _Words:
 
     return _Words(
         verb=re.compile(any_of(data.verbs)),
+        owed=re.compile(rf"\s{{1,3}}(?:{'|'.join(data.owed)})\b", re.I),
         passive=re.compile(any_of(data.passives)),
         agent=re.compile(rf"{any_of(data.agents)} (?P<who>{_BODY})"),
         receiver=re.compile(rf"{any_of(data.receivers)} (?P<who>{_NAME})"),
