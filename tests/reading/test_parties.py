@@ -92,7 +92,7 @@ Deliveries are made by Arvenia Gas Ltd.
         ),
         (PERSON, [("Global Copper, Ltd", "Company"), ("Anna Kovalenko", "Consultant")]),
         (LABELS, [("East Grain JSC", "Party A"), ("Steppe Lines JSC", "Party B")]),
-        (WITHOUT_BETWEEN, [("The Government of Arvenia", "State"), ("Northern Lithium Limited", "Investor")]),
+        (WITHOUT_BETWEEN, [("the Government of Arvenia", "State"), ("Northern Lithium Limited", "Investor")]),
         (
             A_NAME_AT_THE_END,
             [("the Government of Ukraine", "Ukraine"), ("the Government of Poland", "Poland")],
@@ -213,3 +213,19 @@ def test_no_name_is_cut_where_the_looking_ends(filling: int) -> None:
         + " The Government of Ukraine shall pay. The Government of Ukraine shall do this too.\n"
     )
     assert [name for name, _ in parties(text)] == ["the Government of Ukraine", "the Government of Orland"]
+
+
+def test_a_party_that_the_title_names_without_an_alias_gets_it_where_it_is_given() -> None:
+    text = """Memorandum of agreement
+between the Ministry of Energy of Arvenia and Northern Steam Limited on the Silver Field
+
+The Ministry of Energy of Arvenia (the "Ministry") and Northern Steam Limited, a company incorporated in Wales
+(the "Company"), have agreed as follows:
+
+1. The Company shall pay a royalty.
+"""
+    parties = {party.name: party.aliases for party in read_bytes(text.encode(), "draft.txt").parties}
+    assert parties == {
+        "the Ministry of Energy of Arvenia": ("Ministry",),
+        "Northern Steam Limited": ("Company",),
+    }

@@ -93,7 +93,7 @@ def contracting(text: str, head: str) -> tuple[Party, ...]:
     for opening in islice(_OPENING.finditer(head), _TRIED):
         window = head[opening.end() : opening.end() + _WINDOW]
         end = patterns().end.search(window, 20)
-        parties = tuple(_parties(text, opening.end(), window[: end.start()] if end else window))
+        parties = _parties(text, opening.end(), window[: end.start()] if end else window)
         if sum(bool(party.aliases) for party in parties) > 1:
             return parties
         if len(parties) > 1 and not without and any(is_company(party.name) for party in parties):
@@ -129,10 +129,10 @@ def _stripped(found: re.Match[str]) -> tuple[int, int]:
     return found.start("name"), found.start("name") + len(name.rstrip(" ."))
 
 
-def _parties(text: str, at: int, window: str) -> Iterator[Party]:
-    """One party for each alias, and for the last stretch without one."""
+def _parties(text: str, at: int, window: str) -> tuple[Party, ...]:
+    """One party for each alias, and for the last stretch without one; who was named may get his alias later."""
     begin = 0
-    seen: set[str] = set()
+    seen: dict[str, Party] = {}
     while begin < len(window):
         alias = _next_alias(window, begin)
         names = list(_names(window, begin, alias.start() if alias else len(window)))
@@ -143,12 +143,18 @@ def _parties(text: str, at: int, window: str) -> Iterator[Party]:
         aliases = (_alias(alias),) if alias else ()
         for name in names:
             called = window[slice(*name)].casefold()
-            if called not in seen:
-                seen.add(called)
-                yield _party(text, at, name, aliases if name == names[-1] else ())
+            party = _party(text, at, name, aliases if name == names[-1] else ())
+            if called not in seen or (party.aliases and not seen[called].aliases):
+                seen[called] = party
         if alias is None:
-            return
+            break
         begin = alias.end()
+    # a title says more behind the name: "X Limited on the Silver Field"
+    return tuple(
+        party
+        for called, party in seen.items()
+        if party.aliases or not any(called.startswith(f"{other} ") for other in seen)
+    )
 
 
 def _next_alias(window: str, begin: int) -> re.Match[str] | None:
@@ -227,7 +233,10 @@ def _reads_like_a_name(name: str) -> bool:
 
 def _party(text: str, at: int, span: tuple[int, int], aliases: tuple[str, ...]) -> Party:
     passage = _passage(text, at + span[0], at + span[1])
-    return Party(" ".join(passage.quote.split()), aliases, passage)
+    name = " ".join(passage.quote.split())
+    if name.startswith("The ") and not is_company(name) and patterns().formal.search(name):
+        name = f"the {name[4:]}"  # a body of a state, as treaties write it
+    return Party(name, aliases, passage)
 
 
 def _passage(text: str, start: int, end: int) -> Passage:
