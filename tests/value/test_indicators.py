@@ -49,7 +49,7 @@ def test_take_aetr_and_metr_of_a_cash_flow_tax(rate: float) -> None:
     found = lines(Regime(participation=Participation(rate)))
     for discount in (0.0, 0.1):
         assert take(found["state"], found["project"], discount) == pytest.approx([rate])
-    assert metr(found["project"], found["investor"]) == pytest.approx([0.0], abs=1e-9)
+    assert metr(irr(found["project"]), irr(found["investor"])) == pytest.approx([0.0], abs=1e-9)
 
 
 def test_metr_of_a_tax_without_delay_of_depreciation_is_the_one_of_the_formula() -> None:
@@ -57,7 +57,7 @@ def test_metr_of_a_tax_without_delay_of_depreciation_is_the_one_of_the_formula()
     found = lines(Regime(income_tax=IncomeTax(0.25)))
     before, after = irr(found["project"])[0], irr(found["investor"])[0]
     assert 40 * (1 - (1 + before) ** -10) / before == pytest.approx(100, rel=1e-9)
-    assert metr(found["project"], found["investor"])[0] == pytest.approx((before - after) / before)
+    assert metr(irr(found["project"]), irr(found["investor"]))[0] == pytest.approx((before - after) / before)
 
 
 @given(rates)

@@ -89,9 +89,11 @@ def take(part: Floats, project: Floats, rate: float = 0.0, timing: Timing = "mid
     return share
 
 
-def metr(project: Floats, investor: Floats) -> Floats:
-    """Marginal effective tax rate: what the regime takes off the rate of return, as a share of it."""
-    before, after = irr(project), irr(investor)
+def metr(before: Floats, after: Floats) -> Floats:
+    """Marginal effective tax rate: what the regime takes off the rate of return, as a share of it.
+
+    ``before`` is the project's rate of return and ``after`` the investor's, as ``irr`` gives them.
+    """
     rate: Floats = (before - after) / before
     return rate
 

@@ -41,18 +41,19 @@ def _estimates(made: Venture, economics: Economics) -> list[Estimate]:
     lines = compute(made.sheet, made.inputs, years=made.years, keep=keep).lines
     project, state, investor = lines["project"], lines["state"], lines["investor"]
     rate, unit = economics.discount_rate, economics.currency
+    before, after = irr(project), irr(investor)
     figures = (
         ("npv_project", "Net present value of the project", unit, npv(project, rate)),
         ("npv_state", "Net present value to the state", unit, npv(state, rate)),
         ("npv_investor", "Net present value to the investor", unit, npv(investor, rate)),
-        ("irr_project", "Rate of return before the regime", "percent", 100 * irr(project)),
-        ("irr_investor", "Rate of return of the investor", "percent", 100 * irr(investor)),
+        ("irr_project", "Rate of return before the regime", "percent", 100 * before),
+        ("irr_investor", "Rate of return of the investor", "percent", 100 * after),
         ("of_revenue", "The state's part of all that is sold", "percent",
          100 * take(state, lines["revenue_f_field"])),
         ("take", "Government take, undiscounted", "percent", 100 * take(state, project)),
         ("aetr", f"Government take at {rate * 100:g} percent (AETR)", "percent",
          100 * take(state, project, rate)),
-        ("metr", "Marginal effective tax rate (METR)", "percent", 100 * metr(project, investor)),
+        ("metr", "Marginal effective tax rate (METR)", "percent", 100 * metr(before, after)),
         ("payback", "Payback of the investor", "years", payback(investor)),
         ("effective_royalty", "Least share of a year's revenue (effective royalty rate)", "percent",
          100 * effective_royalty(state, lines["revenue_f_field"])),
