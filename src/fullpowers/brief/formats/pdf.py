@@ -44,7 +44,7 @@ def pdf(document: Document, where: Places, say: Voice) -> bytes:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the search for cycles: it goes through millions of boxes again and again, a third of the time."""
+    """Without the search for cycles, which goes through all boxes again and again: a third of the time."""
     on = gc.isenabled()
     gc.disable()
     try:
