@@ -45,6 +45,7 @@ def manifest(
             ("on", opinion.on.isoformat()),
             *((f"fact {name}", str(value).lower()) for name, value in sorted(circumstances.outside.items())),
             *_corpus(circumstances),
+            *((("models", "asked about doubtful pairs"),) if circumstances.models else ()),
         ),
         containment=containment,
     )

@@ -106,6 +106,8 @@ class Circumstances:
     preferences: Path | None = None
     mandates: Sequence[Mandate] = ()
     corpus: Path | None = None
+    models: bool = False
+    """Whether a learned model is asked about doubtful pairs of the comparison."""
 
     @property
     def day(self) -> date:

@@ -195,7 +195,7 @@ def _compared(before: _Examined, draft: _Examined, file: Path, given: Circumstan
     old, new = before.instrument, draft.instrument
     rejected = read(file, reading=Reading.REJECTED, receipt=given.receipt(file)) if new.revisions else None
     was, is_ = before.analysis, draft.analysis
-    comparison = compare(old, new, before=was, after=is_, rejected=rejected)
+    comparison = compare(old, new, before=was, after=is_, rejected=rejected, models=given.models)
     return rank(comparison, old, new, party=(before.party, draft.party), before=was, after=is_)
 
 

@@ -108,3 +108,26 @@ def test_an_agreement_in_two_languages_has_no_discrepancy() -> None:
 )
 def test_a_seeded_difference_is_found_where_it_is(said: str, instead: str, kind: str, place: str) -> None:
     assert (kind, place) in differing(said, instead)
+
+
+def table(one: str, other: str) -> dict[str, str]:
+    """Article by article, by path; empty where there is no counterpart."""
+    rows = compare_versions(text(one), text(other)).counterparts
+    return {row.one: row.other for row in rows if row.one.startswith("art") or row.other.startswith("art")}
+
+
+def test_the_table_says_which_article_is_which_and_how_sure_that_is() -> None:
+    rows = compare_versions(text(ENGLISH), text(UKRAINIAN)).counterparts
+    articles = [row for row in rows if row.one.startswith("art")]
+    assert [(row.one, row.other) for row in articles] == [("art-1", "art-1"), ("art-2", "art-2")]
+    assert all(row.confidence > 0.8 and "number" in row.basis for row in articles)
+
+
+def test_figures_tell_which_article_is_which_when_the_numbers_have_shifted() -> None:
+    english, ukrainian = ((VERSIONS / f"{code}.txt").read_text(encoding="utf-8") for code in ("en", "uk"))
+    start, end = ukrainian.index("Стаття 2."), ukrainian.index("Стаття 3.")
+    shorter = ukrainian[:start] + ukrainian[end:]
+    for number in range(3, 9):
+        shorter = shorter.replace(f"Стаття {number}.", f"Стаття {number - 1}.")
+    found = table(english, shorter)
+    assert (found["art-2"], found["art-3"], found["art-8"]) == ("", "art-2", "art-7")

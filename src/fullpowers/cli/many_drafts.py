@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .matter_given import matter_given
-from .options import FILE, json_option
+from .options import FILE, json_option, models_option
 from .progress import stages
 from .records_here import place_options
 
 if TYPE_CHECKING:
     from fullpowers.matter import Matter
     from fullpowers.model import Row
+
+
+_DOUBTFUL = 0.5
+"""Confidence below which a pair of provisions is called doubtful."""
 
 
 class PartyDraft(click.ParamType[tuple[str, Path]]):
@@ -207,8 +211,9 @@ def amend(base: Path, amending: Path, output: Path | None, as_json: bool) -> Non
 @click.command()
 @click.argument("one", type=FILE)
 @click.argument("other", type=FILE)
+@models_option
 @json_option
-def versions(one: Path, other: Path, as_json: bool) -> None:
+def versions(one: Path, other: Path, models: bool, as_json: bool) -> None:
     """Compare two language versions, ONE and OTHER, in what needs no translation."""
     from fullpowers.comparison import compare_versions
     from fullpowers.model import to_json
@@ -216,17 +221,23 @@ def versions(one: Path, other: Path, as_json: bool) -> None:
 
     with stages() as progress:
         progress("reading")
-        found = compare_versions(read(one), read(other))
+        found = compare_versions(read(one), read(other), models=models)
     if as_json:
         click.echo(to_json(found))
         return
-    for discrepancy in found:
+    for row in found.counterparts:
+        how = f"{row.confidence:.2f} by {', '.join(row.basis)}" if row.one and row.other else "no counterpart"
+        doubtful = ", doubtful" if row.one and row.other and row.confidence < _DOUBTFUL else ""
+        click.echo(f"{row.one or '-'} = {row.other or '-'} ({how}{doubtful})")
+    for discrepancy in found.discrepancies:
         passage = discrepancy.one or discrepancy.other
         click.echo(f"{passage.path if passage else ''}: {discrepancy.kind}: {discrepancy.message}")
     click.echo(
-        f"{len(found)} differences. Authentic texts are presumed to say the same (Vienna Convention on the "
-        "Law of Treaties, art. 33); nothing was translated, so agreement here proves nothing more."
+        f"{len(found.discrepancies)} differences. Authentic texts are presumed to say the same (Vienna "
+        "Convention on the Law of Treaties, art. 33); nothing was translated, so agreement here proves nothing more."
     )
+    if found.learned is not None:
+        click.echo(str(found.learned))
 
 
 def _short(text: str, width: int = 100) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import FILE, REDLINE_FORMATS, OutputFile, Side, json_option, password_option
+from .options import FILE, REDLINE_FORMATS, OutputFile, Side, json_option, models_option, password_option
 from .progress import stages
 
 
@@ -125,10 +125,17 @@ _PROVED = {
 @click.option(
     "--no-comments", is_flag=True, help="Keep what the changes do out of a .docx, as for the other side."
 )
+@models_option
 @password_option
 @json_option
 def compare(
-    old: Path, new: Path, outputs: tuple[Path, ...], side: str | None, no_comments: bool, as_json: bool
+    old: Path,
+    new: Path,
+    outputs: tuple[Path, ...],
+    side: str | None,
+    no_comments: bool,
+    models: bool,
+    as_json: bool,
 ) -> None:
     """Show what changed from OLD to NEW, weightiest first."""
     from fullpowers.reading import start
@@ -149,7 +156,7 @@ def compare(
         rejected = reader(new, reading=Reading.REJECTED) if after.revisions else None
         progress("comparing the drafts")
         analyses = {"before": analyse(before), "after": analyse(after)}
-        comparison = door(before, after, rejected=rejected, **analyses)
+        comparison = door(before, after, rejected=rejected, models=models, **analyses)
         if side is not None:
             party = parties_of(before, side), parties_of(after, side)
             if not any(party):

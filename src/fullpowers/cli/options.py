@@ -160,6 +160,15 @@ def _unlock(_: click.Context, __: click.Parameter, password: str | None) -> None
     unlock_with(ask)
 
 
+def models_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--models: learned help for doubtful pairs."""
+    return click.option(
+        "--models",
+        is_flag=True,
+        help="Ask a learned model that you installed (extra `models`) about doubtful pairs; it is said so.",
+    )(function)
+
+
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--json: the whole result as JSON on standard output."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (see `fullpowers schema`).")(

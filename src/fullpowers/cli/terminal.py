@@ -137,6 +137,8 @@ def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) ->
                 console.print(
                     f"{instrument.source.name if instrument.source else ''}: {notice.message}", markup=False
                 )
+    if comparison.learned is not None:
+        console.print(str(comparison.learned), style="yellow", markup=False)
     for line in comparison.not_compared:
         console.print(f"not compared: {line}", style="yellow", markup=False)
 

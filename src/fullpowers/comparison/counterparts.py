@@ -27,10 +27,12 @@ _AGREES = 0.6
 """From which a kind of evidence counts as speaking for a pair."""
 _LEAST = 0.4
 """Confidence below which two provisions are not paired."""
+_KIND = 0.75
+"""What the same kind says for two provisions without numbers."""
 _MARGIN = 0.15
 """Lead over the next best below which a provision is doubtful."""
-_SPREAD = 0.04
-"""Likeness by the multilingual model above the usual at which it is sure: all its likenesses are close."""
+_LEAD = 0.03
+"""Lead over every rival at which the multilingual model is sure: all its likenesses lie close together."""
 
 Figures = Callable[[str, int], Sequence[str]]
 """Figures of a wording, as words that are the same in every language; the side tells the language."""
@@ -81,11 +83,12 @@ def _evidence(left: Sequence[Unit], right: Sequence[Unit], figures: Figures) -> 
     """For each kind, what it says of each pair: 0 against, 1 for it, not a number where it cannot tell."""
     number, shared = _numbers(left, right), _figures(left, right, figures)
     anchors = _anchors(shared)
-    told = [number[i, j] for i, j, _ in anchors if not np.isnan(number[i, j])]
+    told = [number[i, j] for i, j, _ in anchors]
     trust = np.float32((sum(told) + 1) / (len(told) + 1))
     if len(anchors) < 3:
-        anchors = [(i, j, 1.0) for i, j in _mutual(np.nan_to_num(number), 1.0)] or anchors
-    order = support(left, right, anchors) if anchors else np.full(number.shape, np.nan, np.float32)
+        anchors = [(i, j, 1.0) for i, j in _mutual(number, _AGREES)] or anchors
+    # an anchor says nothing of its own place, so that one alone leaves it open
+    order = support(left, right, anchors) if len(anchors) > 1 else np.full_like(number, np.nan)
     # what numbers say is drawn to the middle where they are known to have shifted
     return {
         "figures": shared,
@@ -106,11 +109,11 @@ def _weighed(evidence: dict[str, Matrix]) -> Matrix:
 
 
 def _numbers(left: Sequence[Unit], right: Sequence[Unit]) -> Matrix:
-    """Whether kind and printed number are the same; it cannot be told where neither has a number."""
+    """Whether kind and printed number are the same; where neither has a number, the kind says less."""
     a, b = ([value_of_number(unit.number).split()[-1:] for unit in side] for side in (left, right))
     said = [
         [
-            np.nan if not x and not y and one.kind is other.kind else float(x == y and one.kind is other.kind)
+            float(one.kind is other.kind) * (1.0 if x or y else _KIND) * (x == y)
             for other, y in zip(right, b, strict=True)
         ]
         for one, x in zip(left, a, strict=True)
@@ -164,12 +167,22 @@ def _doubtful(score: Matrix, figures: Matrix, found: Sequence[tuple[int, int]]) 
 def _said(
     left: Sequence[Unit], right: Sequence[Unit], rows: Sequence[int], columns: Sequence[int], model: Model
 ) -> Matrix:
-    """What the model says of the doubtful: how far each pair is liker than is usual for its two sides."""
+    """What the model says of the doubtful: how far each pair is liker than any other of its two sides."""
     alike = model.likeness([left[i].wording for i in rows], [right[j].wording for j in columns])
-    usual = (np.median(alike, axis=1, keepdims=True) + np.median(alike, axis=0)) / 2
+    rivals = np.maximum(_best_other(alike), _best_other(alike.T).T)
     said = np.full((len(left), len(right)), np.nan, dtype=np.float32)
-    said[np.ix_(rows, columns)] = np.clip((alike - usual) / _SPREAD, 0, 1)
+    said[np.ix_(rows, columns)] = np.clip(0.5 + (alike - rivals) / (2 * _LEAD), 0, 1)
     return said
+
+
+def _best_other(table: Matrix) -> Matrix:
+    """For each cell, the largest of its row beside it."""
+    if table.shape[1] < 2:
+        return table
+    ordered = np.sort(table, axis=1)
+    first, second = ordered[:, -1:], ordered[:, -2:-1]
+    best: Matrix = np.where(table == first, second, first)
+    return best
 
 
 def _in_order(pairs: Sequence[Pair], left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Pair]:

@@ -145,9 +145,12 @@ def words_in(text: str) -> list[str]:
 
 
 def short(text: str, width: int = 160) -> str:
-    """``text`` on one line, cut to ``width`` characters."""
+    """``text`` on one line without its last stop, cut at a word to ``width`` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    if len(line) <= width:
+        return line.removesuffix(".")
+    cut = line[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;:.") + "…"
 
 
 def _words(words: Iterable[str]) -> re.Pattern[str]:

@@ -101,8 +101,9 @@ def _ranking(comparison: Comparison, places: Places) -> str:
 
 def _proof(proof: Proof) -> str:
     left = "".join(f"<li>{escape(line)}</li>" for line in proof.not_compared)
+    learned = f"<p>{escape(str(proof.learned))}</p>" if proof.learned else ""
     return (
-        f'<section class="proof"><h2>Proof</h2><p>{escape(str(proof))}.</p>'
+        f'<section class="proof"><h2>Proof</h2><p>{escape(str(proof))}.</p>{learned}'
         f"<h3>What was not compared</h3><ul>{left}</ul></section>"
     )
 

@@ -23,7 +23,9 @@ def page(redline: Redline) -> str:
     """
     comparison, new, proof = redline.comparison, redline.new, redline.proof
     places = Places(redline.old, new)
-    lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", "", "## What was not compared", ""]
+    lines = [f"# {_plain(new.title or 'Redline')}", "", f"{proof}", ""]
+    lines += [f"{proof.learned}", ""] if proof.learned else []
+    lines += ["## What was not compared", ""]
     lines += [f"- {_plain(line)}" for line in proof.not_compared]
     whose = f"weightiest for {comparison.side} first" if comparison.side else "weightiest first"
     lines += ["", f"## Changes of substance, {_plain(whose)}", ""]

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from fullpowers.model import Comparison, EvidenceError, Instrument, Significance
+from fullpowers.model import Comparison, EvidenceError, Instrument, LearnedHelp, Significance
 
 from ..rebuilding import apply, reverse
 from .stream import Entry, State, entries
@@ -55,6 +55,8 @@ class Proof:
     reformatted: int
     """Places where formatting alone changed; they are in no pile."""
     not_compared: tuple[str, ...]
+    learned: LearnedHelp | None
+    """The learned model that took part in the pairing; the proof does not rest on it."""
 
     @property
     def changes(self) -> int:
@@ -123,6 +125,7 @@ def proved(comparison: Comparison, old: Instrument, new: Instrument) -> Redline:
         characters_new=len(new.text),
         reformatted=len(comparison.reformatted),
         not_compared=comparison.not_compared,
+        learned=comparison.learned,
     )
     if proof.changes != len(comparison.changes) or proof.characters.total != (
         len(old.text) + len(new.text) - 2 * same

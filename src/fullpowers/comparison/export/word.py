@@ -117,8 +117,9 @@ def _comment(shared: Shared, entry: Entry) -> tuple[str, str]:
 
 
 def _about(shared: Shared, proof: Proof) -> None:
-    """The first comment: what was proved of this redline, and what was not compared."""
-    said = [f"This redline is {proof}.", *(f"Not compared: {line}" for line in proof.not_compared)]
+    """The first comment: what was proved, what learned help there was, and what was not compared."""
+    learned = [str(proof.learned)] if proof.learned else []
+    said = [f"This redline is {proof}.", *learned, *(f"Not compared: {line}" for line in proof.not_compared)]
     opening, closing = shared.comment(AUTHOR, DATE, said)
     shared.put(opening + closing, new=0)
 
