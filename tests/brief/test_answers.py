@@ -14,6 +14,7 @@ from fullpowers.model import (
     ClaimStatus,
     CounterOffer,
     Fact,
+    Indicator,
     Ledger,
     Negotiation,
     Notice,
@@ -25,6 +26,8 @@ from fullpowers.model import (
     Significance,
     SpeakerKind,
     Standpoint,
+    Term,
+    TermKind,
     Truth,
 )
 
@@ -140,7 +143,7 @@ def test_claims_are_a_sixth_answer_and_the_doubtful_ones_are_named(reviewed: Rev
     )
     sixth = answer(said)[5]
     assert sixth.tone == "bad"
-    assert "Of 2 statements that it can settle, the text bears out 1 and contradicts 1" in sixth.headline
+    assert "Of 2 statements that the text can settle, it bears out 1 and contradicts 1." in sixth.headline
     assert [point.text for point in sixth.points] == [
         "A minister: “The share stays at 50 percent.”. The text says otherwise."
     ]
@@ -237,3 +240,32 @@ def test_questions_that_are_asked_alone_are_not_asked_together_again(reviewed: R
     asked = replace(reviewed, opinion=replace(reviewed.opinion, findings=(finding,)))
     points = [point.text for point in answer(asked)[-1].points]
     assert sum("One?" in point for point in points) == 1
+
+
+def test_a_word_is_no_sign_where_the_text_speaks_of_itself(reviewed: Review) -> None:
+    passage = reviewed.instrument.passage(0, 4)
+    signs = (
+        Indicator("denied", "declaration", False, passage, "us"),
+        Indicator("will", "style", True, passage, "us"),
+    )
+    one = replace(
+        reviewed,
+        analysis=replace(
+            reviewed.analysis,
+            bindingness=Bindingness(BindingForce.NON_BINDING_DECLARED, "It says so.", indicators=signs),
+        ),
+    )
+    texts = [point.text for point in answer(one)[1].points]
+    assert any(text.startswith("Against:") for text in texts)
+    assert not any(text.startswith("For:") for text in texts)
+
+
+def test_weighty_clauses_stand_on_the_first_page_whoever_they_are_for(reviewed: Review) -> None:
+    passage = reviewed.instrument.passage(0, 4)
+    terms = (
+        Term(TermKind.IMMUNITY_WAIVER, "immunity waiver", passage),
+        Term(TermKind.GOVERNING_LAW, "governing law: Dorvan", passage, value="Dorvan"),
+    )
+    one = replace(reviewed, analysis=replace(reviewed.analysis, terms=terms))
+    texts = [point.text for found in answer(one) for point in found.points]
+    assert "It holds: governing law (Dorvan); immunity waiver." in texts

@@ -47,7 +47,7 @@ def test_a_duty_that_weakens_is_told_with_its_bearer_and_content() -> None:
 def test_a_right_that_goes_is_told_with_its_holder() -> None:
     told = effects(compared(DRAFT.replace("2. The Government of Belmark may inspect the accounts.\n", "")))
     assert (
-        "A right of the Government of Belmark goes: “The Government of Belmark may inspect the accounts.”."
+        "A right of the Government of Belmark goes: “The Government of Belmark may inspect the accounts”."
         in told
     )
 

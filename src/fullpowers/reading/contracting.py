@@ -130,7 +130,7 @@ def _stripped(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _parties(text: str, at: int, window: str) -> tuple[Party, ...]:
-    """One party for each alias, and for the last stretch without one; who was named may get his alias later."""
+    """One party for each alias, and for the last stretch without one; an alias may follow a later mention."""
     begin = 0
     seen: dict[str, Party] = {}
     while begin < len(window):

@@ -6,6 +6,7 @@ from fullpowers.model import Answer, BindingForce, Force, Indicator, Modality, P
 
 from ..characters import quoted
 from ..voice import Voice
+from .readable import is_unread
 
 _HEADLINES = {
     BindingForce.BINDING_DECLARED: ("Binding: the text itself says so.", "neutral"),
@@ -26,6 +27,9 @@ _SIGNS = 1
 def binding(review: Review, say: Voice) -> Answer:
     """From the binding force of the whole and the force of each undertaking."""
     found = review.analysis.bindingness
+    if is_unread(review) and found.force is BindingForce.CANNOT_TELL:
+        unread = say("Cannot tell: the text is in a language that is not read here.")
+        return Answer(say("How binding is it?"), unread, (), "open")
     headline, tone = _HEADLINES[found.force]
     points = [Point(say(found.reason))] if found.reason else []
     points += _signs(found.indicators, say)
@@ -36,6 +40,9 @@ def binding(review: Review, say: Voice) -> Answer:
 
 def _signs(indicators: tuple[Indicator, ...], say: Voice) -> list[Point]:
     points = []
+    # a word here and there says nothing of the whole where it speaks of itself or has the acts of one kind
+    weighty = tuple(indicator for indicator in indicators if indicator.layer != "style")
+    indicators = weighty or indicators
     for towards, pattern in ((True, "For: {words}"), (False, "Against: {words}")):
         shown: set[str] = set()
         for indicator in indicators:
@@ -58,12 +65,15 @@ def _counts(undertakings: tuple[Undertaking, ...], say: Voice) -> list[Point]:
         return []
     count = {force: sum(promise.force is force for promise in promises) for force in Force}
     parts = [
-        say(pattern, n=count[force])
-        for force, pattern in (
-            (Force.FIRM, "{n} firm"),
-            (Force.QUALIFIED, "{n} with a condition"),
-            (Force.BEST_EFFORTS, "{n} best efforts"),
-            (Force.ASPIRATIONAL, "{n} intentions or hopes"),
+        words
+        for force, words in (
+            (Force.FIRM, say("{n} firm", n=count[Force.FIRM])),
+            (Force.QUALIFIED, say("{n} with a condition", n=count[Force.QUALIFIED])),
+            (Force.BEST_EFFORTS, say("{n} of best efforts", n=count[Force.BEST_EFFORTS])),
+            (
+                Force.ASPIRATIONAL,
+                say.count("{n} intention or hope", "{n} intentions or hopes", count[Force.ASPIRATIONAL]),
+            ),
         )
         if count[force]
     ]

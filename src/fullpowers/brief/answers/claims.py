@@ -29,13 +29,16 @@ def claims(review: Review, say: Voice) -> tuple[Answer, ...]:
     if not checked:
         return (Answer(question, say("Nothing was said that this text could settle."), tone="open"),)
     headline = say(
-        "Of {n} statements that it can settle, the text bears out {good} and contradicts {bad}; {rest} are "
-        "not or only partly in it.",
+        "Of {n} statements that the text can settle, it bears out {good} and contradicts {bad}.",
         n=checked,
         good=count[ClaimStatus.SUPPORTED],
         bad=count[ClaimStatus.CONTRADICTED],
-        rest=count[ClaimStatus.NOT_IN_TEXT] + count[ClaimStatus.PARTLY],
     )
+    rest = count[ClaimStatus.NOT_IN_TEXT] + count[ClaimStatus.PARTLY]
+    if rest:
+        headline += " " + say.count(
+            "{n} is not in it, or only partly.", "{n} are not in it, or only partly.", rest
+        )
     doubtful = [claim for status in _FIRST for claim in review.claims if claim.status is status]
     points = tuple(_point(claim, say) for claim in doubtful[:_SHOWN])
     return (Answer(question, headline, points, "bad" if count[ClaimStatus.CONTRADICTED] else "neutral"),)

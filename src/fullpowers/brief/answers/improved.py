@@ -5,6 +5,7 @@ from __future__ import annotations
 from fullpowers.model import Answer, Cell, Direction, Measure, Point, Review, Shift
 
 from ..voice import Voice
+from .exchange import capital
 
 _SHOWN = 2
 _SPOKEN = (Direction.WORSE, Direction.MIXED, Direction.BETTER)
@@ -65,8 +66,8 @@ def _tone(directions: set[Direction]) -> str:
 def told(shift: Shift, say: Voice) -> str:
     """One shift in a sentence, with the figures of both drafts."""
     return say(
-        "{party}, {measure}: {direction} ({before} before, {after} now).",
-        party=shift.party,
+        "{party}, {measure}: {direction} (before: {before}; now: {after}).",
+        party=capital(shift.party),
         measure=say(shift.measure.value),
         direction=say(shift.direction.value),
         before=figures(shift.before, say),
@@ -88,16 +89,17 @@ def figures(cell: Cell, say: Voice) -> str:
 
 
 def _number(value: float, unit: str) -> str:
-    """A count as it is; money in millions to three figures."""
+    """A count as it is; money to three figures."""
     if unit and unit != "percent":
-        return f"{unit} {float(f'{value / 1e6:.3g}'):,g} million"
+        size, word = (1e9, "billion") if abs(value) >= 1e9 else (1e6, "million")
+        return f"{unit} {float(f'{value / size:.3g}'):,g} {word}"
     return f"{value:g}"
 
 
 _NAMES = {
     ("law", "conflicts"): "{value} conflicting",
     ("law", "open"): "{value} open",
-    ("money", "least"): "at least {value}",
+    ("money", "least"): "at least {value} left in today's money",
     ("money", "most"): "at most {value}",
     ("money", "share"): "owes up to {value} percent",
     ("firmness of what it gets", "firm"): "{value} firm",
