@@ -44,7 +44,7 @@ def main() -> None:
     if not given.no_bundle:
         made.append(bundle(wheel, given.out, given.extras))
     for path in made:
-        print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name, path.stat().st_size)
+        print(_sha256(path), path.name, path.stat().st_size)
 
 
 def _tagged() -> None:
@@ -86,39 +86,50 @@ def locked(lock: Path) -> list[tuple[str, str, list[str]]]:
 
 
 def materials(out: Path) -> Path:
-    """The bill of materials of the core install, in CycloneDX 1.6, from the lock file."""
-    packages = [
-        {
-            "type": "library",
-            "bom-ref": f"pkg:pypi/{name}@{version}",
-            "name": name,
-            "version": version,
-            "purl": f"pkg:pypi/{name}@{version}",
-            # a package has a hash for each of its files; which of them is installed depends on the machine
-            "properties": [{"name": "fullpowers:sha256", "value": one} for one in hashes],
-        }
-        for name, version, hashes in locked(ROOT / "requirements" / "core.txt")
-    ]
-    product = {
-        "type": "application",
-        "bom-ref": f"pkg:pypi/fullpowers@{VERSION}",
-        "name": "fullpowers",
-        "version": VERSION,
-        "purl": f"pkg:pypi/fullpowers@{VERSION}",
-        "licenses": [{"license": {"id": "Apache-2.0"}}],
-    }
-    names = [package["bom-ref"] for package in packages]
+    """The bill of materials in CycloneDX 1.6, from the lock files: the core, and what extras bring."""
+    product = _component("application", "fullpowers", VERSION, "Apache-2.0")
+    licences = _licences()
+    core = locked(ROOT / "requirements" / "core.txt")
+    packages: dict[str, dict[str, object]] = {}
+    for name, version, hashes in [*core, *locked(ROOT / "requirements" / "extras.txt")]:
+        if name not in licences:
+            sys.exit(f"packaging/licences.yaml does not name {name}")
+        one = _component("library", name, version, licences[name])
+        one["scope"] = "required" if (name, version, hashes) in core else "optional"
+        # a package has a hash for each of its files; which of them is installed depends on the machine
+        one["properties"] = [{"name": "fullpowers:sha256", "value": digest} for digest in hashes]
+        packages.setdefault(str(one["bom-ref"]), one)
     bill = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": product},
-        "components": packages,
-        "dependencies": [{"ref": product["bom-ref"], "dependsOn": names}],
+        "components": list(packages.values()),
+        "dependencies": [{"ref": product["bom-ref"], "dependsOn": list(packages)}],
     }
     path = out / f"fullpowers-{VERSION}.cdx.json"
     path.write_text(json.dumps(bill, indent=2) + "\n", encoding="utf-8")
     return path
+
+
+def _component(kind: str, name: str, version: str, licence: str) -> dict[str, object]:
+    url = f"pkg:pypi/{name}@{version}"
+    return {
+        "type": kind,
+        "bom-ref": url,
+        "name": name,
+        "version": version,
+        "purl": url,
+        "licenses": [{"expression": licence}],
+    }
+
+
+def _licences() -> dict[str, str]:
+    """The SPDX expression of each package, by its name in the lock files."""
+    import yaml
+
+    named = yaml.safe_load((ROOT / "packaging" / "licences.yaml").read_text(encoding="utf-8"))
+    return {package: expression for expression, packages in named.items() for package in packages}
 
 
 def bundle(wheel: Path, out: Path, extras: str) -> Path:
@@ -127,7 +138,7 @@ def bundle(wheel: Path, out: Path, extras: str) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         _gather(Path(folder), wheel, extras)
         files = sorted(Path(folder).iterdir())
-        hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+        hashes = {file.name: _sha256(file) for file in files}
         contents = {
             "wheel": wheel.name,
             "extras": extras,
@@ -146,19 +157,37 @@ def bundle(wheel: Path, out: Path, extras: str) -> Path:
 
 
 def _gather(folder: Path, wheel: Path, extras: str) -> None:
-    """The wheels of the lock file, hashes checked, and ours; those of extras as the test lock pins them."""
+    """The wheels of the lock files, hashes checked, and ours."""
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-    locks = [f"-r{ROOT / 'requirements' / 'core.txt'}"]
+    core, more = (ROOT / "requirements" / name for name in ("core.txt", "extras.txt"))
     only = ["--only-binary=:all:", "-d", str(folder)]
-    subprocess.run([*pip, "--require-hashes", *locks, *only], check=True)  # noqa: S603
+    subprocess.run([*pip, "--require-hashes", f"-r{core}", *only], check=True)  # noqa: S603
     if extras:
-        pins = [f"{name}=={version}" for name, version, _ in locked(ROOT / "requirements" / "test.txt")]
-        with tempfile.NamedTemporaryFile("w", suffix=".txt") as constraints:
-            # the first pin of a name is that of the oldest Python; pip is asked with the file only
-            constraints.write("\n".join({pin.split("==")[0]: pin for pin in reversed(pins)}.values()))
-            constraints.flush()
-            subprocess.run([*pip, f"{wheel}[{extras}]", "-c", constraints.name, *only], check=True)  # noqa: S603
+        _gather_extras(folder, [*pip, f"{wheel}[{extras}]", *only], more)
     (folder / wheel.name).write_bytes(wheel.read_bytes())
+
+
+def _gather_extras(folder: Path, ask: list[str], lock: Path) -> None:
+    """What the extras bring, in the versions of the lock; no file whose hash it does not name.
+
+    pip checks hashes for whole lock files only, and of this one a part is wanted.
+    """
+    pins = locked(lock)
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as constraints:
+        # the first pin of a name is that of the oldest Python; pip is asked with the file only
+        constraints.write(
+            "\n".join({name: f"{name}=={version}" for name, version, _ in reversed(pins)}.values())
+        )
+        constraints.flush()
+        subprocess.run([*ask, "-c", constraints.name], check=True)  # noqa: S603
+    known = {digest for _, _, hashes in pins for digest in hashes}
+    for file in folder.glob("*"):
+        if not file.name.startswith("fullpowers-") and _sha256(file) not in known:
+            sys.exit(f"{file.name} is not the file that {lock.name} names; nothing was made")
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

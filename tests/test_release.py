@@ -48,17 +48,62 @@ def test_the_wheel_holds_the_data_of_every_room_and_the_example(made: Path) -> N
     assert "fullpowers/examples/minerals/matter.yaml" in names
 
 
-def test_the_bill_names_every_package_of_the_lock_with_its_version(made: Path) -> None:
+def bill_of(made: Path) -> dict[str, Any]:
     (path,) = made.glob("*.cdx.json")
     bill: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
-    lock = (ROOT / "requirements" / "core.txt").read_text(encoding="utf-8")
-    pins = set(re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock, re.M))
-    assert {(one["name"], one["version"]) for one in bill["components"]} == pins
+    return bill
+
+
+def pins(lock: str) -> set[tuple[str, str]]:
+    text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
+    return set(re.findall(r"^([\w.-]+)==([^\s;\\]+)", text, re.M))
+
+
+def test_the_bill_is_valid_cyclonedx(made: Path) -> None:
+    validation = pytest.importorskip("cyclonedx.validation.json")
+    from cyclonedx.schema import SchemaVersion
+
+    validator = validation.JsonStrictValidator(SchemaVersion.V1_6)
+    (path,) = made.glob("*.cdx.json")
+    assert validator.validate_str(path.read_text(encoding="utf-8")) is None
+    broken = {**bill_of(made), "components": [{"type": "library"}]}
+    assert validator.validate_str(json.dumps(broken)) is not None
+
+
+def test_the_bill_names_every_package_of_the_locks_with_its_version(made: Path) -> None:
+    bill = bill_of(made)
+    assert {(one["name"], one["version"]) for one in bill["components"]} == pins("core.txt") | pins(
+        "extras.txt"
+    )
+    required = {(one["name"], one["version"]) for one in bill["components"] if one["scope"] == "required"}
+    assert required == pins("core.txt")
     refs = [one["bom-ref"] for one in bill["components"]]
     assert len(refs) == len(set(refs))
     assert set(bill["dependencies"][0]["dependsOn"]) == set(refs)
     assert all(one["properties"] for one in bill["components"])
+
+
+def test_every_package_has_its_licence_and_none_of_the_core_is_copyleft(made: Path) -> None:
+    for one in bill_of(made)["components"]:
+        (licence,) = one["licenses"]
+        assert licence["expression"], one["name"]
+        if one["scope"] == "required":
+            assert "GPL" not in licence["expression"], one["name"]
+
+
+def test_licences_are_those_that_the_installed_packages_state(made: Path) -> None:
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    compared = 0
+    for one in bill_of(made)["components"]:
+        try:
+            stated = metadata(one["name"]).get("License-Expression")
+        except PackageNotFoundError:
+            continue
+        if stated and one["name"] != "pypdfium2":  # it states no SPDX expression
+            assert one["licenses"][0]["expression"] == stated, one["name"]
+            compared += 1
+    assert compared > 5
 
 
 def test_every_extra_that_a_page_or_a_unit_names_is_there() -> None:
