@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from fullpowers.model import Change, Comparison, EvidenceError, Passage
+from fullpowers.model import Change, ChangeKind, Comparison, EvidenceError, Passage
 
 from .selecting import LONGEST, Selection, select
 
@@ -34,6 +35,10 @@ class Fate(StrEnum):
 
 _TELLING = 60
 """Characters of a paragraph from which on it is no mere formula."""
+_BESIDE = 2_000
+"""Characters between a paragraph and its copy within which either may be the one that was meant."""
+_SURE = 0.9
+"""Confidence from which on a paragraph that went elsewhere and was reworded is taken for the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,13 @@ class Carrier:
             (piece for change in comparison.changes if change.old for piece in _pieces(change)),
             key=lambda piece: (piece.old_start, piece.old_end),
         )
-        self._new = _text(comparison)
+        self._new = _text(passage for change in comparison.changes for passage in change.new)
         self._became: defaultdict[str, set[str]] = defaultdict(set)
+        self._came: defaultdict[str, set[str]] = defaultdict(set)
         for change in comparison.changes:
-            for passage in change.old:
-                self._became[_article(passage)] |= {_article(one) for one in change.new}
+            for old, new in product(map(_article, change.old), map(_article, change.new)):
+                self._became[old].add(new)
+                self._came[new].add(old)
 
     def carry(self, selection: Selection) -> Carried:
         """See ``carry``."""
@@ -99,30 +106,87 @@ class Carrier:
         return Carried(Fate.CHANGED, self._select(near), reason)
 
     def _kept(self, selection: Selection, pieces: Sequence[_Piece]) -> Carried:
-        """The same words, unless they may be those of a twin of their article that came beside it."""
+        """The same words, unless they may be those of a twin, or those of another provision now."""
         here = self._select(pieces)
-        homes = {
-            _article(passage)
+        changes = [
+            change
             for change in self._comparison.changes
-            for passage in change.old
-            if passage.start < selection.end and selection.start < passage.end
-        }
-        torn = {home for home in homes if len(self._became[home]) > 1}
-        if torn and (self._twice(here.exact) or any(map(self._has_twin, torn))):
-            reason = "The words stand in the new draft more than once; which are these, cannot be told."
+            if any(one.start < selection.end and selection.start < one.end for one in change.old)
+        ]
+        if any(map(self._strayed, changes)):
+            return Carried(Fate.CHANGED, here, "The same words stand in another provision of the new draft.")
+        if any(self._doubtful(change, selection) for change in changes):
+            reason = "The words stand in the drafts more than once; which are these, cannot be told."
             return Carried(Fate.CHANGED, here, reason)
         return Carried(Fate.KEPT, here, "The same words stand in the new draft.")
 
-    def _has_twin(self, article: str) -> bool:
-        """Whether a paragraph of an old article stands in the new draft more than once."""
-        return any(
-            _article(passage) == article and len(passage.quote) >= _TELLING and self._twice(passage.quote)
-            for change in self._comparison.changes
-            for passage in change.old
+    def _strayed(self, change: Change) -> bool:
+        """Whether a paragraph went off alone: out of its article, or to another place and reworded."""
+        torn = any(len(self._became[_article(one)]) > 1 for one in change.old)
+        joined = any(len(self._came[_article(one)]) > 1 for one in change.new)
+        return change.moved and (torn or bool(change.edits) and (joined or change.confidence < _SURE))
+
+    def _doubtful(self, change: Change, selection: Selection) -> bool:
+        """Whether a twin may stand where the words were looked for.
+
+        What moved must be the only one of its words in both drafts, and the words must stand nowhere else in
+        what was struck or came in. What stayed is doubted where its article has a copy in the new draft.
+        """
+        if not change.moved:
+            return any(_article(one) in self._copied for one in change.old)
+        quotes = [" ".join(one.quote.split()) for one in change.old]
+        words = " ".join(selection.exact.split())
+        return (
+            any(
+                len(quote) >= _TELLING // 2 and text.count(quote) > 1
+                for text in self._texts
+                for quote in quotes
+            )
+            or words in self._loose
         )
 
-    def _twice(self, words: str) -> bool:
-        return self._new.find(words, self._new.find(words) + 1) >= 0 if words in self._new else False
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        """Both texts, whatever their white space."""
+        old = _text(passage for change in self._comparison.changes for passage in change.old)
+        return " ".join(old.split()), " ".join(self._new.split())
+
+    @cached_property
+    def _loose(self) -> str:
+        """What was struck and what came in, from which a moved paragraph may have a near twin."""
+        changes = [one for one in self._comparison.changes if not one.old or not one.new]
+        quotes = (passage.quote for one in changes for passage in (*one.old, *one.new))
+        return "\n".join(" ".join(quote.split()) for quote in quotes)
+
+    @cached_property
+    def _copied(self) -> frozenset[str]:
+        """Old articles that stand in the new draft more than once: copied beside themselves, mostly and
+        changed as well, or in part and torn apart. A copy far from one that was left alone is no doubt.
+        """
+        lengths: defaultdict[str, int] = defaultdict(int)
+        twice: defaultdict[str, int] = defaultdict(int)
+        touched, beside = set(), set()
+        old, new = self._texts
+        for change in self._comparison.changes:
+            for passage in change.old:
+                home, words = _article(passage), " ".join(passage.quote.split())
+                if change.kind is not ChangeKind.UNCHANGED:
+                    touched.add(home)
+                if len(words) < _TELLING:
+                    continue
+                lengths[home] += len(words)
+                if new.count(words) > old.count(words):
+                    twice[home] += len(words)
+                    first = new.find(words)
+                    if 0 < new.find(words, first + 1) - first < _BESIDE:
+                        beside.add(home)
+        return frozenset(
+            home
+            for home, length in twice.items()
+            if home in beside
+            or (home in touched and 2 * length > lengths[home])
+            or len(self._became[home]) > 1
+        )
 
     def _touched(self, selection: Selection) -> Iterator[_Piece]:
         index = bisect_left(self._pieces, selection.start, key=lambda piece: piece.old_end)
@@ -166,13 +230,11 @@ def _pieces(change: Change) -> Iterator[_Piece]:
         yield _Piece(old, end, new, change.new[-1].end, same=True)
 
 
-def _text(comparison: Comparison) -> str:
-    """The new text: the passages of the changes in their places, newlines in the gaps."""
+def _text(passages: Iterable[Passage]) -> str:
+    """A text: its passages in their places, newlines in the gaps."""
     parts: list[str] = []
     at = 0
-    for passage in sorted(
-        (passage for change in comparison.changes for passage in change.new), key=lambda one: one.start
-    ):
+    for passage in sorted(passages, key=lambda one: one.start):
         parts.append("\n" * (passage.start - at) + passage.quote)
         at = passage.end
     return "".join(parts)
