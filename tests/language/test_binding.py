@@ -316,3 +316,19 @@ def test_words_that_are_not_there_do_not_point_both_ways() -> None:
     assert found.force is BindingForce.CANNOT_TELL
     assert "both ways" not in found.reason
     assert "too few (0)" in found.reason
+
+
+def test_a_letter_of_one_side_is_not_called_harmless() -> None:
+    """A minister's promise can bind by itself; words such as "will" do not show the contrary."""
+    letter = (
+        b"Ministry of Mines\nTavira, 14 April 2026\n\nTo: Northern Copper Ltd\n\nDear Sir,\n\nFurther to our "
+        b"meeting I confirm that the Government of Tavira will grant your company a mining licence, will not "
+        b"levy the windfall tax for 30 years and will procure that the state share does not exceed "
+        b"10 percent.\n\nYours faithfully,\nMinister of Mines\n"
+    )
+    found = analyse(read_bytes(letter, "letter.txt"))
+    assert found.bindingness.force is BindingForce.CANNOT_TELL
+    assert "promise of one side" in found.bindingness.reason
+    assert any(
+        "mining licence" in one.passage.quote for one in found.undertakings if one.force is not Force.RECITAL
+    )

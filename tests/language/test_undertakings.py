@@ -273,3 +273,10 @@ def test_who_recovers_its_costs_owes_nothing_by_it(treaty: Make, sentence: str) 
     instrument = treaty(f"Article 1\n\n{sentence}\n")
     shares = [term for term in analyse(instrument).terms if term.quantity and term.quantity.unit == "percent"]
     assert [term.bearer for term in shares] == [""]
+
+
+def test_who_holds_an_interest_gives_nothing_by_it(treaty: Make) -> None:
+    held = "The Government of Arvenia shall hold 100 percent of the financial interest in the Fund."
+    assert only(treaty, held).modality is Modality.ENTITLEMENT
+    consultations = "The Government of Arvenia shall hold consultations with the Government of Belmora."
+    assert only(treaty, consultations).modality is Modality.OBLIGATION

@@ -133,3 +133,12 @@ def test_a_reason_begins_with_a_capital() -> None:
     path = opinion_of(SHARING.replace("Ghana", "Liberia"), side="LR").path
     assert path is not None
     assert path.reason[0].isupper()
+
+
+def test_a_most_favoured_price_bans_no_sale() -> None:
+    words = (
+        "The State shall not sell petroleum to others on terms better than those offered to the Contractor."
+    )
+    assert fact(opinion_of(SHARING + words, side="GH"), "sales_restricted").value is not Truth.TRUE
+    banned = "The State shall not sell petroleum to others."
+    assert fact(opinion_of(SHARING + banned, side="GH"), "sales_restricted").value is Truth.TRUE

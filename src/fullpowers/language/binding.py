@@ -30,6 +30,12 @@ def weigh_binding(
     """
     signs = find_signs(instrument, sentences, chosen)
     force, reason = _under_law(_laws(terms), signs, *_conclusion(signs))
+    if force is BindingForce.NON_BINDING and not instrument.parties:
+        force = BindingForce.CANNOT_TELL
+        reason = (
+            "It names no parties, so that it may be a promise of one side, which can bind by itself; its "
+            "words are those of an arrangement."
+        )
     signs = with_laws(signs, _laws(terms))
     bound = tuple(party.name for party in instrument.parties) if force in _BOUND else ()
     return (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, TermKind
+from fullpowers.model import Answer, Entry, Force, Modality, Point, Review, Term, TermKind
 
-from ..characters import quoted
+from ..characters import quoted, short
 from ..lists import lists
 from ..voice import Voice
 from .readable import is_unread, side_of
@@ -58,6 +58,7 @@ def exchange(review: Review, say: Voice) -> Answer:
         *_points(gives, say, "Gives"),
         *_points(gets, say, "Gets"),
         *_money(review),
+        *_clauses(review, say),
         *_missing(review, say),
     )
     if not gives and not gets and not common:
@@ -84,6 +85,41 @@ def _money(review: Review) -> list[Point]:
     if review.valuation is None:
         return []
     return [Point(headline.text, headline.passages) for headline in review.valuation.headlines[:1]]
+
+
+_WEIGHTY = (
+    TermKind.CAP,
+    TermKind.GOVERNING_LAW,
+    TermKind.DISPUTE_SETTLEMENT,
+    TermKind.IMMUNITY_WAIVER,
+    TermKind.STABILISATION,
+    TermKind.EXCLUSIVITY,
+    TermKind.FIRST_REFUSAL,
+)
+"""Clauses that a minister is told of wherever they stand, in this order."""
+
+
+def _clauses(review: Review, say: Voice) -> list[Point]:
+    """The weighty clauses of this text in one line, each kind once with its first value."""
+    first = {}
+    for term in review.analysis.terms:
+        if term.kind in _WEIGHTY and not term.about:
+            first.setdefault(term.kind, term)
+    found = [first[kind] for kind in _WEIGHTY if kind in first]
+    if not found:
+        return []
+    return [
+        Point(
+            say("It holds: {clauses}.", clauses="; ".join(_clause(term, say) for term in found)),
+            tuple(term.passage for term in found),
+        )
+    ]
+
+
+def _clause(term: Term, say: Voice) -> str:
+    kind = say(term.kind.value)
+    value = term.value or (term.label if term.quantity is not None else "")
+    return f"{kind} ({short(value, 60)})" if value else kind
 
 
 def capital(text: str) -> str:

@@ -10,8 +10,10 @@ from ..lists import lists
 from ..voice import Voice
 from .readable import is_stranger, is_unread, side_of
 
+_GRAVEST = 5
+"""Conflicts, and consequences, on the first page."""
 _SHOWN = 3
-"""Points of one kind on the first page; the section on law shows all."""
+"""Other points of one kind on the first page; the section on law shows all."""
 
 
 def signing(review: Review, say: Voice) -> Answer:
@@ -111,9 +113,9 @@ def _by_outcome(findings: tuple[Finding, ...], outcome: Outcome) -> list[Finding
 def _points(findings: list[Finding], say: Voice, pattern: str) -> list[Point]:
     points = [
         Point(say(pattern, what=finding.explanation), finding.passages, finding=finding.rule)
-        for finding in findings[:_SHOWN]
+        for finding in findings[:_GRAVEST]
     ]
-    left = len(findings) - _SHOWN
+    left = len(findings) - _GRAVEST
     if left > 0:
         points.append(
             Point(say.count("{n} more, in the part on law.", "{n} more, in the part on law.", left))
