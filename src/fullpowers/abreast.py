@@ -1,8 +1,8 @@
-"""Long drafts are worked on side by side, each on a processor of its own; the results are the same.
+"""Long work is done side by side, each piece on a processor of its own; the results are the same.
 
-A copy of this process (fork) works on each draft but the last and hands over what it found; the last is
+A copy of this process (fork) works on each piece but the last and hands over what it found; the last is
 worked on here. Where that cannot be done (another system, one processor, a thread of the desk), or does not
-pay (short drafts), or a copy fails, the work is done here, one draft after the other.
+pay, or a copy fails, the work is done here, one piece after the other.
 """
 
 from __future__ import annotations
@@ -18,26 +18,29 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LONG = 60_000
-"""Characters from which a copy of the process pays; a page has about 2,200."""
+"""Characters of a draft from which a copy of the process pays; a page has about 2,200."""
 
 
-def abreast(
-    work: Callable[[T], R], drafts: Sequence[T], kind: Any, *, letters: Callable[[T], int]
-) -> list[R]:
-    """``work`` done on each draft, in their order.
+def long(*texts: str) -> bool:
+    """Whether work on each of these texts takes longer than to copy the process."""
+    return all(len(text) >= _LONG for text in texts)
+
+
+def abreast(work: Callable[[T], R], pieces: Sequence[T], kind: Any, *, pays: bool) -> list[R]:
+    """``work`` done on each piece, in their order.
 
     Args:
-        work: a function of one draft that changes nothing else and returns something, not None.
-        kind: the type of what it returns, of the model.
-        letters: how many characters a draft has.
+        work: a function of one piece that changes nothing else and returns something, not None.
+        kind: the type of what it returns: one of the model, or a plain one.
+        pays: whether a piece takes much longer than a tenth of a second.
     """
-    if len(drafts) < 2 or min(map(letters, drafts)) < _LONG or not _can_copy():
-        return [work(one) for one in drafts]
+    if len(pieces) < 2 or not pays or not _can_copy():
+        return [work(one) for one in pieces]
     with ExitStack() as running:
-        copies = [running.enter_context(_Copy(work, one)) for one in drafts[:-1]]
-        last = work(drafts[-1])
+        copies = [running.enter_context(_Copy(work, one)) for one in pieces[:-1]]
+        last = work(pieces[-1])
         found = [copy.result(kind) for copy in copies]
-    return [*(work(one) if got is None else got for one, got in zip(drafts, found, strict=False)), last]
+    return [*(work(one) if got is None else got for one, got in zip(pieces, found, strict=False)), last]
 
 
 def _can_copy() -> bool:
@@ -47,9 +50,9 @@ def _can_copy() -> bool:
 
 
 class _Copy:
-    """A copy of this process at work on one draft."""
+    """A copy of this process at work on one piece."""
 
-    def __init__(self, work: Callable[[T], R], draft: T) -> None:
+    def __init__(self, work: Callable[[T], R], piece: T) -> None:
         import msgspec
 
         receive, send = os.pipe()
@@ -58,7 +61,7 @@ class _Copy:
             status = 1
             try:
                 with os.fdopen(send, "wb") as pipe:
-                    pipe.write(msgspec.msgpack.encode(work(draft)))
+                    pipe.write(msgspec.msgpack.encode(work(piece)))
                 status = 0
             finally:
                 os._exit(status)  # whatever happened: nothing of what the original has to finish

@@ -5,13 +5,13 @@ bytes -> Instrument -> Analysis -> Opinion, Comparison, Valuation, Ledger, Claim
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .abreast import abreast
+from .abreast import abreast, long
 from .manifest import manifest
 from .matter import Circumstances
 from .model import Reading
@@ -127,9 +127,6 @@ class _Read:
     analysis: Analysis
     party: str
 
-    def letters(self) -> int:
-        return len(self.instrument.text)
-
 
 @dataclass(frozen=True, slots=True)
 class _Examined(_Read):
@@ -151,7 +148,7 @@ def _analysed(instruments: list[Instrument], side: str, progress: Progress) -> l
     from .model import Analysis
 
     progress("analysing the sentences")
-    analyses = abreast(analyse, instruments, Analysis, letters=lambda one: len(one.text))
+    analyses = abreast(analyse, instruments, Analysis, pays=long(*(one.text for one in instruments)))
     return [
         _Read(instrument, analysis, parties_of(instrument, side))
         for instrument, analysis in zip(instruments, analyses, strict=True)
@@ -164,12 +161,16 @@ def _examined(
     from .model import Opinion
 
     opinions = abreast(
-        lambda text: _opinion(text, side, given, valuation), texts, Opinion, letters=_Read.letters
+        lambda text: _opinion(text, side, given, valuation), texts, Opinion, pays=_are_long(texts)
     )
     return [
         _Examined(text.instrument, text.analysis, text.party, opinion)
         for text, opinion in zip(texts, opinions, strict=True)
     ]
+
+
+def _are_long(drafts: Sequence[_Read]) -> bool:
+    return long(*(one.instrument.text for one in drafts))
 
 
 def _opinion(text: _Read, side: str, given: Circumstances, valuation: Valuation | None) -> Opinion:
@@ -235,7 +236,7 @@ def _assessed(drafts: list[_Examined], valuation: Valuation | None) -> list[Asse
     from .model import Ledger
 
     ledgers = abreast(
-        lambda one: weigh(one.instrument, one.analysis, valuation), drafts, Ledger, letters=_Read.letters
+        lambda one: weigh(one.instrument, one.analysis, valuation), drafts, Ledger, pays=_are_long(drafts)
     )
     return [
         Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -78,6 +78,7 @@ class _Categories:
 _AGREEMENT = re.compile(r"\b(?:[A-Z][\w’'-]+ ){1,4}Agreement\b")
 
 
+@lru_cache(maxsize=4096)
 def category(action: str) -> str:
     """Name of the first category whose words stand in the action, else ``other``."""
     said = _AGREEMENT.sub("agreement", action)
