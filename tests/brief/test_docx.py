@@ -144,9 +144,13 @@ def test_pictures_are_drawn_described_and_counted(reviewed: Review) -> None:
     assert [named[one] for one in used] == list(images)
     assert all(str(one.get("descr")) for one in body.iter("{*}docPr"))
     page = parser.document_fromstring(render(reviewed, "html"))
-    assert len(images) == len(page.xpath("//figure")) > 0
+    figures, bars = len(page.xpath("//figure")), len(page.xpath("//table[contains(@class, 'bars')]//td//svg"))
+    assert len(images) == figures + bars
+    assert bars
     counted = [str(one.get(f"{W}instr")) for one in body.iter(f"{W}fldSimple")]
-    assert sum("SEQ Figure" in one for one in counted) == len(images)
+    assert sum("SEQ Figure" in one for one in counted) == figures
+    referred = {one.split()[1] for one in counted if one.split()[0] == "REF"}
+    assert referred <= {str(one.get(f"{W}name")) for one in body.iter(f"{W}bookmarkStart")}
 
 
 def test_each_picture_is_a_whole_metafile(reviewed: Review) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 
 from fullpowers.model import Passage
 
@@ -31,6 +32,9 @@ _TEXT_WIDTH = 9638
 """Twentieths of a point between the margins of A4."""
 _PICTURE_WIDTH = 150.0
 """Millimetres."""
+_BAR_WIDTH = 1900
+"""Twentieths of a point of the column of small pictures; they fill it but for the margins of its cells."""
+_BAR_MILLIMETRES = 29.0
 _DEEPEST = 3
 _RAISED = '<w:vertAlign w:val="superscript"/>'
 _NAME = 40
@@ -70,8 +74,7 @@ class Body:
         for section in document.sections:
             title = self._bookmark(section.anchor) + run(section.title)
             made.append(paragraph(title, "Heading1"))
-            for block in section.blocks:
-                made += self._block(block)
+            made += self._blocks(section.blocks)
         return "".join(made)
 
     def footnotes(self) -> str:
@@ -120,6 +123,17 @@ class Body:
         name = self.places[anchor][:_NAME]
         return f'<w:bookmarkStart w:id="{self.count}" w:name="{name}"/><w:bookmarkEnd w:id="{self.count}"/>'
 
+    def _blocks(self, blocks: tuple[Block, ...]) -> list[str]:
+        """Blocks in order; a picture refers to the table that follows it and has its numbers."""
+        made: list[str] = []
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if isinstance(block, Figure):
+                numbers = isinstance(following, Table) and bool(following.caption and following.rows)
+                made += self._figure(block, numbers=numbers)
+            else:
+                made += self._block(block)
+        return made
+
     def _block(self, block: Block) -> list[str]:
         match block:
             case Prose(statement):
@@ -131,13 +145,8 @@ class Body:
                 return [paragraph(self._bookmark(block.anchor) + run(lead + block.text), "Heading2")]
             case Table():
                 return self._table(block)
-            case Figure():
-                return self._figure(block)
             case Fold() if not block.detail:
-                made = [paragraph(run(block.summary), "Heading3")]
-                for inner in block.blocks:
-                    made += self._block(inner)
-                return made
+                return [paragraph(run(block.summary), "Heading3"), *self._blocks(block.blocks)]
             case Redline(runs):
                 # all of it, unchanged stretches too: the file is worked on
                 return [part for one in runs for clause in one.clauses for part in self._clause(clause)]
@@ -149,13 +158,13 @@ class Body:
         deeper = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>' if level else ""
         return paragraph(self._said(item), "ListBullet", deeper)
 
-    def _figure(self, figure: Figure) -> list[str]:
-        """The picture with words for those who do not see it, its caption, and what its colours mean."""
-        data, height = emf(figure.svg, _PICTURE_WIDTH)
-        self.pictures.append(data)
-        number = len(self.pictures)
-        made = [paragraph(picture(number, figure.description, (_PICTURE_WIDTH, height)), "Picture")]
-        made.append(self._caption("Figure", f"{figure.title}. {figure.description}"))
+    def _figure(self, figure: Figure, *, numbers: bool) -> list[str]:
+        """The picture with words for those who do not see it, its caption, and what its colours mean.
+
+        ``numbers``: the next table has its numbers, and the caption refers to it.
+        """
+        made = [paragraph(self._picture(figure.svg, figure.description, _PICTURE_WIDTH), "Picture")]
+        made.append(self._caption("Figure", f"{figure.title}. {figure.description}", numbers=numbers))
         legend = [
             part
             for kind, words in figure.legend
@@ -163,31 +172,52 @@ class Body:
         ]
         return [*made, paragraph("".join(legend), "TableText")] if legend else made
 
-    def _caption(self, kind: str, words: str) -> str:
-        """A caption that Word counts; its number can be referred to."""
-        self.captions[kind] = self.captions.get(kind, 0) + 1
-        number = f"<w:r><w:t>{self.captions[kind]}</w:t></w:r>"
-        counted = f'<w:fldSimple w:instr=" SEQ {kind} \\* ARABIC ">{number}</w:fldSimple>'
-        return paragraph(run(f"{self.say(kind)} ") + counted + run(f". {words}"), "Caption")
+    def _picture(self, svg: str, words: str, width: float) -> str:
+        data, height = emf(svg, width)
+        self.pictures.append(data)
+        return picture(len(self.pictures), words, (width, height))
+
+    def _caption(self, kind: str, words: str, *, numbers: bool = False) -> str:
+        """A caption that Word counts; its label and number are a bookmark that can be referred to."""
+        number = self.captions[kind] = self.captions.get(kind, 0) + 1
+        self.count += 1
+        label = (
+            f'<w:bookmarkStart w:id="{self.count}" w:name="_Ref_{kind}_{number}"/>'
+            + run(f"{self.say(kind)} ")
+            + _field(f"SEQ {kind} \\* ARABIC", str(number))
+            + f'<w:bookmarkEnd w:id="{self.count}"/>'
+        )
+        refers = ""
+        if numbers:
+            table = self.captions.get("Table", 0) + 1
+            refers = run(f" {self.say('Its numbers:')} ")
+            refers += _field(f"REF _Ref_Table_{table} \\h", f"{self.say('Table')} {table}") + run(".")
+        return paragraph(label + run(f". {words}") + refers, "Caption")
 
     def _table(self, table: Table) -> list[str]:
         if not table.rows:
             return []
         made = [self._caption("Table", table.caption)] if table.caption else []
         widths = _widths(table)
+        heads = table.head
+        if table.bars:
+            widths = [*(width * (_TEXT_WIDTH - _BAR_WIDTH) // _TEXT_WIDTH for width in widths), _BAR_WIDTH]
+            heads = (*heads, self.say("Picture"))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = "".join(
             _cell(paragraph(run(text, "<w:b/>"), "TableText"), width)
-            for text, width in zip(table.head, widths, strict=True)
+            for text, width in zip(heads, widths, strict=True)
         )
         rows = "".join(
             "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
             + "".join(
                 _cell(paragraph(self._said(cell), "TableText"), width)
-                for cell, width in zip(row, widths, strict=True)
+                for cell, width in zip(row, widths, strict=False)
             )
+            + self._bar(bar, row[0].text)
             + "</w:tr>"
-            for row in table.rows
+            for row, bar in zip_longest(table.rows, table.bars, fillvalue=None)
+            if row
         )
         made.append(
             '<w:tbl><w:tblPr><w:tblStyle w:val="BriefTable"/><w:tblW w:w="5000" w:type="pct"/>'
@@ -198,6 +228,13 @@ class Body:
         )
         made.append(paragraph(""))
         return made
+
+    def _bar(self, svg: str | None, words: str) -> str:
+        """The last cell of a row that has a small picture."""
+        if svg is None:
+            return ""
+        drawn = self._picture(svg, words, _BAR_MILLIMETRES) if svg else ""
+        return _cell(paragraph(drawn, "TableText"), _BAR_WIDTH)
 
     def _clause(self, clause: Clause) -> list[str]:
         mark = self._bookmark(clause.id)
@@ -234,6 +271,11 @@ class Body:
                 f"</w:{'del' if gone else 'ins'}>"
             )
         return "".join(made)
+
+
+def _field(instruction: str, shown: str) -> str:
+    """A field of Word with what it shows until somebody renews it."""
+    return f'<w:fldSimple w:instr=" {instruction} ">{run(shown)}</w:fldSimple>'
 
 
 def _widths(table: Table) -> list[int]:
