@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html import unescape
 
 import httpx
@@ -10,7 +12,7 @@ import pytest
 
 from fullpowers.model import Reading
 from fullpowers.reading import read_bytes
-from fullpowers.records import Attitude, Kind, Role
+from fullpowers.records import Attitude, Kind, Position, Role
 
 from .conftest import Running
 from .negotiated import negotiation, reviewed
@@ -261,11 +263,44 @@ def test_proposals_become_a_counter_draft_that_reads_back(running: Running) -> N
     sent = read_bytes(file.content, "counter.docx")
     assert sent.text == text.text.replace("66 percent", "25 percent", 1)
     assert read_bytes(file.content, "counter.docx", reading=Reading.REJECTED).text == text.text
-    assert {one.author for one in sent.revisions} == {"Petro"}
+    assert {one.author for one in sent.revisions} == {"Delegation (UA)"}
     said = {one.text for one in sent.comments}
     assert "Net of what?" in said
     assert not said & {"Secret reason.", "Never to be seen by them."}
     assert any("counter-draft" in one.text for one in running.records.decisions.all(made.matter))
+
+
+def test_nothing_of_the_team_leaves_with_a_counter_draft_or_an_outsiders_brief(running: Running) -> None:
+    """No reason, position, red line, name of a person or of the matter, nor when somebody wrote what."""
+    made = negotiation(running, 2, 3)
+    draft, text = made.drafts[-1], reviewed(3).instrument
+    secrets = ["Because-they-will-yield", "Our-fallback", "Never-below-forty", "Look-at-this-again"]
+    wording = made.note(draft, text, "66 percent", secrets[0], Kind.PROPOSAL, wording="25 percent")
+    made.note(draft, text, "Participants", secrets[3])
+    running.records.annotations.answer(wording.id, secrets[1], by=made.olena.id, at=running.now)
+    outsider = running.person("outsider")
+    running.records.matters.admit(made.matter, outsider.id, Role.OBSERVER, by=made.olena.id, at=running.now)
+    path = next(one.path for one in text.walk() if "66 percent" in text.text[one.start : one.own_end])
+    held = Position(
+        matter=made.matter,
+        draft=draft.id,
+        path=path,
+        attitude=Attitude.ACCEPT_IF,
+        condition=secrets[2],
+        red_line=True,
+        note=secrets[1],
+    )
+    running.records.positions.take(held, by=made.petro.id, at=running.now)
+    with running.browser(made.olena) as browser, running.browser(outsider) as other:
+        file = browser.post(f"{made.address(draft)}/counter-draft", data={"wording": [wording.id]})
+        brief = other.get(f"{made.address(draft)}/brief")
+    assert brief.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(file.content)) as opened:
+        parts = {name: opened.read(name).decode("utf-8", "replace") for name in opened.namelist()}
+    inside = [*secrets, "Petro", "Olena", "Investment fund", wording.id, made.matter, "red line"]
+    for name, content in {**parts, "brief": brief.text}.items():
+        found = [one for one in (secrets if name == "brief" else inside) if one in content]
+        assert not found, (name, found)
 
 
 def test_two_wordings_for_the_same_words_are_refused_in_words(running: Running) -> None:

@@ -35,7 +35,9 @@ class Fate(StrEnum):
 
 _TELLING = 60
 """Characters of a paragraph from which on it is no mere formula."""
-_BESIDE = 2_000
+_AROUND = 8
+"""Characters before and behind selected words that make them less of a formula."""
+_BESIDE = 1_000
 """Characters between a paragraph and its copy within which either may be the one that was meant."""
 _SURE = 0.9
 """Confidence from which on a paragraph that went elsewhere and was reworded is taken for the same."""
@@ -83,6 +85,9 @@ class Carrier:
         self._became: defaultdict[str, set[str]] = defaultdict(set)
         self._came: defaultdict[str, set[str]] = defaultdict(set)
         for change in comparison.changes:
+            if not change.old:
+                for passage in change.new:
+                    self._came[_article(passage)].add("")  # what was nowhere
             for old, new in product(map(_article, change.old), map(_article, change.new)):
                 self._became[old].add(new)
                 self._came[new].add(old)
@@ -124,7 +129,7 @@ class Carrier:
         """Whether a paragraph went off alone: out of its article, or to another place and reworded."""
         torn = any(len(self._became[_article(one)]) > 1 for one in change.old)
         joined = any(len(self._came[_article(one)]) > 1 for one in change.new)
-        return change.moved and (torn or bool(change.edits) and (joined or change.confidence < _SURE))
+        return change.moved and (torn or (bool(change.edits) and (joined or change.confidence < _SURE)))
 
     def _doubtful(self, change: Change, selection: Selection) -> bool:
         """Whether a twin may stand where the words were looked for.
@@ -135,7 +140,8 @@ class Carrier:
         if not change.moved:
             return any(_article(one) in self._copied for one in change.old)
         quotes = [" ".join(one.quote.split()) for one in change.old]
-        words = " ".join(selection.exact.split())
+        around = f"{selection.prefix[-_AROUND:]}{selection.exact}{selection.suffix[:_AROUND]}"
+        words = " ".join(around.split())
         return (
             any(
                 len(quote) >= _TELLING // 2 and text.count(quote) > 1

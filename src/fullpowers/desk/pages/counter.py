@@ -78,7 +78,7 @@ def made(
         raise UnknownRecord("this draft is not read yet")
     everything = [one for one in threads(seat, reading) if _usable(one)]
     proposals = [
-        _proposal(reading, one, name.strip(), wording=one.id in wording, comment=one.id in comment)
+        _proposal(seat, reading, one, name.strip(), wording=one.id in wording, comment=one.id in comment)
         for one in everything
         if one.id in wording or (one.id in comment and one.text)
     ]
@@ -105,12 +105,15 @@ def _usable(thread: Thread) -> bool:
     return not thread.resolved and thread.mark is not None and not thread.mark.old
 
 
-def _proposal(reading: Opened, thread: Thread, name: str, *, wording: bool, comment: bool) -> Proposal:
+def _proposal(
+    seat: Seat, reading: Opened, thread: Thread, name: str, *, wording: bool, comment: bool
+) -> Proposal:
+    """What goes to the other side: under the delegation's name, of the time at which the file is made."""
     assert thread.mark is not None  # noqa: S101 - usable ones have their words
     return Proposal(
         reading.review.instrument.passage(thread.mark.start, thread.mark.end),
-        name or thread.author,
-        thread.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        name or f"Delegation ({seat.matter.side})",
+        seat.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         thread.wording if wording else None,
         thread.text if comment else "",
     )
