@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -67,6 +68,18 @@ def test_without_quotations_no_stretch_of_the_draft_is_in_the_file(reviewed: Rev
         pieces = line.lower().split()
         for start in range(len(pieces) - 5):
             assert " ".join(pieces[start : start + 6]) not in shown
+
+
+@pytest.mark.parametrize("way", FORMATS)
+def test_without_quotations_words_of_the_draft_go_even_where_nobody_quoted_them(
+    reviewed: Review, way: str
+) -> None:
+    said = "Whether it shall contribute 66 percent of the revenues from natural gas was not checked by us."
+    told = replace(reviewed, opinion=replace(reviewed.opinion, unchecked=(said,)))
+    assert "66 percent of the revenues" in words(told, way, Edition())
+    shown = words(told, way, Edition(quotes=False))
+    assert "66 percent of the revenues" not in shown
+    assert "Whether it […] was not checked by us." in shown
 
 
 def test_without_quotations_no_link_leads_nowhere(reviewed: Review) -> None:

@@ -170,6 +170,12 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
     return Pieces(titles, Drawn(document, where, say, to), text)
 
 
+def ready() -> None:
+    """Load what drawing takes, for a server that will be asked soon."""
+    from . import sections
+    from .formats import html  # noqa: F401 - both are there from now on
+
+
 def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:
     from .document import reworded
     from .edition import edit
@@ -182,7 +188,8 @@ def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice
     document = compose(review, where, say)
     if say.hearing:
         document = reworded(document, say.heard)
-    return edit(document, edition, say), where, say
+    drafts = tuple(text for text in (review.instrument, review.previous) if text is not None)
+    return edit(document, edition, say, drafts), where, say
 
 
 __all__ = [

@@ -7,9 +7,10 @@ left out is said; it is removed before a format sees it, so it is in no file.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from fullpowers.model import Answer, InvalidData
+from fullpowers.model import Answer, Instrument, InvalidData
 
 from .document import (
     Block,
@@ -20,6 +21,7 @@ from .document import (
     Section,
     Statement,
     Table,
+    reworded,
 )
 from .voice import Voice
 
@@ -43,6 +45,9 @@ PARTS = (
 _WORDS_OF_THE_DRAFT = frozenset({"text", "terms", "balance", "file", "money"})
 _QUOTED = re.compile(r"“.*”", re.DOTALL)
 """From the first mark to the last: quotations may hold quotations."""
+_WORD = re.compile(r"\w+")
+_STRETCH = 5
+"""So many words of a draft in its order are its words, quotation marks or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Edition:
         marking: level of secrecy, printed on every page and written into the file's properties.
         without: parts that are left out, by their names in ``PARTS``.
         quotes: whether the draft's words may stand in it. Without them its text, terms, money, ledger and
-            notices are left out, and quotations elsewhere become ``[…]``.
+            notices are left out; quotations elsewhere, and any five words of a draft, become ``[…]``.
         one_page: the answers alone.
     """
 
@@ -70,8 +75,8 @@ class Edition:
         return not self.without and self.quotes and not self.one_page
 
 
-def edit(document: Document, edition: Edition, say: Voice) -> Document:
-    """The document as this edition shows it.
+def edit(document: Document, edition: Edition, say: Voice, drafts: tuple[Instrument, ...]) -> Document:
+    """The document as this edition shows it; ``drafts`` are those whose words it may not hold.
 
     Raises:
         InvalidData: a part to be left out has no such name.
@@ -89,11 +94,12 @@ def edit(document: Document, edition: Edition, say: Voice) -> Document:
         for section in document.sections
     )
     document = replace(document, sections=sections)
-    return document if edition.quotes else _unquoted(document)
+    return document if edition.quotes else _unquoted(document, drafts)
 
 
-def _unquoted(document: Document) -> Document:
-    """The document without words of the draft: no quotations, no passages, no title."""
+def _unquoted(document: Document, drafts: tuple[Instrument, ...]) -> Document:
+    """The document without words of the drafts: no quotations, no stretches of theirs, no passages."""
+    document = reworded(document, _hiding(drafts))
     return replace(
         document,
         alarms=tuple(_silent(alarm) for alarm in document.alarms),
@@ -106,9 +112,49 @@ def _unquoted(document: Document) -> Document:
     )
 
 
+def _hiding(drafts: tuple[Instrument, ...]) -> Callable[[str], str]:
+    """What hides quotations, and every stretch of some words that stands so in a draft, quoted or not.
+
+    The names of the agreement and of the parties may stand.
+    """
+    named = {run for draft in drafts for name in (draft.title, *_parties(draft)) for run in _runs(name)}
+    theirs = {run for draft in drafts for run in _runs(draft.text)} - named
+
+    def hide(text: str) -> str:
+        text = _hide(text)
+        words = list(_WORD.finditer(text))
+        spoken = [word[0].lower() for word in words]
+        taken = [
+            (words[at].start(), words[at + _STRETCH - 1].end())
+            for at in range(len(words) - _STRETCH + 1)
+            if tuple(spoken[at : at + _STRETCH]) in theirs
+        ]
+        made: list[str] = []
+        place = 0
+        for start, end in taken:
+            if start > place or not made:
+                made += [text[place:start], "[…]"]
+            place = end
+        return "".join(made) + text[place:]
+
+    return hide
+
+
+def _parties(draft: Instrument) -> Iterator[str]:
+    for party in draft.parties:
+        yield party.name
+        yield from party.aliases
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of so many words, in small letters."""
+    words = [word[0].lower() for word in _WORD.finditer(text)]
+    for at in range(len(words) - _STRETCH + 1):
+        yield tuple(words[at : at + _STRETCH])
+
+
 def _answer(answer: Answer) -> Answer:
-    points = tuple(replace(point, text=_hide(point.text), passages=()) for point in answer.points)
-    return replace(answer, headline=_hide(answer.headline), points=points)
+    return replace(answer, points=tuple(replace(point, passages=()) for point in answer.points))
 
 
 def _block(block: Block) -> Block:
@@ -124,7 +170,7 @@ def _block(block: Block) -> Block:
 
 
 def _silent(statement: Statement) -> Statement:
-    return replace(statement, text=_hide(statement.text), passages=())
+    return replace(statement, passages=())
 
 
 def _hide(text: str) -> str:
