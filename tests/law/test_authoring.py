@@ -164,3 +164,16 @@ def test_the_guide_names_every_template_and_head() -> None:
     templates = yaml.safe_load(data)
     for name in (*templates["rules"], *templates["heads"]):
         assert name in guide, name
+
+
+def test_a_pack_of_templates_has_the_general_path(folder: Path) -> None:
+    """Whether the legislature must consent is asked first; a state's first pack answers it."""
+    text = (
+        "AGREEMENT between the Kingdom of Sweden and the Republic of Finland\n\nThe Kingdom of Sweden and "
+        "the Republic of Finland have agreed as follows:\n\nArticle 1\n\nSweden shall pay to the Fund one "
+        "half of its royalties.\n\nArticle 2\n\nThis Agreement is binding and enters into force on signature.\n"
+    )
+    opinion = opinion_of(text, side="SE", pack_folders=[folder])
+    assert opinion.path is not None
+    assert opinion.path.reason
+    assert opinion_of(text, side="SE").path is None

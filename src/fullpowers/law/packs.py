@@ -17,7 +17,7 @@ from fullpowers.model import InvalidData, convert, from_yaml
 from .entries import FactSpec, PackEntry
 from .linking import Law, link
 from .plainly import plainly
-from .templates import Country, applied, countries, pack_of
+from .templates import Country, applied, countries, general_path, pack_of
 
 _BIGGEST = 2_000_000
 """Bytes of a pack file."""
@@ -114,8 +114,28 @@ def _joined(jurisdiction: str, folders: Sequence[Path], party: str) -> Law:
     read = [*_from_table(jurisdiction)]
     read += [_pack(file) for name in names for file in _yaml_files(_DATA / "packs" / name.lower())]
     read += [*_of_unions(), *(pack for folder in folders for pack in packs_in(folder))]
-    return link(
-        common_facts(), [pack for pack in read if _counts(pack[1], jurisdiction, party)], jurisdiction
+    counting = [pack for pack in read if _counts(pack[1], jurisdiction, party)]
+    return link(common_facts(), _with_a_path(counting, jurisdiction), jurisdiction)
+
+
+def _with_a_path(
+    packs: list[tuple[str, PackEntry, str]], jurisdiction: str
+) -> list[tuple[str, PackEntry, str]]:
+    """The packs; where none of them has a path, a state.s pack of templates gets the general one."""
+    if any(entry.path for _, entry, _ in packs):
+        return packs
+    return [
+        (name, replace(entry, path=general_path(_country(entry))), digest)
+        if entry.jurisdiction == jurisdiction and entry.uses and entry.parliament
+        else (name, entry, digest)
+        for name, entry, digest in packs
+    ]
+
+
+def _country(entry: PackEntry) -> Country:
+    """The head of a pack as templates take it."""
+    return Country(
+        entry.jurisdiction, entry.title, entry.parliament, entry.instrument, (), checked=entry.checked
     )
 
 
@@ -156,10 +176,7 @@ def _pack(file: Traversable) -> tuple[str, PackEntry, str]:
     except RecursionError as error:
         raise InvalidData(f"{file.name}: too deeply nested") from error
     if entry.uses:
-        state = Country(
-            entry.jurisdiction, entry.title, entry.parliament, entry.instrument, (), checked=entry.checked
-        )
-        citations, rules = applied(state, entry.uses, file.name)
+        citations, rules = applied(_country(entry), entry.uses, file.name)
         entry = replace(entry, citations={**entry.citations, **citations}, rules=(*entry.rules, *rules))
     return file.name, entry, hashlib.sha256(raw).hexdigest()
 

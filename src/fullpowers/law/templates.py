@@ -62,7 +62,7 @@ def pack_of(country: Country) -> PackEntry:
         checked=country.checked,
         citations=citations,
         rules=rules,
-        path=_path(country),
+        path=general_path(country),
     )
 
 
@@ -124,7 +124,8 @@ def _places(country: Country, use: Use, key: str, where: str) -> dict[str, str]:
     }
 
 
-def _path(country: Country) -> PathEntry:
+def general_path(country: Country) -> PathEntry:
+    """The way to entry into force as it is estimated for any state, in the names of this one."""
     places = {
         "state": country.state,
         "parliament": country.parliament,
