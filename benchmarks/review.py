@@ -1,15 +1,18 @@
-"""Whole-process times of the command line: the example pair, two 60-page texts, the bare help.
+"""Whole-process times of the command line: help, the example as HTML and in all formats, 60 and 500 pages.
 
 Usage: python benchmarks/review.py [--runs 5]
 
-Each figure is the median of cold processes (start to written HTML), after one run that is not
-counted. The 60-page pair is made here from a fixed seed, so that nothing outside the repository
-is needed. Peer for scale, in the same run: an empty Python process that imports numpy and lxml.
+Each figure is the median of cold processes (start to written brief), after one run that is not counted.
+The package is compiled to bytecode first, as an installer does. The long pairs are made here from a fixed
+seed, so that nothing outside the repository is needed. Memory is that of the largest process; for long
+drafts there are two of about that size. Peer for scale, in the same run: an empty Python process that
+imports numpy and lxml.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import statistics
 import subprocess
@@ -31,34 +34,43 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--runs", type=int, default=5)
     runs = arguments.parse_args().runs
-    with tempfile.TemporaryDirectory() as folder:
-        old, new = _sixty_pages(Path(folder))
-        brief = str(Path(folder) / "brief.html")
-        review = [*COMMAND, "review", "--for", "UA", "--on", "2025-02-21", "-o", brief]
-        pair = ["--matter", str(EXAMPLE / "matter.yaml")]
-        rows = [
-            ("fullpowers --help", [*COMMAND, "--help"], 0.3),
-            ("review, example pair", [*review, *pair], 2.5),
-            ("review, two 60-page texts", [*review, str(new), "--against", str(old)], 6.0),
-            ("peer: python, import numpy and lxml", [sys.executable, "-c", "import numpy, lxml.etree"], None),
-        ]
-        for name, command, bar in rows:
-            seconds = _time(command, runs)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(ROOT / "src")], check=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        review = [*COMMAND, "review", "--for", "UA", "--on", "2025-02-21", "-o", str(folder / "brief.html")]
+        example = [*review, "--matter", str(EXAMPLE / "matter.yaml")]
+        others = ["-o", str(folder / "brief.pdf"), "-o", str(folder / "brief.docx")]
+        sixty, long = (_pair(folder, pages) for pages in (60, 500))
+        peer = [sys.executable, "-c", "import numpy, lxml.etree"]
+        for name, command, bar, times in (
+            ("fullpowers --help", [*COMMAND, "--help"], 0.3, runs),
+            ("review, example pair, HTML", example, 2.5, runs),
+            ("review, example pair, HTML, PDF and DOCX", [*example, *others], 8.0, min(runs, 3)),
+            ("review, two 60-page texts", [*review, *sixty], 6.0, runs),
+            ("review, two 500-page texts", [*review, *long], 15.0, min(runs, 3)),
+            ("peer: python, import numpy and lxml", peer, None, runs),
+        ):
+            measured = [_run(command) for _ in range(times + 1)][1:]
+            seconds = [one for one, _ in measured]
             print(f"{name}: {min(seconds):.2f} to {max(seconds):.2f} s")
-            figure(f"{name}, median of {runs}", statistics.median(seconds), "s", most=bar)
+            figure(f"{name}, median of {times}", statistics.median(seconds), "s", most=bar)
+            if "500" in name:
+                figure(f"{name}, memory", max(most for _, most in measured), "MB", most=2_000)
 
 
-def _time(command: list[str], runs: int) -> list[float]:
-    seconds = []
-    for _ in range(runs + 1):
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - begin)
-    return seconds[1:]
+def _run(command: list[str]) -> tuple[float, float]:
+    """Seconds, and megabytes of the process or its largest child."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}: ended with {process.returncode}")
+    return time.perf_counter() - begin, used.ru_maxrss / 1024
 
 
-def _sixty_pages(folder: Path) -> tuple[Path, Path]:
-    """Two texts of 60 pages; the second has every tenth paragraph edited, three articles moved."""
+def _pair(folder: Path, pages: int) -> list[str]:
+    """Two texts, the second against the first: every tenth paragraph is edited, three articles moved."""
     chance = random.Random(1969)
     things = ["revenues", "minerals", "deposits", "accounts", "reports", "licences", "contributions", "gas"]
     verbs = [
@@ -80,7 +92,7 @@ def _sixty_pages(folder: Path) -> tuple[Path, Path]:
         )
 
     articles, size = [], 0
-    while size < 60 * PAGE:
+    while size < pages * PAGE:
         article = [paragraph(number) for number in range(1, chance.randrange(4, 9))]
         articles.append(article)
         size += sum(len(text) for text in article)
@@ -92,14 +104,14 @@ def _sixty_pages(folder: Path) -> tuple[Path, Path]:
         changed.insert(chance.randrange(len(changed)), changed.pop(chance.randrange(len(changed))))
     title = "AGREEMENT BETWEEN THE GOVERNMENT OF ALPHA AND THE GOVERNMENT OF BETA ON MINING"
     paths = []
-    for name, body in (("old.txt", articles), ("new.txt", changed)):
+    for name, body in ((f"old-{pages}.txt", articles), (f"new-{pages}.txt", changed)):
         lines = [title, "", "Have agreed as follows:", ""]
         for number, article in enumerate(body, 1):
             lines += [f"Article {number}", "", *(line for text in article for line in (text, ""))]
         path = folder / name
         path.write_text("\n".join(lines), encoding="utf-8")
         paths.append(path)
-    return paths[0], paths[1]
+    return [str(paths[1]), "--against", str(paths[0])]
 
 
 if __name__ == "__main__":
