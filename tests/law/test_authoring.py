@@ -171,7 +171,7 @@ def test_a_pack_of_templates_has_the_general_path(folder: Path) -> None:
     text = (
         "AGREEMENT between the Kingdom of Sweden and the Republic of Finland\n\nThe Kingdom of Sweden and "
         "the Republic of Finland have agreed as follows:\n\nArticle 1\n\nSweden shall pay to the Fund one "
-        "half of its royalties.\n\nArticle 2\n\nThis Agreement is binding and enters into force on signature.\n"
+        "half of its royalties.\n\nArticle 2\n\nThis Agreement enters into force on signature.\n"
     )
     opinion = opinion_of(text, side="SE", pack_folders=[folder])
     assert opinion.path is not None

@@ -121,7 +121,7 @@ def _joined(jurisdiction: str, folders: Sequence[Path], party: str) -> Law:
 def _with_a_path(
     packs: list[tuple[str, PackEntry, str]], jurisdiction: str
 ) -> list[tuple[str, PackEntry, str]]:
-    """The packs; where none of them has a path, a state.s pack of templates gets the general one."""
+    """The packs; where none of them has a path, a state's pack of templates gets the general one."""
     if any(entry.path for _, entry, _ in packs):
         return packs
     return [

@@ -101,7 +101,7 @@ _WEIGHTY = (
 
 def _clauses(review: Review, say: Voice) -> list[Point]:
     """The weighty clauses of this text in one line, each kind once with its first value."""
-    first = {}
+    first: dict[TermKind, Term] = {}
     for term in review.analysis.terms:
         if term.kind in _WEIGHTY and not term.about:
             first.setdefault(term.kind, term)
