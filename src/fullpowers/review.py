@@ -5,7 +5,7 @@ bytes -> Instrument -> Analysis -> Opinion, Comparison, Valuation, Ledger, Claim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +17,6 @@ from .matter import Circumstances
 from .model import Reading
 
 if TYPE_CHECKING:
-    from .balance import Assessed
     from .model import (
         Analysis,
         Claim,
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
         Development,
         Event,
         Instrument,
+        Ledger,
         Negotiation,
         Opinion,
         Review,
+        Scoreboard,
         Valuation,
     )
 
@@ -64,7 +65,6 @@ def review(
     start()
     for room in ("language", "comparison", "law"):
         import_module(f".{room}", __package__)
-    from .balance import score
     from .brief import answer
     from .claims import disagreements
     from .law import follow
@@ -74,7 +74,7 @@ def review(
     files = [Path(file) for file in (against, new) if file is not None]
     texts = _analysed([_read(file, given, progress) for file in files], side, progress)
     valuation = _valued(texts, given, progress)
-    progress("checking the law")
+    progress("checking the law, and weighing what is given and got")
     drafts = _examined(texts, side, given, valuation)
     draft, before = drafts[-1], drafts[0] if against is not None else None
 
@@ -84,9 +84,6 @@ def review(
         progress("comparing the drafts")
         comparison = _compared(before, draft, Path(new), given)
         developments = follow(before.opinion, draft.opinion, comparison, pack_folders=given.packs)
-
-    progress("weighing what is given and got")
-    assessed = _assessed(drafts, valuation)
 
     claims, articles = _claimed(drafts, Path(against or new), given, progress)
 
@@ -98,7 +95,7 @@ def review(
         instrument=draft.instrument,
         analysis=draft.analysis,
         opinion=draft.opinion,
-        ledger=assessed[-1].ledger,
+        ledger=draft.ledger,
         manifest=manifest(
             tuple(one.instrument for one in reversed(drafts)), draft.opinion, given, containment()
         ),
@@ -109,7 +106,7 @@ def review(
         claims=claims,
         negotiation=_negotiated(draft, side, given, valuation, progress),
         developments=developments,
-        scoreboard=score(assessed) if before is not None else None,
+        scoreboard=_scored(drafts, valuation) if before is not None else None,
         disagreements=disagreements(claims),
         chronology=given.chronology(articles),
         mandates=tuple(given.mandates),
@@ -133,6 +130,7 @@ class _Examined(_Read):
     """One draft with what was found in it by itself."""
 
     opinion: Opinion
+    ledger: Ledger
 
 
 def _read(file: Path, given: Circumstances, progress: Progress) -> Instrument:
@@ -158,19 +156,20 @@ def _analysed(instruments: list[Instrument], side: str, progress: Progress) -> l
 def _examined(
     texts: list[_Read], side: str, given: Circumstances, valuation: Valuation | None
 ) -> list[_Examined]:
-    from .model import Opinion
+    from .balance import weigh
+    from .model import Ledger, Opinion
 
-    opinions = abreast(
-        lambda text: _opinion(text, side, given, valuation), texts, Opinion, pays=_are_long(texts)
-    )
+    def found(text: _Read) -> tuple[Opinion, Ledger]:
+        opinion = _opinion(text, side, given, valuation)
+        return opinion, weigh(text.instrument, text.analysis, valuation)
+
+    pays = long(*(text.instrument.text for text in texts))
     return [
-        _Examined(text.instrument, text.analysis, text.party, opinion)
-        for text, opinion in zip(texts, opinions, strict=True)
+        _Examined(text.instrument, text.analysis, text.party, opinion, ledger)
+        for text, (opinion, ledger) in zip(
+            texts, abreast(found, texts, tuple[Opinion, Ledger], pays=pays), strict=True
+        )
     ]
-
-
-def _are_long(drafts: Sequence[_Read]) -> bool:
-    return long(*(one.instrument.text for one in drafts))
 
 
 def _opinion(text: _Read, side: str, given: Circumstances, valuation: Valuation | None) -> Opinion:
@@ -231,17 +230,15 @@ def _valued(drafts: list[_Read], given: Circumstances, progress: Progress) -> Va
     return value(subjects, load_economics(given.economics_file))
 
 
-def _assessed(drafts: list[_Examined], valuation: Valuation | None) -> list[Assessed]:
-    from .balance import Assessed, weigh
-    from .model import Ledger
+def _scored(drafts: list[_Examined], valuation: Valuation | None) -> Scoreboard:
+    from .balance import Assessed, score
 
-    ledgers = abreast(
-        lambda one: weigh(one.instrument, one.analysis, valuation), drafts, Ledger, pays=_are_long(drafts)
+    return score(
+        [
+            Assessed(one.instrument, one.analysis, one.ledger, one.party, one.opinion, valuation)
+            for one in drafts
+        ]
     )
-    return [
-        Assessed(one.instrument, one.analysis, ledger, one.party, one.opinion, valuation)
-        for one, ledger in zip(drafts, ledgers, strict=True)
-    ]
 
 
 def _claimed(

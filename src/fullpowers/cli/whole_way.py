@@ -187,7 +187,7 @@ def _plan(compared: bool, given: Circumstances, outputs: tuple[Path, ...]) -> li
     """The stages of this review, by their first words, as the hall announces them."""
     plan = ["reading"] * (2 if compared else 1) + ["analysing"]
     plan += ["valuing"] if given.economics_file else []
-    plan += ["checking", *(["comparing"] if compared else []), "weighing"]
+    plan += ["checking", *(["comparing"] if compared else [])]
     plan += ["holding"] if given.articles else []
     plan += ["looking"] if given.preferences_file else []
     plan += ["looking"] if given.corpus else []
