@@ -3,21 +3,67 @@
 from __future__ import annotations
 
 import ast
+import logging
 import os
 import re
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from fullpowers.desk import send_on
+from fullpowers.desk.watch import noted
+
 from .conftest import PATIENT, Running
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+
+
+def test_a_scanner_of_ones_own_refuses_files_before_they_are_stored(start: Callable[..., Running]) -> None:
+    look = "import sys; sys.exit(b'EICAR' in open(sys.argv[1], 'rb').read())"
+    running = start(scanner=(sys.executable, "-c", look))
+    olena = running.person("olena", administrator=True)
+    matter = running.matter(olena)
+    with running.browser(olena) as browser:
+        for path, fields in (
+            (f"/m/{matter}/take-in", {}),
+            (f"/api/matters/{matter}/files", {"purpose": "press"}),
+            ("/api/import", {}),
+        ):
+            refused = browser.post(path, files={"file": ("a.txt", b"x EICAR x")}, data=fields)
+            assert refused.status_code == 422
+            assert "scanner" in refused.text
+        assert running.records.drafts.all(matter) == ()
+        taken = browser.post(f"/m/{matter}/take-in", files={"file": ("a.txt", b"Article 1")})
+        assert taken.status_code == 303
+    gone = start(scanner=("/no/such/scanner",))
+    petro = gone.person("petro")
+    with gone.browser(petro) as browser:
+        path = f"/m/{gone.matter(petro)}/take-in"
+        assert browser.post(path, files={"file": ("a.txt", b"Article 1")}).status_code == 503
+
+
+def test_the_security_log_is_sent_on() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as log:
+        log.bind(("127.0.0.1", 0))
+        log.settimeout(10)
+        send_on(f"127.0.0.1:{log.getsockname()[1]}")
+        security = logging.getLogger("fullpowers.desk.security")
+        try:
+            noted("sign-in failed", datetime(2025, 2, 20, tzinfo=UTC), ("10.0.0.1", 1), name="a\nb")
+            line = log.recv(4096)
+        finally:
+            handler = security.handlers[-1]
+            security.removeHandler(handler)
+            handler.close()
+    assert b'"what":"sign-in failed"' in line
+    assert b"\n" not in line
 
 
 def test_every_test_that_the_mapping_names_is_there() -> None:

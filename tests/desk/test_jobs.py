@@ -17,6 +17,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from fullpowers.desk.bench import Workbench
 from fullpowers.desk.jobs import Workers
 from fullpowers.records import Delivery, JobState
+from fullpowers.records.jobs import LEASE
 
 from .conftest import EXAMPLE, Running
 
@@ -121,7 +122,9 @@ def test_work_outlives_the_desk_and_the_process_that_did_it(start: Callable[...,
     taken = jobs.take(running.now)  # by a desk that dies now
     assert taken is not None
     assert jobs.take(running.now) is None
-    ahead = timedelta(minutes=10)
+    ahead = LEASE - timedelta(seconds=5)
+    assert jobs.take(running.now) is None
+    ahead = LEASE + timedelta(seconds=5)
     workers = Workers(running.desk)
     workers.start()
     try:

@@ -109,6 +109,46 @@ def test_everybody_who_may_know_is_told_of_a_new_draft_by_their_way(desk: Runnin
     assert len(inbox.got) == 1  # once
 
 
+def test_quiet_hours_and_a_digest(start: Callable[..., Running], inbox: Inbox) -> None:
+    clock = [day("2025-02-20T23:00")]
+    running = start(now=lambda: clock[0])
+    notices.listen(running.desk)
+    olena, petro = running.person("olena"), running.person("petro")
+    matter = running.matter(olena, "Minerals")
+    running.records.matters.admit(matter, petro.id, Role.COUNSEL, by=olena.id, at=clock[0])
+    with running.browser(petro) as browser:
+        way = {"address": f"json://127.0.0.1:{inbox.port}/", "kinds": "draft"}
+        assert browser.post("/notices", data={**way, "quiet": "25-1"}).status_code == 422
+        browser.post("/notices", data={**way, "quiet": "22-6"})
+        assert "not from 22:00 to 6:00" in browser.get("/notices").text
+        send(running)
+        inbox.got.clear()  # the greeting
+        for name in ("a.txt", "b.txt"):
+            running.records.drafts.add(matter, name, b"x", by=olena.id, at=clock[0])
+        told = []
+        for hour in ("2025-02-21T05:59", "2025-02-21T06:00"):
+            clock[0] = day(hour)
+            send(running)
+            told.append(len(inbox.got))
+        assert told == [0, 2]
+    (channel,) = running.records.outbox.channels(petro.id)
+    with running.browser(petro) as browser:  # seven hours later
+        browser.post(f"/notices/{channel.id}/remove")
+        browser.post("/notices", data={**way, "digest": "18"})
+        send(running)
+        inbox.got.clear()
+        for name in ("c.txt", "d.txt"):
+            running.records.drafts.add(matter, name, b"x", by=olena.id, at=clock[0])
+        send(running)
+        assert inbox.got == []
+        clock[0] = day("2025-02-21T18:00")
+        send(running)
+        ((_, letter),) = inbox.got
+        assert letter["title"] == "2 notices of your desk"
+        assert "c.txt" in letter["message"]
+        assert "d.txt" in letter["message"]
+
+
 def test_an_assignment_is_told_by_mail_with_words_only_where_they_are_asked_for(desk: Running) -> None:
     letters: list[bytes] = []
 

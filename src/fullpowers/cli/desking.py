@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--telegram", envvar="FULLPOWERS_TELEGRAM", help="Address of a Telegram Bot API server of yours."
 )
+@click.option("--scanner", metavar="COMMAND", help="Looks at each file that comes in; not 0 refuses it.")
+@click.option("--syslog", metavar="HOST[:PORT]", help="Send the security log to this system log as well.")
 def desk(
     data: Path,
     database: str | None,
@@ -62,12 +65,14 @@ def desk(
     signin: Path | None,
     corpus: Path | None,
     telegram: str | None,
+    scanner: str | None,
+    syslog: str | None,
 ) -> None:
     """Open the desk in a browser, for this machine or (--serve) for a team.
 
     The local desk listens on this machine alone and opens with an address that works once.
     """
-    from fullpowers.desk import Settings, open_desk
+    from fullpowers.desk import Settings, open_desk, send_on
     from fullpowers.records import open_records
 
     if serve and not url and not owner:
@@ -76,12 +81,15 @@ def desk(
         if owner:
             _make_owner(records, owner, name)
             return
+        if syslog:
+            send_on(syslog)
         settings = Settings(
             url or "http://127.0.0.1:0",
             served=serve,
             provider=_provider(signin) if signin else None,
             telegram=telegram or "",
             corpus=corpus,
+            scanner=tuple(shlex.split(scanner or "")),
         )
         open_desk(
             records,

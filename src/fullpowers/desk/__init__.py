@@ -15,5 +15,6 @@ if find_spec("fastapi") is None or find_spec("uvicorn") is None or find_spec("ar
 from .app import create_app
 from .serving import open_desk
 from .settings import Provider, Settings
+from .watch import send_on
 
-__all__ = ["Provider", "Settings", "create_app", "open_desk"]
+__all__ = ["Provider", "Settings", "create_app", "open_desk", "send_on"]

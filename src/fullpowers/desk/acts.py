@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from fullpowers.model import InvalidData, Receipt
+from fullpowers.model import InvalidData, Receipt, StorageError
 from fullpowers.records import Delivery, Document, Draft, Event, Job, JobState, Matter, Member, Purpose, Role
 
 from .access import NotAllowed, Seat, Visit
+from .state import Desk
 
+_SCAN = 120
+"""Seconds that a scanner may take."""
 REVIEW = "review"
 """The kind of job that reads and reviews a draft."""
 
@@ -36,8 +41,7 @@ def take_in(seat: Seat, name: str, data: bytes, label: str, receipt: Receipt, pa
         InvalidData: the file is empty.
         StorageError: it could not be stored.
     """
-    if not data:
-        raise InvalidData("this file is empty")
+    sound(seat.desk, data)
     records = seat.desk.records
     draft = records.drafts.add(
         seat.matter.id,
@@ -69,8 +73,7 @@ def add_document(seat: Seat, purpose: Purpose, name: str, data: bytes) -> Docume
         InvalidData: the file is empty.
     """
     seat.need(act_of(purpose))
-    if not data:
-        raise InvalidData("this file is empty")
+    sound(seat.desk, data)
     documents = seat.desk.records.documents
     return documents.add(seat.matter.id, purpose, named(name), data, by=seat.person.id, at=seat.at)
 
@@ -84,10 +87,34 @@ def renew_document(seat: Seat, held: Document, name: str, data: bytes, *, versio
         Conflict: somebody else renewed it since ``version``.
     """
     seat.need(act_of(held.purpose))
-    if not data:
-        raise InvalidData("this file is empty")
+    sound(seat.desk, data)
     documents = seat.desk.records.documents
     return documents.renew(held.id, named(name), data, version=version, by=seat.person.id, at=seat.at)
+
+
+def sound(desk: Desk, data: bytes) -> None:
+    """Refuse what is empty, and what the desk's own scanner refuses.
+
+    Raises:
+        InvalidData: it is; nothing was stored.
+        StorageError: the scanner could not be asked.
+    """
+    if not data:
+        raise InvalidData("this file is empty")
+    if not desk.settings.scanner:
+        return
+    with tempfile.NamedTemporaryFile(prefix="fullpowers-", suffix=".scan") as file:
+        file.write(data)
+        file.flush()
+        command = [*desk.settings.scanner, file.name]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=_SCAN, check=False)  # noqa: S603
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise StorageError(
+                f"the scanner of this desk does not answer, so nothing was taken in: {error}"
+            ) from error
+    if done.returncode:
+        raise InvalidData("the scanner of this desk refuses this file; nothing was stored")
 
 
 def act_of(purpose: Purpose) -> str:

@@ -399,7 +399,9 @@ def export(seat: Annotated[Seat, _seat("export")]) -> Response:
 @router.post("/import", status_code=201, tags=["matters"])
 def take_in_matter(visit: Administrator, file: Annotated[UploadFile, File()]) -> Matter:
     """Take in a matter that another desk gave out; its log is checked, and you own it here."""
-    return visit.desk.records.take_in(file.file.read(), by=visit.person.id, at=visit.at)
+    data = file.file.read()
+    acts.sound(visit.desk, data)
+    return visit.desk.records.take_in(data, by=visit.person.id, at=visit.at)
 
 
 def _of(seat: Seat, record: Any) -> None:

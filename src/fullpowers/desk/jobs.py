@@ -126,17 +126,17 @@ class Workers:
         if now >= self._watch_at:
             notices.watch_deadlines(desk, now)
             self._watch_at = now + _WATCH
-        due = desk.records.outbox.due(now)
-        for notice, channel in due:
+        for together, channel in notices.together(desk.records.outbox.due(now)):
             if self._ending.is_set():
                 break
-            title, _, body = notice.text.partition("\n")
             try:
-                outward.send(channel.address, title, body, desk.settings.telegram)
+                outward.send(channel.address, *notices.worded(together), desk.settings.telegram)
             except (outward.NotSent, InvalidData) as error:
-                desk.records.outbox.failed(notice, str(error), at=desk.settings.now())
+                for notice in together:
+                    desk.records.outbox.failed(notice, str(error), at=desk.settings.now())
             else:
-                desk.records.outbox.sent(notice, at=desk.settings.now())
+                for notice in together:
+                    desk.records.outbox.sent(notice, at=desk.settings.now())
         return False
 
 

@@ -6,6 +6,7 @@ desk, and words of a draft only for who asked for them. What an event tells is w
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,10 +53,45 @@ def of_event(desk: Desk, event: Event) -> tuple[Notice, ...]:
     if told is None:
         return ()
     return tuple(
-        Notice(channel.id, _text(desk, told, channel), event.at)
+        Notice(channel.id, _text(desk, told, channel), due(channel, event.at))
         for channel in _channels(desk, event.log, told)
         if channel.person != event.by or told.kind in ("conflict",)
     )
+
+
+def due(channel: Channel, at: datetime) -> datetime:
+    """When a notice may go out: at once, at the digest's hour, or when the quiet hours are over (UTC)."""
+    digest, quiet = channel.wishes.get("digest"), channel.wishes.get("quiet")
+    if isinstance(digest, int):
+        return _next(at, digest)
+    if isinstance(quiet, list) and len(quiet) == 2 and (at.hour - quiet[0]) % 24 < (quiet[1] - quiet[0]) % 24:
+        return _next(at, quiet[1])
+    return at
+
+
+def _next(at: datetime, hour: int) -> datetime:
+    """The next time at which this hour begins."""
+    begins = at.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return begins if begins > at else begins + timedelta(days=1)
+
+
+def together(waiting: Iterable[tuple[Notice, Channel]]) -> Iterator[tuple[tuple[Notice, ...], Channel]]:
+    """What goes out as one message: of a channel with a digest all that is due, else each by itself."""
+    grouped: dict[int, list[Notice]] = {}
+    channels = {}
+    for number, (notice, channel) in enumerate(waiting):
+        key = channel.id if isinstance(channel.wishes.get("digest"), int) else -1 - number
+        grouped.setdefault(key, []).append(notice)
+        channels[key] = channel
+    return ((tuple(notices), channels[key]) for key, notices in grouped.items())
+
+
+def worded(notices: tuple[Notice, ...]) -> tuple[str, str]:
+    """Title and text of a message."""
+    if len(notices) == 1:
+        title, _, body = notices[0].text.partition("\n")
+        return title, body
+    return f"{len(notices)} notices of your desk", "\n\n".join(one.text for one in notices)
 
 
 def watch_deadlines(desk: Desk, at: datetime) -> None:

@@ -38,6 +38,8 @@ class Settings:
         provider: sign-in by OpenID Connect, if there is one.
         telegram: address of a Telegram Bot API server of your own, if you run one.
         corpus: folder of a corpus of other agreements, for the precedents of every review.
+        scanner: a command of yours that looks at each file that comes in, called with a path; where it does
+            not end with 0, the file is refused.
         upload_bytes: size of the largest draft that is taken in.
         idle, longest: minutes until a session ends without use, and in any case.
         now: the clock; what is stored carries its time.
@@ -49,6 +51,7 @@ class Settings:
     provider: Provider | None = None
     telegram: str = ""
     corpus: Path | None = None
+    scanner: tuple[str, ...] = ()
     upload_bytes: int = 100_000_000
     idle: int = 120
     longest: int = 720

@@ -7,11 +7,31 @@ line holds identities and addresses, never a password, a token, or a word of a m
 from __future__ import annotations
 
 import logging
+import logging.handlers
 from datetime import datetime
 
 import msgspec
 
+from fullpowers.model import InvalidData
+
 _LOG = logging.getLogger("fullpowers.desk.security")
+
+
+def send_on(address: str) -> None:
+    """From now on send each line to a system log (RFC 3164, UDP) as well, as ``HOST`` or ``HOST:PORT``.
+
+    Raises:
+        InvalidData: there is no such host or port.
+    """
+    host, _, port = address.partition(":")
+    try:
+        handler = logging.handlers.SysLogHandler(
+            (host, int(port or 514)), facility=logging.handlers.SysLogHandler.LOG_AUTHPRIV
+        )
+    except (OSError, ValueError, OverflowError) as error:
+        raise InvalidData(f"{address!r} is no system log: {error}") from error
+    handler.ident = "fullpowers-desk: "
+    _LOG.addHandler(handler)
 
 
 def noted(what: str, at: datetime, client: tuple[str, int] | None, **more: str) -> None:

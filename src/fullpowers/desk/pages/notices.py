@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Form
 from starlette.responses import Response
@@ -24,6 +24,7 @@ class Row:
     name: str
     kinds: tuple[str, ...]
     text: bool
+    when: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,16 @@ def add(
     address: Annotated[str, Form(min_length=1, max_length=1000)],
     kinds: Annotated[list[str] | None, Form(max_length=10)] = None,
     text: Annotated[str, Form(max_length=3)] = "",
+    quiet: Annotated[str, Form(pattern="^$|^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-3])$")] = "",
+    digest: Annotated[str, Form(pattern="^$|^([01]?[0-9]|2[0-3])$")] = "",
 ) -> Response:
     """A way for notices; a first one is sent, so that the person sees whether it works."""
     chosen = [kind for kind, _ in notices.KINDS if kind in (kinds or ())]
-    wishes = {"kinds": chosen, "text": text == "yes"}
+    wishes: dict[str, Any] = {"kinds": chosen, "text": text == "yes"}
+    if quiet:
+        wishes["quiet"] = [int(hour) for hour in quiet.split("-")]
+    if digest:
+        wishes["digest"] = int(digest)
     outbox = visit.desk.records.outbox
     channel = outbox.keep(Channel(visit.person.id, outward.checked(address), wishes))
     hello = f"Notices of your desk come here\n{visit.desk.settings.url.rstrip('/')}/notices"
@@ -90,11 +97,20 @@ def _page(visit: Visit, done: str = "", feed: str = "") -> Response:
             outward.name_of(one.address),
             tuple(words[kind] for kind in one.wishes.get("kinds", ()) if kind in words),
             bool(one.wishes.get("text")),
+            _when(one),
         )
         for one in visit.desk.records.outbox.channels(visit.person.id)
     )
     has_feed = bool(sessions.of(visit.desk, visit.person, sessions.FEED))
     return show(NoticesPage(title="Notices", rows=rows, feed=feed, has_feed=has_feed, **head(visit, done)))
+
+
+def _when(channel: Channel) -> str:
+    """When notices go out, in words."""
+    digest, quiet = channel.wishes.get("digest"), channel.wishes.get("quiet")
+    if isinstance(digest, int):
+        return f"together, at {digest}:00 UTC"
+    return f"at once, not from {quiet[0]}:00 to {quiet[1]}:00 UTC" if quiet else "at once"
 
 
 def _revoke(visit: Visit) -> None:
