@@ -196,6 +196,8 @@ def _adjacent_subject(text: str, start: int, end: int, words: Grammar) -> int:
 def _own_verb(text: str, start: int, end: int, words: Grammar, *, short: bool = False) -> int | None:
     """End of the subject when the marker at ``end`` is its verb; None when a subordinate clause takes it."""
     segment = text[start:end]
+    if words.shapes["listed"].fullmatch(segment.strip()):
+        return start + len(segment.rstrip())
     opener = words.subordinate.search(segment)
     if opener is None:
         comma = segment.find(",")
@@ -213,6 +215,14 @@ def _own_verb(text: str, start: int, end: int, words: Grammar, *, short: bool = 
         if not words.shapes["noun_phrase"].match(after.lstrip()) or words.shapes["finite"].search(after):
             return start + opener.start()
         return None
+    head = segment[: opener.start()]
+    if (
+        word in ("after", "before")
+        and head.strip()
+        and "," not in head
+        and not words.shapes["auxiliary"].search(head)
+    ):
+        return start + opener.start()  # "no measure taken after signature shall": the modal is its verb
     if word in ("as", "whose", "whom", "than", "after", "before", "when") and opener.start() > 0:
         return (
             start + opener.start()

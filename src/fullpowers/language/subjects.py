@@ -47,14 +47,26 @@ def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> B
     if actors.shapes["pronoun"].match(text, start, end):
         return replace(before, inherited=True, negative=False) if before.name else Bearer("")
     named = _parties(text, start, end, actors)
+    listed = None if EACH_PARTY in named or len(named) > 1 else _listed(text, start, end, actors)
+    if listed is not None:
+        return replace(listed, negative=negative)
     if named:
         return Bearer(_joined(named, actors), party=True, negative=negative)
-    return replace(_noun(text, start, end, actors), negative=negative)
+    who = replace(_noun(text, start, end, actors), negative=negative)
+    deed = actors.shapes["deed_by"].search(text, start, end) if negative and who.thing else None
+    author = actors.at(text, deed.end(), end) if deed else None
+    return replace(who, name=author.name, party=True, thing=False, agent=True) if author else who
 
 
 def is_pronoun(text: str, at: int, actors: Actors) -> bool:
     """Whether the subject that begins at ``at`` only points back: it, they, the latter."""
     return actors.shapes["pronoun"].match(text, _trimmed(text, at, len(text))[0]) is not None
+
+
+def is_empty_subject(text: str, start: int, end: int, actors: Actors) -> bool:
+    """Whether the whole subject is the pronoun of things, which may also point to nobody: "it"."""
+    start, end = _trimmed(text, start, end)
+    return actors.shapes["empty_subject"].fullmatch(text, start, end) is not None
 
 
 def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
@@ -75,11 +87,31 @@ def _parties(text: str, start: int, end: int, actors: Actors) -> list[str]:
     return names
 
 
+def _listed(text: str, start: int, end: int, actors: Actors) -> Bearer | None:
+    """All of several proper names, also of states that the reading does not know as parties."""
+    if not actors.shapes["listed"].fullmatch(text, start, end):
+        return None
+    names: list[str] = []
+    party = True
+    at = start
+    while at < end:
+        actor = actors.at(text, at, end)
+        joint = actors.shapes["joint"].search(text, actor.end if actor else at, end)
+        until = joint.start() if joint else end
+        who = Bearer(actor.name, party=True) if actor else _noun(text, at, until, actors)
+        if not who.name:
+            return None
+        names.append(who.name)
+        party = party and who.party
+        at = joint.end() if joint else end
+    return Bearer(_joined(names, actors), party=party)
+
+
 def _joined(names: list[str], actors: Actors) -> str:
     unique = list(dict.fromkeys(names))
     if EACH_PARTY in unique or (len(unique) > 1 and set(unique) >= set(actors.parties)):
         return EACH_PARTY
-    return " and ".join(unique)
+    return " and ".join((", ".join(unique[:-1]), unique[-1]) if len(unique) > 2 else unique)
 
 
 def _noun(text: str, start: int, end: int, actors: Actors) -> Bearer:

@@ -17,9 +17,10 @@ from .conditions import Condition, conditions, is_composition, is_constitutive, 
 from .force import denied, has_auxiliary, is_specific, listed, sureness
 from .later import Later
 from .objects import object_of
+from .points import pieces
 from .sentences import Sentence
 from .statements import Stated, present_verb, stated
-from .subjects import Bearer, bearer, beneficiary, is_pronoun, passive
+from .subjects import Bearer, bearer, beneficiary, is_empty_subject, is_pronoun, passive
 
 _ACTION_LENGTH = 400
 _WITHOUT_OBJECT = (Modality.DECLARATION, Modality.REPRESENTATION)
@@ -48,7 +49,8 @@ def find_undertakings(
     for sentence in sentences:
         if sentence.row or sentence.quoted or not (sentence.operative or _is_recital(sentence)):
             continue
-        made.extend(finder.of(sentence))
+        for piece in pieces(instrument.text, sentence):
+            made.extend(finder.of(piece))
     return tuple(made)
 
 
@@ -136,6 +138,9 @@ class _Finder:
             who = bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
             if clause.inverted:
                 who = replace(who, negative=True)
+            empty = self._whose_duty(clause)
+            if empty is not None:
+                return empty
             if is_pronoun(text, clause.subject_start, self.actors) and not read:
                 named = self.actors.find(text, clause.start, clause.subject_start)
                 if named:
@@ -148,6 +153,17 @@ class _Finder:
         if marker.kind == "verb" and not who.name and (who.thing or marker.dispositive):
             return None
         return passive(text, clause, who, self.actors) if marker.kind == "modal" else who
+
+    def _whose_duty(self, clause: Clause) -> Bearer | None:
+        """ "It shall be the duty of A", "it shall last": nobody from before; None for other clauses."""
+        text = self.instrument.text
+        if not is_empty_subject(text, clause.subject_start, clause.subject_end, self.actors):
+            return None
+        duty = self.actors.shapes["duty_of"].match(text, clause.marker.end, clause.end)
+        named = self.actors.at(text, duty.end(), clause.end) if duty else None
+        if named is not None:
+            return Bearer(named.name, party=True)
+        return Bearer("", thing=True) if is_constitutive(text, clause.marker.end) else None
 
     def _has_own_verb(self, clause: Clause) -> bool:
         """Whether the subject has another verb before the marker, so that the marker is a noun."""

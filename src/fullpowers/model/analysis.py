@@ -70,6 +70,7 @@ class TermKind(StrEnum):
     LOCAL_CONTENT = "local content"
     CONVERTIBILITY = "transfer and convertibility"
     RENEWAL = "renewal"
+    MEASURE = "length or area"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from fullpowers.model import Instrument, InvalidData, Term, TermKind, from_yaml
 
+from ..points import points
 from ..sentences import Sentence
 
 
@@ -91,9 +91,9 @@ def matches(clause: Clause, sentence: str) -> bool:
     lowered = sentence.lower()
     if not any(cue in lowered for cue in clause.cues):
         return False
-    points = _points(sentence, 0, len(sentence)) if clause.by_point else []
-    head = sentence[: points[0][0]] if points else sentence
-    return any(one.search(words) for words in (head, *(head + sentence[a:b] for a, b in points)))
+    inside = points(sentence, 0, len(sentence)) if clause.by_point else []
+    head = sentence[: inside[0][0]] if inside else sentence
+    return any(one.search(words) for words in (head, *(head + sentence[a:b] for a, b in inside)))
 
 
 _RUN_ON = re.compile(r"(?<=[.;:]) (?=(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\([a-z]{1,4}\)) [“\"]?[A-Z])")
@@ -109,28 +109,13 @@ def _run_on(text: str, sentence: Sentence) -> Iterator[Sentence]:
     yield replace(sentence, start=begin) if begin > sentence.start else sentence
 
 
-_ENUMERATOR = re.compile(r"(?<=[:,;] )(?:and |or |and/or )?\(?(?:[a-zA-Z]|[ivx]{1,4}|\d{1,2})\) ")
-_MOST_POINTS = 40
-"""Longer lists are hostile, or a table: judged as one sentence."""
-_FIRST = re.compile(r"\(?(?:a|i|1|A|x)\) ")
-
-
-def _points(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The points of a list inside a sentence: "... may terminate: (a) upon ..., or (b) if ..."."""
-    first = _FIRST.search(text, start, end)
-    if first is None:
-        return []
-    cuts = [first.start(), *(cut.start() for cut in _ENUMERATOR.finditer(text, first.end(), end)), end]
-    return list(pairwise(cuts)) if 2 < len(cuts) <= _MOST_POINTS else []
-
-
 def _first(instrument: Instrument, sentence: Sentence, one: _Spelt) -> Term | None:
-    points = _points(instrument.text, sentence.start, sentence.end) if one.clause.by_point else []
-    if not points:
+    inside = points(instrument.text, sentence.start, sentence.end) if one.clause.by_point else []
+    if not inside:
         return _term(instrument, sentence, one)
-    head = replace(sentence, end=points[0][0])
+    head = replace(sentence, end=inside[0][0])
     chapeau = (*sentence.chapeau, (head.start, head.end))
-    alone = (replace(sentence, start=start, end=end, chapeau=chapeau) for start, end in points)
+    alone = (replace(sentence, start=start, end=end, chapeau=chapeau) for start, end in inside)
     found = next(filter(None, (_term(instrument, piece, one) for piece in (head, *alone))), None)
     return replace(found, passage=instrument.passage(sentence.start, sentence.end)) if found else None
 
