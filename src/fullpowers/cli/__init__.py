@@ -7,6 +7,7 @@ Data goes to standard output, progress and notes to standard error. Exit codes a
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def main() -> None:
         sys.exit(130)
     except FullpowersError as refusal:
         command = mending(refusal, sys.argv[1:])
-        click.echo(f"fullpowers: {refusal}" + (f". Try: {command}" if command else ""), err=True)
+        told = f"fullpowers: {refusal}" + (f". Try: {command}" if command else "")
+        click.echo(_with_our_python(told), err=True)
         sys.exit(refusal.exit_code)
     except BrokenPipeError:
         # the reader of our output went away (`| head`): nothing to tell anybody
@@ -108,6 +110,15 @@ def main() -> None:
             err=True,
         )
         sys.exit(70)
+
+
+def _with_our_python(text: str) -> str:
+    """The text with the Python that runs us in its commands: a bare ``pip`` may be that of the system."""
+    if sys.prefix == sys.base_prefix:
+        return text
+    near = os.path.relpath(sys.executable)
+    python = sys.executable if near.startswith("..") else near
+    return re.sub(r"(?<![\w./-])pip install '", f"{python} -m pip install '", text)
 
 
 __all__ = ["cli", "main"]
