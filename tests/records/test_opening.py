@@ -115,6 +115,26 @@ def test_an_upgrade_keeps_what_there_is_on_a_server_as_well(
             assert connection.execute(text("SELECT count(*) FROM later")).scalar() == 0
 
 
+def test_records_of_the_first_revision_are_brought_up_to_date(
+    new_records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the first version left them: without the table of passwords."""
+    with new_records.store.changing() as connection:
+        connection.execute(text("DROP TABLE password"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    monkeypatch.setattr(opening, "REVISION", "0001")
+    with Records(new_records.place, opening.open_store(new_records.place)) as old:
+        olena = old.people.add("Olena", at=AT)
+        matter = old.matters.new("Fund", "UA", by=olena.id, at=AT)
+        draft = old.drafts.add(matter.id, "d", b"-", by=olena.id, at=AT)
+    monkeypatch.undo()
+    with Records(new_records.place, opening.open_store(new_records.place)) as upgraded:
+        assert upgraded.drafts.get(draft.id) == draft
+        upgraded.drafts.unlock(draft.id, "open sesame")
+        assert upgraded.drafts.password(draft.id) == "open sesame"
+        assert upgraded.verify(matter.id).sound
+
+
 LATER = (
     "from alembic import op\nrevision = '9000'\ndown_revision = '0002'\n"
     "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
