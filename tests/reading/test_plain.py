@@ -119,3 +119,24 @@ def test_the_code_page_of_cyrillic_letters_is_found(page):
 )
 def test_the_language_of_a_line_shows_by_one_word_or_letter(text, languages):
     assert read_bytes(text.encode(), "draft.txt").languages == languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UMOWA między Rządem Rzeczypospolitej Polskiej a Rządem Ukrainy o współpracy\n\nArtykuł 1\n\nStrony "
+        "współpracują w dziedzinie energii do końca roku, o ile nie postanowią inaczej.\n",
+        "Türkiye Cumhuriyeti Hükümeti ile Ukrayna Hükümeti arasında enerji alanında iş birliği anlaşması\n\n"
+        "Madde 1\n\nTaraflar enerji alanında iş birliği yapacaktır.\n",
+    ],
+    ids=["Polish", "Turkish"],
+)
+def test_a_language_of_which_no_words_are_known_is_none_that_it_shares_words_with(text: str) -> None:
+    instrument = read_bytes(text.encode(), "draft.txt")
+    assert instrument.languages == ()
+    assert "unknown-language" in {notice.code for notice in instrument.notices}
+
+
+def test_names_with_strange_letters_leave_an_english_draft_english() -> None:
+    text = "The Government of Poland, represented by Mr Łukasz Żółkiewski, shall pay for the works in Łódź."
+    assert read_bytes(text.encode(), "draft.txt").languages == ("en",)

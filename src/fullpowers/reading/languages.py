@@ -15,6 +15,8 @@ _LETTERS = 50_000
 _SAMPLES = 10
 _SHORT = 800
 """Characters of a paragraph that its language is told from."""
+_STRANGE = 5
+"""One word in so many has a strange letter: more than the names in an English draft."""
 _SHARE = 0.4
 """A language shows when it has this share of the small words of the foremost one."""
 _SCRIPTS = (
@@ -39,12 +41,16 @@ class _Languages:
     """The content of ``data/languages.yaml``."""
 
     source: str
+    strangers: str
+    """Letters that none of the languages writes."""
     languages: tuple[_Language, ...]
 
 
 def languages_of(text: str) -> tuple[str, ...]:
     """ISO 639-1 codes, the language of most words first; empty when no known language shows."""
     counts = Counter(re.findall(r"[^\W\d_]+", text[:_LETTERS].lower()))
+    if _is_strange(counts):
+        return ()
     scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
     most = max(scores.values())
     if most < 3:
@@ -52,6 +58,13 @@ def languages_of(text: str) -> tuple[str, ...]:
         return (only,) if only and _shows(only, text.lower(), counts) else ()
     shown = [code for code in scores if scores[code] > most * _SHARE and not _is_shadow(code, scores, text)]
     return tuple(sorted(shown, key=lambda code: -scores[code]))
+
+
+def _is_strange(counts: Mapping[str, int]) -> bool:
+    """Whether words with a letter that no known language writes are more than names would be."""
+    strangers = frozenset(_data().strangers)
+    strange = sum(number for word, number in counts.items() if not strangers.isdisjoint(word))
+    return strange * _STRANGE >= sum(counts.values()) > 0
 
 
 def _shows(code: str, lower: str, counts: Mapping[str, int]) -> bool:
@@ -137,7 +150,11 @@ def languages_named(text: str) -> tuple[str, ...]:
     )
 
 
-@cache
 def _known() -> tuple[_Language, ...]:
+    return _data().languages
+
+
+@cache
+def _data() -> _Languages:
     text = files(__package__).joinpath("data/languages.yaml").read_text("utf-8")
-    return from_yaml(text, _Languages, where="reading/data/languages.yaml").languages
+    return from_yaml(text, _Languages, where="reading/data/languages.yaml")
