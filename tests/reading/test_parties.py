@@ -229,3 +229,16 @@ The Ministry of Energy of Arvenia (the "Ministry") and Northern Steam Limited, a
         "the Ministry of Energy of Arvenia": ("Ministry",),
         "Northern Steam Limited": ("Company",),
     }
+
+
+def test_an_organisation_is_known_by_its_last_word_where_the_text_calls_it_so() -> None:
+    text = """Agreement between the Republic of Ghana and the European Union on Fisheries
+
+Article 1
+
+The Union shall pay Ghana EUR 60 for each tonne.
+"""
+    parties = {party.name: party.aliases for party in read_bytes(text.encode(), "draft.txt").parties}
+    assert "Union" in parties["the European Union"]
+    silent = read_bytes(text.replace("The Union", "The European Union").encode(), "draft.txt").parties
+    assert all("Union" not in party.aliases for party in silent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -57,6 +57,7 @@ class _Known:
     source: str
     governments: tuple[_Government, ...]
     joint: tuple[str, ...]
+    organisations: tuple[str, ...]
 
 
 def parties_in(text: str, front: int) -> tuple[Party, ...]:
@@ -79,7 +80,7 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
         or contract
     )
     if found:
-        return found
+        return _by_their_kind(text, found)
     many = _MANY.search(head)
     if not many:
         return ()
@@ -88,6 +89,17 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     return (
         Party(f"the {many[1]}", ("Contracting Party", "Party"), _passage(text, many.start(1), many.end(1))),
     )
+
+
+def _by_their_kind(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties; an organisation that the text calls ``the Union`` and nothing else is known by that too."""
+    lasts = [party.name.rsplit(" ", 1)[-1] for party in parties]
+    made = []
+    for party, last in zip(parties, lasts, strict=True):
+        alone = last in _data().organisations and lasts.count(last) == 1 and f"the {last} ".casefold()
+        called = alone and last not in party.aliases and alone in text.casefold()
+        made.append(replace(party, aliases=(*party.aliases, last)) if called else party)
+    return tuple(made)
 
 
 def _end_of_line(text: str, at: int) -> int:
