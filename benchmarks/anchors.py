@@ -4,7 +4,8 @@
 
 Pairs of drafts with logged edits (``redline_syn``, and further treaties that ``redrafting.py`` edits) are
 written out as flat text and read. In each old draft so many selections are drawn: a provision at random, in
-it a run of 1 to 60 words, now and then across the end of a paragraph. ``carry`` takes each to the new draft. The oracle knows nothing of ``carry`` nor of the
+it a run of 1 to 60 words, now and then across the end of a paragraph. ``carry`` takes each to the new
+draft. The oracle knows nothing of ``carry`` nor of the
 comparison: the log says which provision of the new draft is which of the old, and plain string search says
 whether the selected words stand in it, with two words on each side, exactly once.
 
@@ -56,7 +57,9 @@ def main() -> int:
     for number, record in enumerate([*given, *redrafted(options.shared)]):
         seconds += _pair(record, options.each, random.Random(number), count, misses)
     found = count["unchanged kept"] / max(1, count["unchanged"])
-    print(f"{count['pairs']} pairs ({count['left out']} left out), {count['selections']} selections: ", end="")
+    print(
+        f"{count['pairs']} pairs ({count['left out']} left out), {count['selections']} selections: ", end=""
+    )
     print(f"{count['kept']} kept, ", end="")
     print(
         f"{count['changed']} changed, {count['lost']} lost; {seconds / count['selections'] * 1e3:.2f} ms each"
