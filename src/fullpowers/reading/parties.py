@@ -92,7 +92,7 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
 
 
 def _by_their_kind(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The parties; an organisation that the text calls ``the Union`` and nothing else is known by that too."""
+    """The parties; an organisation that the text calls ``the Union`` is known by that too."""
     lasts = [party.name.rsplit(" ", 1)[-1] for party in parties]
     made = []
     for party, last in zip(parties, lasts, strict=True):
@@ -103,7 +103,7 @@ def _by_their_kind(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 
 def _end_of_line(text: str, at: int) -> int:
-    """The end of the line that offset ``at`` is in, so that no name is cut; at most the longest line further."""
+    """The end of the line that ``at`` is in, so that no name is cut; at most the longest line further."""
     end = text.find("\n", at, at + _LONGEST_LINE)
     return end if end >= 0 else text.rfind(" ", 0, at) if len(text) > at + _LONGEST_LINE else len(text)
 
