@@ -234,7 +234,8 @@ def versions(one: Path, other: Path, models: bool, as_json: bool) -> None:
         click.echo(f"{passage.path if passage else ''}: {discrepancy.kind}: {discrepancy.message}")
     click.echo(
         f"{len(found.discrepancies)} differences. Authentic texts are presumed to say the same (Vienna "
-        "Convention on the Law of Treaties, art. 33); nothing was translated, so agreement here proves nothing more."
+        "Convention on the Law of Treaties, art. 33); nothing was translated, so agreement here proves "
+        "nothing more."
     )
     if found.learned is not None:
         click.echo(str(found.learned))
