@@ -160,9 +160,9 @@ class _Finder:
         if not is_empty_subject(text, clause.subject_start, clause.subject_end, self.actors):
             return None
         duty = self.actors.shapes["duty_of"].match(text, clause.marker.end, clause.end)
-        named = self.actors.at(text, duty.end(), clause.end) if duty else None
-        if named is not None:
-            return Bearer(named.name, party=True)
+        named = bearer(text, duty.end(), clause.end, self.actors, Bearer("")) if duty else Bearer("")
+        if named.name:
+            return replace(named, inherited=False)
         return Bearer("", thing=True) if is_constitutive(text, clause.marker.end) else None
 
     def _has_own_verb(self, clause: Clause) -> bool:
