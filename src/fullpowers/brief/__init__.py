@@ -172,8 +172,8 @@ def pieces(review: Review, to: Callable[[str], str]) -> Pieces:
 
 def ready() -> None:
     """Load what drawing takes, for a server that will be asked soon."""
-    from . import sections
-    from .formats import html  # noqa: F401 - both are there from now on
+    from . import sections  # noqa: F401 - both are there from now on
+    from .formats import html  # noqa: F401
 
 
 def _composed(review: Review, edition: Edition) -> tuple[Document, Places, Voice]:
