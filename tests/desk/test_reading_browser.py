@@ -378,7 +378,7 @@ def test_the_whole_story(start: Callable[..., Running], see: Callable[..., Any],
     draft = read(EXAMPLE / "drafts" / "draft-3.docx")
     sent = read(file)
     assert "25 percent of the Revenues from natural gas" in sent.text
-    assert {one.author for one in sent.revisions} == {"Petro"}
+    assert {one.author for one in sent.revisions} == {"Delegation (UA)"}
     assert read_bytes(file.read_bytes(), file.name, reading=Reading.REJECTED).text == draft.text
     _opened_by_libreoffice(file, tmp_path)
 
