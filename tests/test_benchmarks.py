@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HELPERS = {"figures", "report", "power", "tampering", "value_peers"}
+HELPERS = {"figures", "report", "power", "redrafting", "tampering", "value_peers"}
 """Files of benchmarks/ that are parts of other scripts."""
 
 

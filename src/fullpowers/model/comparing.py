@@ -145,7 +145,8 @@ class LearnedHelp:
     def __str__(self) -> str:
         return (
             f"A learned model took part in the pairing: {self.doubtful} of {self.of} provisions, "
-            f"whose pairing was doubtful, were scored again by {self.model} ({self.package}, sha256 {self.sha256})."
+            f"whose pairing was doubtful, were scored again by {self.model} "
+            f"({self.package}, sha256 {self.sha256})."
         )
 
 
