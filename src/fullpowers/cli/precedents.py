@@ -69,6 +69,9 @@ def corpus() -> None:
 @_FOLDER
 @click.option("--cluster", default="", metavar="ADDRESS", help="A Dask cluster, such as tcp://host:8786.")
 @click.option(
+    "--index", default="", metavar="ADDRESS", help="Keep the index there, such as postgresql://host/database."
+)
+@click.option(
     "--processes", type=click.IntRange(min=1), help="Processes of this machine (default: one a core)."
 )
 @click.option(
@@ -76,12 +79,18 @@ def corpus() -> None:
 )
 @json_option
 def add(
-    paths: tuple[Path, ...], folder: Path, cluster: str, processes: int | None, terms: bool, as_json: bool
+    paths: tuple[Path, ...],
+    folder: Path,
+    cluster: str,
+    index: str,
+    processes: int | None,
+    terms: bool,
+    as_json: bool,
 ) -> None:
     """Add folders, files or JSONL. After an interrupt run it again: what is there is known."""
     from fullpowers.corpus import engine, items
 
-    there = _open(folder, create=True)
+    there = _open(folder, create=True, index=index)
     with engine(cluster, processes or 0) as workers:
         with _counting("added") as shown:
             got = there.add(items(paths), workers, lambda so_far: shown(so_far.done, None))
@@ -256,10 +265,10 @@ def ranges(term: str, folder: Path, filters: Filters, by: str | None, as_json: b
             click.echo(f"  {words}: {number} of {usual.of} agreements")
 
 
-def _open(folder: Path, *, create: bool = False) -> Corpus:
+def _open(folder: Path, *, create: bool = False, index: str = "") -> Corpus:
     from fullpowers.corpus import Corpus
 
-    return Corpus(folder, create=create)
+    return Corpus(folder, create=create, index=index)
 
 
 def _wording(words: str, provision: str) -> str:

@@ -11,9 +11,10 @@ from fullpowers.model import InvalidData, StorageError
 
 from .engines import Engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
-from .index import Index, Indexed
+from .index import ClauseIndex, Index, Indexed
 from .kernel import analyse_item, lost_agreement, lost_item, read_item
 from .near import Signatures
+from .server import ServerIndex
 from .store import Store, row_of
 
 _BATCH = 100
@@ -39,15 +40,18 @@ class Added:
 class Corpus:
     """Many agreements in a folder: add to it, search it, ask it what is usual."""
 
-    def __init__(self, folder: str | Path, *, create: bool = False) -> None:
+    def __init__(self, folder: str | Path, *, create: bool = False, index: str = "") -> None:
         """Open the corpus in ``folder``; ``create`` makes one where there is none.
+
+        ``index`` is the address of a database (``postgresql://host/database``) that holds its index from now
+        on; what is in the corpus is put there at the next use.
 
         Raises:
             InvalidData, StorageError, BrokenRecords: as for ``Store.open``.
         """
         self.folder = Path(folder)
-        self.store = Store.open(self.folder, create=create)
-        self._index: Index | None = None
+        self.store = Store.open(self.folder, create=create, index=index)
+        self._index: ClauseIndex | None = None
 
     # --- what goes in ---
 
@@ -162,10 +166,10 @@ class Corpus:
         return self.store.state()
 
     @property
-    def index(self) -> Index:
+    def index(self) -> ClauseIndex:
         """The index, brought up to the store unless somebody else is just doing so."""
         if self._index is None:
-            self._index = Index(self.folder / "index")
+            self._index = self._opened()
             if self._index.upto < self._last:
                 try:
                     with self.store.writing():
@@ -180,10 +184,15 @@ class Corpus:
     def _last(self) -> int:
         return self.store.commits[-1].number if self.store.commits else 0
 
-    def _current(self) -> Index:
+    def _opened(self) -> ClauseIndex:
+        if self.store.index:
+            return ServerIndex(self.store.index, self.store.name)
+        return Index(self.folder / "index")
+
+    def _current(self) -> ClauseIndex:
         """The index with every commit in it; only for whoever holds the folder."""
         if self._index is None:
-            self._index = Index(self.folder / "index")
+            self._index = self._opened()
         behind = [commit for commit in self.store.commits if commit.number > self._index.upto]
         if behind:
             changed = {one for commit in behind for one in (*commit.added, *commit.analysed)}

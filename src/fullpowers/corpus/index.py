@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from fullpowers.model import InvalidData, StorageError
 
@@ -36,6 +36,25 @@ class Indexed:
     binding: str = ""
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Kinds of terms by the place of the clause that holds them."""
+
+
+class ClauseIndex(Protocol):
+    """What a corpus asks of its index; :class:`Index` says what each answers."""
+
+    @property
+    def upto(self) -> int: ...
+
+    def __len__(self) -> int: ...
+
+    def put(self, agreements: Iterable[Indexed], gone: Sequence[str] = (), *, upto: int) -> None: ...
+
+    def search(self, words: str, filters: Filters, limit: int) -> list[Found]: ...
+
+    def like(self, words: str, filters: Filters, limit: int) -> list[Found]: ...
+
+    def agreements_with(self, words: str, filters: Filters) -> set[str]: ...
+
+    def agreements_holding(self, kind: str) -> int: ...
 
 
 class Index:

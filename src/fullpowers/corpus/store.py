@@ -1,6 +1,6 @@
 """The corpus on disk: columns in Parquet, and commits that say which of them count.
 
-    corpus.json            format of the folder
+    corpus.json            format of the folder; which corpus it is; where its index is, if not in the folder
     commits/000001.json    what one batch added or removed, with the hashes of its files
     parts/000001-*.parquet agreements, clauses, failures of that batch; later its terms
     index/                 derived from the parts; can be made anew
@@ -15,11 +15,13 @@ import fcntl
 import hashlib
 import json
 import os
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from fullpowers.model import BrokenRecords, InvalidData, StorageError
 
@@ -49,16 +51,20 @@ class Commit:
 class Store:
     """One folder. Reading needs nothing more; writing happens inside ``with store.writing():``."""
 
-    def __init__(self, folder: Path, commits: list[Commit]) -> None:
+    def __init__(self, folder: Path, commits: list[Commit], head: dict[str, Any]) -> None:
         self.folder = folder
         self.commits = commits
+        self.name = str(head.get("name", ""))
+        """Which corpus this is, so that no index of another is taken for its own."""
+        self.index = str(head.get("index", ""))
+        """Address of the server that holds its index; empty when the folder does."""
 
     @classmethod
-    def open(cls, folder: Path, *, create: bool = False) -> Store:
-        """The corpus in a folder.
+    def open(cls, folder: Path, *, create: bool = False, index: str = "") -> Store:
+        """The corpus in a folder; ``index`` is the address of a server that is to hold its index from now on.
 
         Raises:
-            InvalidData: there is none, or a newer version of fullpowers made it.
+            InvalidData: there is none, a newer version of fullpowers made it, or the address is none.
             StorageError: the folder cannot be made.
             BrokenRecords: a commit cannot be read.
         """
@@ -73,10 +79,15 @@ class Store:
                 _write(head, json.dumps({"format": FORMAT}).encode())
             except OSError as error:
                 raise StorageError(f"{folder}: {error.strerror}") from error
-        made_by = json.loads(head.read_text(encoding="utf-8")).get("format")
-        if made_by != FORMAT:
-            raise InvalidData(f"{folder}: of format {made_by!r}; this version knows format {FORMAT}")
-        return cls(folder, [_commit(file) for file in sorted((folder / "commits").glob("*.json"))])
+        said = json.loads(head.read_text(encoding="utf-8"))
+        if said.get("format") != FORMAT:
+            raise InvalidData(
+                f"{folder}: of format {said.get('format')!r}; this version knows format {FORMAT}"
+            )
+        if index and index != said.get("index"):
+            said |= {"index": _address(index), "name": said.get("name") or uuid.uuid4().hex}
+            _write(head, json.dumps(said).encode())
+        return cls(folder, [_commit(file) for file in sorted((folder / "commits").glob("*.json"))], said)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -197,6 +208,16 @@ class Store:
             raise StorageError(f"{self.folder}: {error.strerror}; this batch was not stored") from error
         self.commits.append(commit)
         return commit
+
+
+def _address(index: str) -> str:
+    """The address of an index, which is kept in the folder and so must hold no password."""
+    parts = urlsplit(index)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise InvalidData("an index is in the folder of the corpus or at postgresql://host/database")
+    if parts.password or "password=" in parts.query:
+        raise InvalidData("the address is kept in the corpus: put its password into ~/.pgpass or PGPASSWORD")
+    return index
 
 
 def _write(file: Path, data: bytes) -> str:
