@@ -34,7 +34,7 @@ from pathlib import Path
 
 from figures import figure
 
-from fullpowers.desk import Settings, create_app, sessions
+from fullpowers.desk import Settings, open_desk, sessions
 from fullpowers.desk.state import Desk
 from fullpowers.records import Kind, Records, Remark, open_records, select
 from fullpowers.review import review
@@ -71,11 +71,9 @@ def main() -> int:
 
 
 def serve(folder: Path, port: int) -> int:
-    """The desk."""
-    import uvicorn
-
-    app = create_app(open_records(folder), Settings(f"http://127.0.0.1:{port}", served=True))
-    uvicorn.run(app, port=port, log_level="error", access_log=False)
+    """The desk, as ``fullpowers desk --serve`` runs it."""
+    settings = Settings(f"http://127.0.0.1:{port}", served=True)
+    open_desk(open_records(folder), settings, port=port, browse=False, told=lambda _: None)
     return 0
 
 
@@ -237,13 +235,13 @@ def furnish(desk: Desk, people: int) -> tuple[list[str], list[tuple[str, str]], 
 
 
 def wait_for(port: int) -> None:
+    """Until the desk answers."""
     for _ in range(600):
         try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
+            if Line(port, "").ask("GET", "/sign-in")[0] == 200:
+                return
+        except (OSError, IndexError):
             time.sleep(0.1)
-        else:
-            return
     raise RuntimeError("the desk did not start")
 
 
@@ -279,6 +277,7 @@ def told(measured: Measured, minutes: float, memories: tuple[int, int], used: fl
     print(f"memory: {early / 1e6:.0f} MB, at the end {late / 1e6:.0f} MB")
     worst = sorted(measured.slowest.items(), key=lambda one: -one[1])[:4]
     print("slowest: " + ", ".join(f"{name or 'home'} {taken * 1000:.0f} ms" for name, taken in worst))
+    print(f"medians: reading {reading[49] * 1000:.0f} ms, writing {writing[49] * 1000:.0f} ms")
     figure("the desk's processor time a request", used / total * 1000, "ms")
     clients = resource.getrusage(resource.RUSAGE_SELF)
     figure("the clients' processor time, all of them", clients.ru_utime + clients.ru_stime, "s")

@@ -147,17 +147,20 @@ def _something(desk: Running, made: Negotiated, chance: Random) -> None:
 
 def test_no_more_is_kept_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fullpowers.desk.drawings.MOST", 1_000)
-    drawings, drawn = Drawings(), []
+    drawings, drawn = Drawings(), list[int]()
 
-    def draw(number: int) -> str:
-        drawn.append(number)
-        return "x" * 100
+    def get(number: int, of: str = "of") -> str:
+        def draw() -> str:
+            drawn.append(number)
+            return "x" * 100
+
+        return drawings.get(number, of, draw)
 
     for number in range(50):
-        assert drawings.get(number, "of", lambda number=number: draw(number)) == "x" * 100
+        assert get(number) == "x" * 100
     for number in range(49, 39, -1):
-        drawings.get(number, "of", lambda number=number: draw(number))
+        get(number)
     assert drawn == list(range(50)), "the last ten are kept"
-    drawings.get(0, "of", lambda: draw(0))
-    drawings.get(49, "of something else", lambda: draw(49))
+    get(0)
+    get(49, "of something else")
     assert drawn[50:] == [0, 49], "neither what gave way nor what is of something else"

@@ -5,17 +5,21 @@ All of it follows from a stored review, which never changes; the last few are ke
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+from fullpowers import brief
 from fullpowers.brief import Pieces, answer, pieces
 from fullpowers.model import Instrument, InvalidData, Review, UnknownRecord
 from fullpowers.records import Draft, Records, Reviewed
 
 from .access import Seat
 from .drawings import Drawings
+from .rendering import environment
 from .text import Book, book
 
 PARTS = {
@@ -101,13 +105,21 @@ def opened_in(records: Records, draft: Draft, *, trusted: bool = True) -> Opened
     reviewed = records.reviews.latest(draft.matter, draft.id)
     if reviewed is None:
         return None
-    key = (draft.matter, draft.id, str(draft.version), reviewed.sha256, str(trusted))
+    key = (draft.matter, draft.id, str(draft.version), reviewed.sha256)
     try:
-        return _SHELF.get(
-            key, lambda: _open(draft, reviewed, _for(records.reviews.content(reviewed), trusted))
-        )
+        found = _SHELF.get((*key, "whole"), lambda: _open(records, draft, reviewed))
+        if trusted or (found.review.negotiation is None and not found.review.mandates):
+            return found
+        return _SHELF.get((*key, "without"), lambda: _without(found))
     except InvalidData:
         return None
+
+
+def ready() -> None:
+    """Load what the first opening of a draft needs, so that it takes no longer than another."""
+    brief.ready()
+    for template in ("read.html", "some_leaves.html", "part.html", "matter.html", "matters.html"):
+        environment().get_template(template)
 
 
 def forget() -> None:
@@ -115,18 +127,37 @@ def forget() -> None:
     _SHELF.clear()
 
 
-def _for(review: Review, trusted: bool) -> Review:
-    """The review without what the team's preferences led to, for who may not see them."""
-    if trusted or (review.negotiation is None and not review.mandates):
-        return review
-    without = replace(review, negotiation=None, mandates=())
-    return replace(without, answers=answer(without))
+def _open(records: Records, draft: Draft, reviewed: Reviewed) -> Opened:
+    with _made_to_stay():
+        return _made(draft, reviewed, records.reviews.content(reviewed))
 
 
-def _open(draft: Draft, reviewed: Reviewed, review: Review) -> Opened:
+def _without(whole: Opened) -> Opened:
+    """Without what the team's preferences led to, for who may not see them."""
+    without = replace(whole.review, negotiation=None, mandates=())
+    with _made_to_stay():
+        return _made(whole.draft, whole.reviewed, replace(without, answers=answer(without)))
+
+
+def _made(draft: Draft, reviewed: Reviewed, review: Review) -> Opened:
     base = address(draft)
     found = pieces(review, lambda anchor: to(base, anchor))
     return Opened(draft, reviewed, review, found, book(found.text, review.instrument))
+
+
+@contextmanager
+def _made_to_stay() -> Iterator[None]:
+    """Values without cycles are made here that stay for long: Python's collector of cycles need not look at
+    them, neither while they are made, which takes as long again, nor later, when every answer would wait.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Shelf:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +18,7 @@ from fullpowers.model import InvalidData
 from fullpowers.records import Records
 
 from .app import create_app
+from .opened import ready
 from .settings import Settings
 
 
@@ -50,10 +53,18 @@ def open_desk(
         if settings.served:
             logging.basicConfig(format="%(name)s %(message)s", level=logging.WARNING)
         server = uvicorn.Server(_config(app, settings, certificate))
+        threading.Thread(target=_settle, daemon=True).start()
         told(address)
         if browse and not settings.served:
             webbrowser.open(address)
         asyncio.run(server.serve(sockets=[door]))
+
+
+def _settle() -> None:
+    """Load what the first pages need, and let the collector of cycles pass over all that stays."""
+    ready()
+    gc.collect()
+    gc.freeze()
 
 
 def _config(app: object, settings: Settings, certificate: Path | None) -> uvicorn.Config:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -82,6 +83,8 @@ class Store:
     """Asked at each event which notices to write in the same transaction."""
     known: Known = field(default_factory=Known)
     """Records that were read before."""
+    _turn: RLock = field(default_factory=RLock)
+    """Whose turn it is to write to SQLite, of the threads of this process."""
 
     def glance(self) -> AbstractContextManager[None]:
         """A stretch of work in which it is looked once how far each log has come."""
@@ -100,9 +103,11 @@ class Store:
     def changing(self) -> Iterator[Connection]:
         """A transaction that may write; it is on the disk when the block is left without an error."""
         writer = self.engine.execution_options(immediate=True)
+        # SQLite has one writer at a time and lets the others sleep and try again; here they are woken in turn
+        turn = self._turn if self.engine.name == "sqlite" else nullcontext()
         look_away(self)
         try:
-            with _told(), writer.connect() as connection, connection.begin():
+            with turn, _told(), writer.connect() as connection, connection.begin():
                 yield connection
         finally:
             look_away(self)
