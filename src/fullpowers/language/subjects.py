@@ -163,9 +163,8 @@ def _places(text: str, word: str) -> Iterator[int]:
     """Where a word stands whole; by ``str.find``, a pattern takes many times as long on a long text."""
     at = text.find(word)
     while at >= 0:
-        if not (at and _is_of_word(text[at - 1])) and not _is_of_word(
-            text[at + len(word) : at + len(word) + 1]
-        ):
+        around = text[max(at - 1, 0) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
             yield at
         at = text.find(word, at + 1)
 
