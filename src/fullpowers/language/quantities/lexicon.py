@@ -22,6 +22,8 @@ class Unit:
     unit: str
     words: tuple[str, ...]
     times: str | int = 1
+    per: str = ""
+    """What one of it is for, when the unit says so itself: ``bopd`` is barrels a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Measure:
     unit: str
     times: Fraction
     decimal_comma: bool = False
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +267,7 @@ def _measures(measures: dict[str, Measure], prefix: str, units: list[tuple[Unit,
     alternatives = []
     for number, (unit, comma) in enumerate(units):
         name = f"{prefix}{number}"
-        measures[name] = Measure(unit.unit, Fraction(str(unit.times)), comma)
+        measures[name] = Measure(unit.unit, Fraction(str(unit.times)), comma, unit.per)
         sensitive = prefix == "b" and unit.unit != "$" and not unit.words[0].startswith("(?")
         words = "|".join(unit.words)
         alternatives.append(rf"(?P<{name}>{words})" if sensitive else rf"(?P<{name}>(?i:{words}))")

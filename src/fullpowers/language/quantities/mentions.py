@@ -383,7 +383,7 @@ def _mention(text: str, found: _Found, last: int, comparator: str | None) -> Men
         amount=_decimal(found.value * measure.times),
         unit=measure.unit,
         comparator=comparator,
-        per=words.pers[per.lastgroup or ""] if per else "year" if annually else "",
+        per=words.pers[per.lastgroup or ""] if per else "year" if annually else measure.per,
         figures=figures,
     )
     return Mention(start, end, quantity, bare=_decimal(found.value))

@@ -26,7 +26,7 @@ _VULGAR = {
 _PART = re.compile(r"[ \u00a0-]?(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
 _MIXED = re.compile(r"[ \u00a0-](?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?![\d/])")
 _HUNDREDTHS = re.compile(r"(\d\d)/100(?![\d/])")
-_RATIO = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,4})(?![\d/])")
+_RATIO = re.compile(r"(?P<top>\d{1,3})/(?P<bottom>\d{1,2}|10{2,4})(?![\d/])")
 
 
 @dataclass(frozen=True, slots=True)
