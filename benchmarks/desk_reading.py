@@ -33,6 +33,7 @@ from playwright.sync_api import sync_playwright
 
 from fullpowers import Circumstances
 from fullpowers.desk import Settings, create_app, sessions
+from fullpowers.desk.opened import ready
 from fullpowers.records import open_records
 from fullpowers.review import review
 
@@ -100,6 +101,7 @@ def _measured(records: Any, person: Any, path: str, last: str, each: int) -> boo
     door = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{door.getsockname()[1]}"
     app = create_app(records, Settings(url, served=True), work=False)
+    ready()  # as the desk does when it starts
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()

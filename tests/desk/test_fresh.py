@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from random import Random
 
@@ -143,6 +144,16 @@ def _something(desk: Running, made: Negotiated, chance: Random) -> None:
     else:
         role = chance.choice([Role.COUNSEL, Role.READER, Role.OBSERVER])
         records.matters.admit(made.matter, made.petro.id, role, by=made.olena.id, at=at)
+
+
+def test_the_drafts_that_were_reviewed_last_are_open_after_a_start(running: Running) -> None:
+    made = negotiation(running, 1, 2, 3)
+    opened.forget()
+    opened.open_last(running.records)
+    shutil.rmtree(running.records.place.originals)  # nothing is read any more
+    with running.browser(made.olena) as browser:
+        pages = [browser.get(f"{made.address(draft)}/read").text for draft in made.drafts]
+    assert ['id="text"' in page for page in pages] == [False, True, True]
 
 
 def test_no_more_is_kept_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:

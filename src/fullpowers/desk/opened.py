@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from threading import Lock
 
 from fullpowers import brief
@@ -40,6 +41,8 @@ PARTS = {
 }
 """Parts of the brief that have a page, by name, in the order in which they are offered."""
 _KEPT = 6
+_AT_START = 2
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ def ready() -> None:
     brief.ready()
     for template in ("read.html", "some_leaves.html", "part.html", "matter.html", "matters.html"):
         environment().get_template(template)
+
+
+def open_last(records: Records) -> None:
+    """Open the drafts that were reviewed last, so that after a start nobody waits for them."""
+    reviews = [one for matter in records.matters.everywhere() for one in records.reviews.all(matter.id)]
+    newest = sorted(reviews, key=lambda one: one.at or _EVER, reverse=True)
+    for draft, matter in list(dict.fromkeys((one.draft, one.matter) for one in newest))[:_AT_START]:
+        opened_in(records, records.drafts.get(draft, matter))
 
 
 def forget() -> None:

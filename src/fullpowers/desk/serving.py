@@ -14,11 +14,11 @@ from pathlib import Path
 
 import uvicorn
 
-from fullpowers.model import InvalidData
+from fullpowers.model import FullpowersError, InvalidData
 from fullpowers.records import Records
 
 from .app import create_app
-from .opened import ready
+from .opened import open_last, ready
 from .settings import Settings
 
 
@@ -53,18 +53,22 @@ def open_desk(
         if settings.served:
             logging.basicConfig(format="%(name)s %(message)s", level=logging.WARNING)
         server = uvicorn.Server(_config(app, settings, certificate))
-        threading.Thread(target=_settle, daemon=True).start()
+        threading.Thread(target=_settle, args=(records,), daemon=True).start()
         told(address)
         if browse and not settings.served:
             webbrowser.open(address)
         asyncio.run(server.serve(sockets=[door]))
 
 
-def _settle() -> None:
+def _settle(records: Records) -> None:
     """Load what the first pages need, and let the collector of cycles pass over all that stays."""
     ready()
     gc.collect()
     gc.freeze()
+    try:
+        open_last(records)
+    except FullpowersError as error:  # whoever opens it is told
+        logging.getLogger("fullpowers.desk").warning("a draft could not be opened: %s", error)
 
 
 def _config(app: object, settings: Settings, certificate: Path | None) -> uvicorn.Config:
