@@ -14,7 +14,8 @@ class Quantity:
     """A number with its unit, exact.
 
     ``unit`` is ``percent``, an ISO 4217 currency code, ``day``, ``business day``, ``month``,
-    ``year``, ``fraction``, or a unit of volume or mass (``m3``, ``bbl``, ``boe``, ``t``, ``MMBtu``);
+    ``year``, ``fraction``, ``ratio`` (a bound of an R-factor), or a unit of volume or mass (``m3``,
+    ``bbl``, ``boe``, ``t``, ``MMBtu``);
     ``$`` is money in dollars of which the text does not say whose;
     ``amount`` is already multiplied by million, billion and the like.
     """
@@ -71,6 +72,8 @@ class TermKind(StrEnum):
     CONVERTIBILITY = "transfer and convertibility"
     RENEWAL = "renewal"
     MEASURE = "length or area"
+    SCALE_BOUND = "bound of a scale"
+    """Where a tier of a sliding scale begins or ends, of a measure that has no unit (the R-factor)."""
 
 
 @dataclass(frozen=True, slots=True)

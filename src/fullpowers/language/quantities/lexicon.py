@@ -71,6 +71,7 @@ class Language:
     dates: tuple[str, ...]
     addresses: tuple[str, ...]
     annually_before: tuple[str, ...] = ()
+    ratios: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,8 @@ class Lexicon:
     pers: Mapping[str, str]
     annually: re.Pattern[str]
     annually_before: re.Pattern[str]
+    ratio: re.Pattern[str]
+    """A measure without a unit, with what may stand between it and its bounds: the R-factor of a contract."""
     address: re.Pattern[str]
     months: Mapping[str, tuple[int, bool]]
     """Number of the month by its name, and whether the name must begin with a capital."""
@@ -233,6 +236,10 @@ def lexicon() -> Lexicon:
         annually=re.compile(rf",?{gap}(?:{_any(w for one in spoken for w in one.annually)})(?!\w)", re.I),
         annually_before=re.compile(
             rf"(?:{_any(w for one in spoken for w in one.annually_before)}){gap}$", re.I
+        ),
+        ratio=re.compile(
+            rf"(?<!\w)(?i:{_any(w for one in spoken for w in one.ratios)})"
+            r"(?:[^\d\n.;:%$]{0,40}\d{1,2}(?:[.,]\d+)?)?[^\d\n.;:%$]{0,40}$"
         ),
         address=re.compile(rf"(?<!\w)(?:{_any(w for one in spoken for w in one.addresses)}){gap}?\W?$", re.I),
         months={

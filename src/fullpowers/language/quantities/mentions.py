@@ -313,15 +313,33 @@ def _mentions(text: str, found: _Found, last: int) -> list[Mention]:
         and not words.ordinal.search(text, max(last, found.start - 16), found.start)
     ):
         found = replace(found, measure=Measure("fraction", Fraction(1)))
+    if _is_ratio(text, found):
+        return [_mention(text, replace(found, measure=Measure("ratio", Fraction(1))), last, None)]
     other = _range(text, found, last)
     if other is not None:
         first, second = other
-        return [_mention(text, first, last, None), _mention(text, second, first.end, "exactly")]
+        joint = text[first.end : second.start].split()  # "to" says nothing, "but not exceeding" does
+        return [
+            _mention(text, first, last, None),
+            _mention(text, second, first.end, "exactly" if len(joint) < 2 else None),
+        ]
+    after = words.comparators_after.match(text, found.end) if found.measure is None else None
+    if after:  # "365 or more consecutive days"
+        found = replace(_unit_behind(text, replace(found, end=after.end())), start=found.start)
+        comparator = words.comparators[after.lastgroup or ""]
+        return [_mention(text, found, last, comparator)] if found.measure else []
     if found.measure is None:
         return []
     if not found.money and _is_address(text, found, last):
         return []
     return [_mention(text, found, last, None)]
+
+
+def _is_ratio(text: str, found: _Found) -> bool:
+    """``where R is less than 1.5``: a bound of a scale, which has no unit."""
+    if found.measure is not None or found.number.words or found.number.magnitude:
+        return False
+    return lexicon().ratio.search(text, max(0, found.start - 2 * _LEFT), found.start) is not None
 
 
 def _is_address(text: str, found: _Found, last: int) -> bool:
