@@ -4,6 +4,8 @@ from .corpus import Added, Corpus
 from .engines import Engine, engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
 from .holding import comparables
+from .kernel import clauses_of
+from .learning import Example, Learned, examples_in
 from .ranges import Usual, counts, grouped, spreads, term_kind, usual
 from .sources import items
 
@@ -13,14 +15,18 @@ __all__ = [
     "Clause",
     "Corpus",
     "Engine",
+    "Example",
     "Failure",
     "Filters",
     "Found",
     "Item",
+    "Learned",
     "Usual",
+    "clauses_of",
     "comparables",
     "counts",
     "engine",
+    "examples_in",
     "grouped",
     "items",
     "spreads",

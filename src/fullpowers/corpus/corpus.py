@@ -13,12 +13,14 @@ from .engines import Engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
 from .index import ClauseIndex, Index, Indexed
 from .kernel import analyse_item, lost_agreement, lost_item, read_item
+from .learning import Example, Learned, learn, read_learned
 from .near import Signatures
 from .server import ServerIndex
 from .store import Store, row_of
 
 _BATCH = 100
 """Agreements in one commit: what a crash can cost, and what one file holds."""
+_LEARNED = "learned.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Corpus:
         self.folder = Path(folder)
         self.store = Store.open(self.folder, create=create, index=index)
         self._index: ClauseIndex | None = None
+        self._learned: Learned | None = None
 
     # --- what goes in ---
 
@@ -74,7 +77,7 @@ class Corpus:
             results = engine.map(read_item, intake.new(items), lost_item)
             for batch in _batches(results, _BATCH):
                 new = intake.keep(batch)
-                index.put(map(Indexed, new), upto=self._last)
+                index.put((Indexed(row, "", self._kinds(row, {})) for row in new), upto=self._last)
                 progress(intake.so_far)
         return intake.so_far
 
@@ -94,6 +97,22 @@ class Corpus:
                 done += len(batch)
                 progress(done, len(waiting))
         return done
+
+    def learn(self, examples: Sequence[Example]) -> Learned:
+        """Learn kinds of clauses from annotated texts, keep that, and tell the kinds of all clauses by it.
+
+        A clause that is told to be of such a kind answers to the filter ``clause`` as ``learned:KIND``.
+
+        Raises:
+            InvalidData: the examples are too few.
+            StorageError: another process is writing, or the disk is full.
+        """
+        with self.store.writing():
+            index = self._current()
+            self._learned = learn(examples)
+            self.store.keep(_LEARNED, self._learned.to_bytes())
+            index.put(self._indexed(set(self.store.live())), upto=self._last)
+        return self._learned
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take agreements out.
@@ -138,6 +157,13 @@ class Corpus:
     def like(self, words: str, filters: Filters | None = None, limit: int = 10) -> list[Found]:
         """Clauses that say much the same as ``words``, likest first. See :meth:`Index.like`."""
         return self.index.like(words, filters or Filters(), limit)
+
+    @property
+    def learned(self) -> Learned | None:
+        """What was learned of kinds of clauses; nothing before :meth:`learn`."""
+        if self._learned is None:
+            self._learned = read_learned(self.folder / _LEARNED)
+        return self._learned
 
     def lacking(self, words: str = "", filters: Filters | None = None) -> list[str]:
         """Identifiers of the agreements of which no clause answers, in the order of their coming.
@@ -203,7 +229,20 @@ class Corpus:
     def _indexed(self, wanted: set[str]) -> Iterator[Indexed]:
         force, kinds = self._looked_at(wanted)
         for row in self.store.agreements(wanted):
-            yield Indexed(row, force.get(row["id"], ""), tuple(kinds.get(row["id"], {}).items()))
+            yield Indexed(row, force.get(row["id"], ""), self._kinds(row, kinds.get(row["id"], {})))
+
+    def _kinds(
+        self, row: dict[str, Any], known: dict[str, tuple[str, ...]]
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Kinds by place: those of terms, and what was learned to tell."""
+        if self.learned is None:
+            return tuple(known.items())
+        texts = [row["text"][one["start"] : one["end"]] for one in row["clauses"]]
+        kinds = dict(known)
+        for clause, (kind, _, sure) in zip(row["clauses"], self.learned.kinds_of(texts), strict=True):
+            if sure:
+                kinds[clause["place"]] = (*kinds.get(clause["place"], ()), f"learned:{kind}")
+        return tuple(kinds.items())
 
     def _looked_at(self, wanted: set[str]) -> tuple[dict[str, str], dict[str, dict[str, tuple[str, ...]]]]:
         """Binding force, and kinds of terms by place, of those that were looked at twice."""

@@ -117,9 +117,14 @@ class Index:
     def search(self, words: str, filters: Filters, limit: int) -> list[Found]:
         """Clauses by words, best first (BM25): all must be there; ``"..."`` is a phrase; ``OR``, ``-``.
 
+        For empty words every clause that the filters let pass.
+
         Raises:
             InvalidData: the words are no query.
         """
+        if not words.strip():
+            hits = self._hits(self._tantivy.Query.all_query(), filters, limit)
+            return [self._found(0.0, document) for _, document in hits]
         try:
             asked = self._index.parse_query(
                 _plain(words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from fullpowers.model import (
     FullpowersError,
@@ -92,6 +93,18 @@ def _clauses(instrument: Instrument) -> Iterator[Clause]:
         if len(words.split()) >= _SHORTEST:
             end = provision.body + len(words.rstrip())
             yield Clause(provision.path, provision.number, provision.heading, provision.body, end)
+
+
+def clauses_of(file: Path) -> list[tuple[str, str]]:
+    """Path and words of each clause of a file, as a corpus would hold it.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    from fullpowers.reading import read
+
+    instrument = read(file)
+    return [(clause.place, instrument.text[clause.start : clause.end]) for clause in _clauses(instrument)]
 
 
 def units_of(instrument: Instrument) -> Iterator[Provision]:

@@ -160,6 +160,10 @@ class ServerIndex:
         Raises:
             InvalidData: the words are no query.
         """
+        if not words.strip():
+            raise InvalidData(
+                "an index in a server is searched by words; filters alone need the folder's own"
+            )
         asked = _query(words)
         if not asked:
             return []

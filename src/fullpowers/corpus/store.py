@@ -4,6 +4,7 @@
     commits/000001.json    what one batch added or removed, with the hashes of its files
     parts/000001-*.parquet agreements, clauses, failures of that batch; later its terms
     index/                 derived from the parts; can be made anew
+    learned.npz            kinds of clauses learned from annotated examples, if somebody did
 
 A batch exists from the moment its commit file has its name: files are written aside, synced and renamed, the
 commit last. What a crash leaves without a commit is thrown away when somebody next writes.
@@ -131,6 +132,17 @@ class Store:
     def remove(self, ids: Sequence[str]) -> Commit:
         """Take agreements out; their parts stay on disk until the folder is made anew."""
         return self._commit({}, removed=tuple(ids))
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put a file beside the parts, whole or not at all.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        try:
+            _write(self.folder / name, data)
+        except OSError as error:
+            raise StorageError(f"{self.folder / name}: {error.strerror}") from error
 
     def live(self) -> list[str]:
         """Identifiers of the agreements that are there, in the order of their coming."""
