@@ -12,7 +12,7 @@ import pytest
 from fullpowers.corpus import Corpus, Filters, engine, items
 from fullpowers.model import InvalidData, StorageError
 
-from ..records.conftest import _schema, server  # noqa: F401 - the fixture that starts the server
+from ..conftest import schema_on
 from .conftest import FISHING, Here, write
 from .test_cluster import cluster  # noqa: F401 - the fixture of two workers
 
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::Depr
 
 
 @pytest.fixture
-def database(server: str, request: pytest.FixtureRequest) -> Iterator[str]:  # noqa: F811
+def database(server: str, request: pytest.FixtureRequest) -> str:
     """The address of an empty schema for one test."""
     pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
-    return _schema(server, f"corpus_{abs(hash(request.node.name))}")
+    return schema_on(server, f"corpus_{abs(hash(request.node.name))}")
 
 
 def _collection(folder: Path, number: int) -> Path:
