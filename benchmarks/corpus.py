@@ -1,13 +1,14 @@
 """The corpus: how fast agreements come in, how fast and how well clauses are found, what a kill costs.
 
 Usage: python benchmarks/corpus.py ../shared [--clauses 1000000] [--kills 100] [--agreements 1800]
+       [--only ingest retrieval scale kills]
 
 Ingest: the treaties of SEGMENT as XML with their articles told apart and as plain text, each copied with one
 word in 25 changed until there are `--agreements`; bar 60 a second on 2 cores and under 2 GiB. Scale: their
 clauses copied likewise to `--clauses`; searches and likeness, with SQLite FTS5 over the same clauses in the
 same run; bars 50 and 120 ms at the 95th percentile. Retrieval: ALIGN pairs, a provision as query, its
 counterpart to be found; bars MRR .85, recall at 10 .93; BM25 alone beside it. Kills: an ingest is killed at a
-random moment, then opened and run again.
+random moment between its first batch and its end, then opened and run again.
 """
 
 from __future__ import annotations
@@ -29,11 +30,14 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from figures import figure
+
 from fullpowers.corpus import Agreement, Clause, Corpus, Filters, Item, engine
 from fullpowers.corpus.index import Index, Indexed
 from fullpowers.corpus.likeness import stems
 from fullpowers.corpus.store import row_of
 
+PARTS = ("ingest", "retrieval", "scale", "kills")
 QUERIES = (
     "arbitration panel",
     "state monopolies",
@@ -50,16 +54,18 @@ def main() -> None:
     arguments.add_argument("--clauses", type=int, default=1_000_000)
     arguments.add_argument("--agreements", type=int, default=1_800)
     arguments.add_argument("--kills", type=int, default=100)
+    arguments.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts only")
     given = arguments.parse_args()
     treaties = _treaties(given.shared)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        if given.agreements:
+        if "ingest" in given.only:
             _ingest(place, treaties, given.agreements)
-        _retrieval(place, given.shared)
-        if given.clauses:
+        if "retrieval" in given.only:
+            _retrieval(place, given.shared)
+        if "scale" in given.only:
             _scale(place, treaties, given.clauses)
-        if given.kills:
+        if "kills" in given.only:
             _kills(place, treaties, given.kills)
 
 
@@ -82,10 +88,8 @@ def _ingest(place: Path, treaties: list[dict[str, Any]], number: int) -> None:
             seconds = time.perf_counter() - begin
         most = max(_peak(resource.RUSAGE_SELF), _peak(resource.RUSAGE_CHILDREN))
         size = sum(map(len, texts)) / len(texts) / 1000
-        print(
-            f"ingest, {name}: {got.added} agreements of {size:.0f} kB: {got.added / seconds:6.1f} a second "
-            f"(bar 60), largest process {most:.0f} MB"
-        )
+        figure(f"{name} added, {got.added} of {size:.0f} kB", got.added / seconds, "a second", least=60)
+        figure(f"{name}, largest process", most, "MB", most=2048)
 
 
 def _retrieval(place: Path, shared: Path) -> None:
@@ -113,7 +117,10 @@ def _retrieval(place: Path, shared: Path) -> None:
                     ranks.append(found.index(right) + 1 if right in found else 0)
             mrr = sum(1 / rank for rank in ranks if rank) / len(ranks)
             recall = sum(rank > 0 for rank in ranks) / len(ranks)
-            print(f"{name:<10} {where:<28} MRR {mrr:.3f}  recall at 10 {recall:.3f}  ({len(ranks)} queries)")
+            # the bar is that of likeness among all treaties; the rest stands beside it
+            barred = name == "likeness" and where == "in all treaties"
+            figure(f"{name} {where}: MRR, {len(ranks)} queries", mrr, least=0.85 if barred else None)
+            figure(f"{name} {where}: recall at 10", recall, least=0.93 if barred else None)
 
 
 def _scale(place: Path, treaties: list[dict[str, Any]], clauses: int) -> None:
@@ -144,10 +151,9 @@ def _scale(place: Path, treaties: list[dict[str, Any]], clauses: int) -> None:
         if done >= clauses:
             break
     size = sum(file.stat().st_size for file in (place / "large").iterdir()) / 1e6
-    print(
-        f"index of {len(index):,} clauses: {times['ours']:.0f} s of processor time, {size:.0f} MB; "
-        f"FTS5 {times['peer']:.0f} s, {(place / 'peer.sqlite').stat().st_size / 1e6:.0f} MB"
-    )
+    held_by_peer = (place / "peer.sqlite").stat().st_size / 1e6
+    figure(f"index of {len(index):,} clauses", times["ours"], "s CPU", peer=f"FTS5 {times['peer']:.0f} s")
+    figure("its size", size, "MB", peer=f"FTS5 {held_by_peer:.0f} MB")
     asked = [" ".join(words.split()[at : at + 2]) for words in _some(rows) for at in (0, 5)][:60]
     peer = "SELECT rowid, words FROM peer WHERE peer MATCH ? ORDER BY bm25(peer) LIMIT 10"
 
@@ -156,13 +162,13 @@ def _scale(place: Path, treaties: list[dict[str, Any]], clauses: int) -> None:
 
     plain = [re.sub(r"[^\w ]", " ", query) for query in asked]
     queries = [query for query in (*QUERIES, *plain) if query.split()]
-    _line("search, ours", _timed(lambda query: index.search(query, Filters(), 10), queries), "bar 50")
-    _line(
-        "search, FTS5",
-        _timed(lambda query: database.execute(peer, (quoted(query),)).fetchall(), queries),
-        "peer",
-    )
-    _line("likeness", _timed(lambda words: index.like(words, Filters(), 10), _some(rows)), "bar 120")
+    theirs = _timed(lambda query: database.execute(peer, (quoted(query),)).fetchall(), queries)
+    ours = _timed(lambda query: index.search(query, Filters(), 10), queries)
+    likeness = _timed(lambda words: index.like(words, Filters(), 10), _some(rows))
+    figure("search, median", _part(ours, 0.5), "ms CPU", peer=f"FTS5 {_part(theirs, 0.5):.1f} ms")
+    figure("search, p95", _part(ours, 0.95), "ms CPU", most=50, peer=f"FTS5 {_part(theirs, 0.95):.1f} ms")
+    figure("likeness, median", _part(likeness, 0.5), "ms CPU")
+    figure("likeness, p95", _part(likeness, 0.95), "ms CPU", most=120)
 
 
 def _kills(place: Path, treaties: list[dict[str, Any]], tries: int) -> None:
@@ -172,15 +178,15 @@ def _kills(place: Path, treaties: list[dict[str, Any]], tries: int) -> None:
     for at, text in enumerate(_varied([_xml(row) for row in small], 60)):
         (source / f"{at:03}.xml").write_text(text, encoding="utf-8")
     random.seed(2)
+    whole = _seconds(place / "whole", source)
     lost = broken = unfinished = 0
     moments = []
     for number in range(tries):
         folder = place / f"killed-{number}"
-        command = [sys.executable, "-c", _ADDING, str(folder), str(source)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        with _adding(folder, source) as child:
             assert child.stdout is not None
             first = child.stdout.readline()
-            time.sleep(random.uniform(0, 0.4))
+            time.sleep(random.uniform(0, whole))
             child.send_signal(signal.SIGKILL)
             reported = max([0, *map(int, first.split()), *map(int, child.stdout.read().split())])
         after = Corpus(folder)
@@ -190,10 +196,25 @@ def _kills(place: Path, treaties: list[dict[str, Any]], tries: int) -> None:
         after.add((Item(str(file), file.read_bytes()) for file in sorted(source.iterdir())), _Here())
         found = after.index.agreements_with("", Filters())
         unfinished += len(after) != 60 or len(found) != 60
-    print(
-        f"kill -9, {tries} tries (between {min(moments)} and {max(moments)} of 60 stored when killed): "
-        f"{lost} acknowledged lost, {broken} that do not verify, {unfinished} that did not resume whole"
-    )
+    print(f"between {min(moments)} and {max(moments)} of 60 stored when killed; moments {sorted(moments)}")
+    figure(f"kill -9, {tries} tries: acknowledged agreements lost", lost, most=0)
+    figure("corpora that do not verify", broken, most=0)
+    figure("corpora that do not resume whole", unfinished, most=0)
+
+
+def _seconds(folder: Path, source: Path) -> float:
+    """How long an ingest goes on after its first batch, when nobody kills it."""
+    with _adding(folder, source) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        begin = time.perf_counter()
+        child.stdout.read()
+    return time.perf_counter() - begin
+
+
+def _adding(folder: Path, source: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _ADDING, str(folder), str(source)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 _ADDING = """
@@ -282,9 +303,9 @@ def _timed(function: Callable[[str], Any], queries: list[str]) -> list[float]:
     return sorted(times)
 
 
-def _line(name: str, times: list[float], bar: str) -> None:
-    middle, late = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000
-    print(f"{name:<14} median {middle:7.1f} ms  p95 {late:7.1f} ms of processor time  ({bar})")
+def _part(times: list[float], part: float) -> float:
+    """Milliseconds that this part of the sorted times (in seconds) stays below."""
+    return times[int(len(times) * part)] * 1000
 
 
 def _peak(who: int) -> float:

@@ -68,7 +68,9 @@ def extract(data: bytes, name: str) -> Extract:
         UnreadableInput: the bytes are not text in an encoding that is known here.
     """
     text, notices = decode(data, name)
-    return Extract(tuple(blocks(text)), notices + _page_notice(text))
+    lines = list(_lines(text))
+    furniture = _furniture(lines)
+    return Extract(tuple(_blocks(lines, furniture)), notices + _page_notice(lines, furniture))
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
@@ -103,7 +105,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
 def blocks(text: str) -> Iterator[Block]:
     """One block per paragraph of ``text``; page furniture comes last, as margins."""
     lines = list(_lines(text))
-    furniture = _furniture(lines)
+    return _blocks(lines, _furniture(lines))
+
+
+def _blocks(lines: Sequence[_Line], furniture: set[int]) -> Iterator[Block]:
     width = _wrap_width(lines)
     for group in _paragraphs(lines, furniture, width):
         yield _block(group, BlockKind.PARAGRAPH)
@@ -287,9 +292,8 @@ def _block(group: Sequence[_Line], kind: BlockKind) -> Block:
     return Block(text, kind, place=f"line {group[0].number}", origin=tuple(origin))
 
 
-def _page_notice(text: str) -> tuple[Notice, ...]:
-    lines = list(_lines(text))
-    count = sum(_PAGE_NUMBER.fullmatch(lines[index].text) is not None for index in _furniture(lines))
+def _page_notice(lines: Sequence[_Line], furniture: set[int]) -> tuple[Notice, ...]:
+    count = sum(_PAGE_NUMBER.fullmatch(lines[index].text) is not None for index in furniture)
     if not count:
         return ()
     return (Notice("page-numbers", Severity.INFO, f"{count} page numbers were left out of the text."),)
