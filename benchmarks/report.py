@@ -1,6 +1,7 @@
 """Run the benchmarks and write docs/benchmarks.md from what they print.
 
     python benchmarks/report.py SHARED [--only align redline] [--peers FOLDER] [--negmas PYTHON]
+           [--postgres URL]
 
 Runs the commands of ``runs.yaml`` one after the other; each prints lines with ``figures.figure``. What was
 printed, on which day and machine, is kept in ``results.json``, so that one benchmark can be run again
@@ -48,12 +49,15 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", metavar="NAME", help="these benchmarks only")
     parser.add_argument("--peers", default="", help="an environment with the peers of comparison")
     parser.add_argument("--negmas", default=sys.executable, help="an interpreter with NegMAS")
+    parser.add_argument(
+        "--postgres", default="", help="the address of an empty schema in a PostgreSQL server"
+    )
     options = parser.parse_args()
     runs = all_runs()
     unknown = set(options.only or ()) - {run["name"] for run in runs}
     if unknown:
         parser.error(f"no benchmark of that name: {', '.join(sorted(unknown))}")
-    places = {"shared": str(options.shared), "peers": options.peers, "negmas": options.negmas}
+    places = {name: str(getattr(options, name)) for name in ("shared", "peers", "negmas", "postgres")}
     failed = []
     for run in runs:
         if run["name"] in options.only if options.only is not None else "needs" not in run:
@@ -123,7 +127,7 @@ def _rows(result: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _section(run: Mapping[str, Any], result: Mapping[str, Any]) -> Iterator[str]:
-    command = run["command"].format(shared="SHARED", peers="PEERS", negmas="PYTHON")
+    command = run["command"].format(shared="SHARED", peers="PEERS", negmas="PYTHON", postgres="URL")
     yield f"## {run['title']}\n"
     yield f"`python benchmarks/{command}`. Data: {run['data']}."
     if "needs" in run:
