@@ -30,7 +30,7 @@ from .records_here import place_options
 
 if TYPE_CHECKING:
     from fullpowers.brief import Edition
-    from fullpowers.matter import Circumstances
+    from fullpowers.matter import Circumstances, Matter
     from fullpowers.model import Review
 
 
@@ -103,11 +103,7 @@ def review(
     matter = given.file
     keep = given.keep if new is None and against is None and not side else Given(None).keep
     if new is None:
-        if matter is None or not matter.drafts:
-            raise click.UsageError("name the draft to review, or a --matter with drafts in it")
-        new = matter.folder / matter.drafts[-1].file
-        if against is None and len(matter.drafts) > 1:
-            against = matter.folder / matter.drafts[-2].file
+        new, against = _last_drafts(matter, against)
     side = side or (matter.side if matter else None)
     if side is None:
         context = click.get_current_context()
@@ -137,6 +133,14 @@ def review(
         _show(found, edition.language)
         click.echo("\n".join(f"Brief: {output}" for output in outputs))
     _fail(found, fail_on)
+
+
+def _last_drafts(matter: Matter | None, against: Path | None) -> tuple[Path, Path | None]:
+    """The matter's last draft and, unless another is named, the one before it."""
+    if matter is None or not matter.drafts:
+        raise click.UsageError("name the draft to review, or a --matter with drafts in it")
+    files = [matter.folder / draft.file for draft in matter.drafts]
+    return files[-1], against or (files[-2] if len(files) > 1 else None)
 
 
 @click.command()

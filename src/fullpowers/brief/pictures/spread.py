@@ -14,10 +14,8 @@ def spread(one: Spread, say: Voice) -> str:
     """One mark for each figure of the corpus; the draft's own is a line over all of them."""
     values = [float(value) for value, _, _ in one.values]
     ours = None if one.ours is None else float(one.ours)
-    low, high = (
-        min([*values, *([] if ours is None else [ours])]),
-        max([*values, *([] if ours is None else [ours])]),
-    )
+    shown = values if ours is None else [*values, ours]
+    low, high = min(shown), max(shown)
     span = (high - low) or 1.0
 
     def at(value: float) -> float:
