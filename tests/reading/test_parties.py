@@ -242,3 +242,14 @@ The Union shall pay Ghana EUR 60 for each tonne.
     assert "Union" in parties["the European Union"]
     silent = read_bytes(text.replace("The Union", "The European Union").encode(), "draft.txt").parties
     assert all("Union" not in party.aliases for party in silent)
+
+
+def test_a_name_given_behind_a_later_mention_counts_in_whatever_letters_the_title_stands() -> None:
+    text = (
+        "AGREEMENT BETWEEN THE REPUBLIC OF CHILE AND NORDLYS LITHIUM AS\n\nArticle 1\n"
+        'The Republic of Chile grants to Nordlys Lithium AS (the "Company") the right to explore.\n\n'
+        "Article 2\nThe Company shall pay the State a royalty of seven percent of gross revenue.\n"
+    )
+    state, company = read_bytes(text.encode(), "draft.txt").parties
+    assert company.aliases == ("Company",)
+    assert state.aliases == ("State",)  # the only state beside a company

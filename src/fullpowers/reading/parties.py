@@ -27,6 +27,10 @@ _ALIAS = re.compile(
     r"[“\"«]\s?(?P<alias>[^”\"»\n]{2,60}?)\s?[”\"»]"
 )
 _EACH = re.compile(r"each,?[\w ,]{0,30}?[“\"«](?P<alias>[^”\"»\n]{2,40})[”\"»]", re.I)
+_STATE = re.compile(
+    r"(?:the )?(?:[\w’'-]+ ){0,3}(?:government|republic|kingdom|state|emirate|federation)\b", re.I
+)
+"""The name of a state or of its government."""
 _MANY = re.compile(r"\b(?:the )?((?i:(?:high )?contracting (?:parties|states)|states? parties)|Parties)\b")
 _ARTICLE = re.compile(r"^(?:the|les|las|los) ")
 _LINK = re.compile(r"^(?:de la |de los |de las |de l[’']|del |du |des |de |d[’'])")
@@ -67,7 +71,7 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     contract = contracting(text, text[: min(max(front, _OPENING), _LOOKED_AT)])
     # what governments a contract with a company speaks of, are not its parties
     if any(is_company(one.name) for one in contract):
-        return contract
+        return _as_called(text, contract)
     called = contract if any(one.aliases for one in contract) else ()
     front_matter = text[:front] or head
     found = (
@@ -80,7 +84,7 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
         or contract
     )
     if found:
-        return _by_their_kind(text, found)
+        return _as_called(text, _by_their_kind(text, found))
     many = _MANY.search(head)
     if not many:
         return ()
@@ -99,6 +103,25 @@ def _by_their_kind(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         alone = last in _data().organisations and lasts.count(last) == 1 and f"the {last} ".casefold()
         called = alone and last not in party.aliases and alone in text.casefold()
         made.append(replace(party, aliases=(*party.aliases, last)) if called else party)
+    return tuple(made)
+
+
+def _as_called(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties with the names that stand behind a later mention; a state beside companies is the State."""
+    taken = {alias for party in parties for alias in party.aliases}
+    made = []
+    for party in parties:
+        given: tuple[str, ...] = ()
+        if not party.aliases:
+            mentions = re.finditer(re.escape(party.name), text[:_LOOKED_AT], re.I)
+            given = next((said for found in mentions if (said := _given(text, found.end()))), ())
+        made.append(replace(party, aliases=given) if given and not taken & set(given) else party)
+    states = [party for party in made if _STATE.match(party.name)]
+    others = [party for party in made if party not in states]
+    if len(states) == 1 and others and all(is_company(party.name) for party in others):
+        known = {alias for party in made for alias in party.aliases}
+        more = [word for word in ("State", "Government") if word not in known and f"he {word} " in text]
+        made[made.index(states[0])] = replace(states[0], aliases=(*states[0].aliases, *more))
     return tuple(made)
 
 
