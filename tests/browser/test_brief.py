@@ -67,7 +67,7 @@ def test_the_first_key_leads_past_the_head(page: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#answers")
+    page.wait_for_url("**#answers")
 
 
 def test_a_statement_leads_to_its_words(page: Any) -> None:
@@ -75,8 +75,11 @@ def test_a_statement_leads_to_its_words(page: Any) -> None:
     target = link.get_attribute("href")
     link.click()
     assert page.locator(target).count() == 1
-    box = page.evaluate(f"document.querySelector('{target}').closest('.clause').getBoundingClientRect().top")
-    assert -5 <= box <= 900
+    page.wait_for_function(
+        "id => { const top = document.querySelector(id).closest('.clause').getBoundingClientRect().top;"
+        " return -5 <= top && top <= 900 }",
+        arg=target,
+    )
 
 
 def test_a_link_into_a_folded_part_opens_it(page: Any) -> None:
