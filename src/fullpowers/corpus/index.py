@@ -88,7 +88,10 @@ class Index:
     @property
     def upto(self) -> int:
         """The commit of the store up to which everything is in."""
-        return int(self._mark.read_text()) if self._mark.exists() else 0
+        try:
+            return int(self._mark.read_text())
+        except (FileNotFoundError, ValueError):
+            return 0  # nothing is in it, or nobody knows how far: everything is put in again
 
     def put(self, agreements: Iterable[Indexed], gone: Sequence[str] = (), *, upto: int) -> None:
         """Put agreements in, in place of what was there of them, and take ``gone`` out.
@@ -109,7 +112,9 @@ class Index:
                     writer.add_document(document)
             writer.commit()
             writer.wait_merging_threads()
-            self._mark.write_text(str(upto))
+            aside = self._mark.with_suffix(".tmp")
+            aside.write_text(str(upto))
+            aside.rename(self._mark)
         except (ValueError, OSError) as error:
             raise StorageError(f"the index could not be written: {error}") from error
         self._refresh()

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from fullpowers.model import Severity
 
 from .blocks import Block, BlockKind, Extract, Mark, MarkKind
-from .lookalikes import lookalikes
+from .lookalikes import doubtful_digits, lookalikes, may_mix_scripts
 
 _MARKS_PER_BLOCK = 50
 
@@ -31,6 +32,10 @@ _TO_CHANGE = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]|\A | \Z")
 """Runs that do not stay as they are: everything but a single space between two words."""
 _CLEAN = re.compile(rf"[^\s{_UNSEEN}]+(?: [^\s{_UNSEEN}]+)*")
 _CLEAN_ROW = re.compile(rf"[^\s{_UNSEEN}]+(?:[ \t][^\s{_UNSEEN}]+)*")
+_DOUBTFUL = re.compile(
+    f"[\t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_UNSEEN}]"
+)
+"""Every space but the usual one, and what is not seen."""
 _IS_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
@@ -42,10 +47,13 @@ _COMPOSES = re.compile(r"[^\x00-\u02ff]")
 
 def clean(extract: Extract) -> Extract:
     """The extract with clean texts; a block without text is dropped, its marks go to a neighbour."""
+    doubtful = _doubtful(extract.blocks)
+    if not doubtful:
+        return extract
     blocks: list[Block] = []
     homeless: list[Mark] = []
-    for block in extract.blocks:
-        cleaned = clean_block(block)
+    for index, block in enumerate(extract.blocks):
+        cleaned = clean_block(block) if index in doubtful else block
         if not cleaned.text:
             homeless += cleaned.marks
             continue
@@ -59,6 +67,26 @@ def clean(extract: Extract) -> Extract:
         moved = (replace(mark, start=len(last.text), end=len(last.text)) for mark in homeless)
         blocks[-1] = replace(last, marks=(*last.marks, *moved))
     return replace(extract, blocks=tuple(blocks))
+
+
+def _doubtful(blocks: Sequence[Block]) -> Container[int]:
+    """Indices of the blocks that may not stay as they are; to look through all of them at once is quicker."""
+    text = "".join(f"\n{block.text}" for block in blocks) + "\n"
+    if (
+        text.count("\n") != len(blocks) + 1
+        or not unicodedata.is_normalized("NFC", text)
+        or may_mix_scripts(text)
+    ):
+        return range(len(blocks))
+    places = [found.start() for found in _DOUBTFUL.finditer(text)]
+    places += doubtful_digits(text)
+    for pair in ("  ", " \n", "\n ", "\n\n"):
+        at = text.find(pair)
+        while at >= 0:
+            places += (at, at + 1)
+            at = text.find(pair, at + 1)
+    starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
+    return {bisect_right(starts, at) - 1 for at in places}
 
 
 def clean_block(block: Block) -> Block:

@@ -24,6 +24,10 @@ _SCRIPTS = (
     ("cyrillic", re.compile("[\u0400-\u052f]")),
     ("arabic", re.compile("[\u0600-\u06ff]")),
 )
+_ASCII = re.compile("[\x00-\x7f]+")
+_NO_LETTERS = bytes(byte for byte in range(0x80) if not chr(byte).isalpha())
+_APART = bytes(ord(" ") if byte in _NO_LETTERS else byte for byte in range(0x100))
+"""Table for ``bytes.translate``: ASCII characters that are no letters become spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class _Languages:
 
 def languages_of(text: str) -> tuple[str, ...]:
     """ISO 639-1 codes, the language of most words first; empty when no known language shows."""
-    counts = Counter(re.findall(r"[^\W\d_]+", text[:_LETTERS].lower()))
+    counts = Counter(_words(text[:_LETTERS].lower()))
     if _is_strange(counts):
         return ()
     scores = {known.code: sum(counts[word] for word in known.words) for known in _known()}
@@ -63,6 +67,8 @@ def languages_of(text: str) -> tuple[str, ...]:
 def _is_strange(counts: Mapping[str, int]) -> bool:
     """Whether words with a letter that no known language writes are more than names would be."""
     strangers = frozenset(_data().strangers)
+    if strangers.isdisjoint(_ASCII.sub("", " ".join(counts))):
+        return False
     strange = sum(number for word, number in counts.items() if not strangers.isdisjoint(word))
     return strange * _STRANGE >= sum(counts.values()) > 0
 
@@ -94,11 +100,23 @@ def are_several(text: str) -> bool:
 
 def _letters(text: str) -> dict[str, int]:
     """How many letters of each script there are."""
-    characters = Counter(text)
-    return {
+    characters = Counter(_ASCII.sub("", text))
+    counts = {
         script: sum(count for character, count in characters.items() if letters.match(character))
         for script, letters in _SCRIPTS
     }
+    counts["latin"] += len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    return counts
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters in a text."""
+    # what stands between words is put as spaces, and split; to look for every word takes twice as long
+    data = text.encode("utf-8", "surrogatepass").translate(_APART)
+    for letter in set(_ASCII.sub("", text)):
+        if not letter.isalnum() or letter.isdecimal():
+            data = data.replace(letter.encode("utf-8", "surrogatepass"), b" ")
+    return data.decode("utf-8", "surrogatepass").split()
 
 
 def _sample(text: str) -> str:
@@ -126,7 +144,7 @@ def language_of(text: str) -> str:
     """The language of a short text, by script, letters and small words; empty when it cannot be told."""
     script = script_of(text)
     lower = text[:_SHORT].lower()
-    words = Counter(re.findall(r"[^\W\d_]+", lower))
+    words = Counter(_words(lower))
     scores = {
         known.code: sum(words[word] for word in known.words)
         + sum(lower.count(letter) for letter in known.letters)

@@ -17,6 +17,7 @@ _HAS_LATIN = re.compile("[A-Za-z]")
 _HAS_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LETTER_IN_NUMBER = re.compile(r"(?<![\w.])\d{1,12}(?:[OОΟ]{1,12}\d{0,12}|[lI]\d{1,12})(?!\w)")
 _LETTER_BEHIND_DIGIT = re.compile(r"\d[OОΟlI]")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _FOREIGN_DIGITS = re.compile(r"(?:(?![0-9])\d){1,40}")
 _MOSTLY = 3
 """Times as many letters of one script as of the others that make a line one of that script."""
@@ -48,6 +49,17 @@ def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
             digits = "".join(str(int(digit)) for digit in found[0])
             message = f"“{found[0]}” is not written in the usual digits; it reads {digits}."
             yield *found.span(), "foreign-digits", Severity.INFO if usual else Severity.CAUTION, message
+
+
+def may_mix_scripts(text: str) -> bool:
+    """Whether a text has letters of another script that look like Latin ones."""
+    return _HAS_OTHER.search(text) is not None
+
+
+def doubtful_digits(text: str) -> Iterator[int]:
+    """Where digits stand that may be spelled with letters, or are not the usual ones."""
+    for pattern in (_LETTER_BEHIND_DIGIT, _FOREIGN_DIGIT):
+        yield from (found.start() for found in pattern.finditer(text))
 
 
 def in_one_script(words: Sequence[str]) -> list[str]:

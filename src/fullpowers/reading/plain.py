@@ -6,8 +6,8 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fullpowers.model import Notice, Refusal, Severity, UnreadableInput
 
@@ -44,8 +44,7 @@ _PAGE_FURNITURE = 4
 """Lines looked at on either side of a page number for a running head."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line of the file: its words without the space around them, and where they stand."""
 
     text: str
@@ -169,15 +168,18 @@ def _looks_cyrillic(data: bytes) -> bool:
 def _lines(text: str) -> Iterator[_Line]:
     offset = 0
     for number, raw in enumerate(text.splitlines(keepends=True), 1):
-        left = raw.lstrip()
-        indent = len(raw) - len(left) if left else 0
-        yield _Line(left.rstrip(), number, offset + indent, len(raw[:indent].expandtabs(4)))
+        shown = raw.strip()
+        if shown and raw[0] != shown[0]:
+            space = raw[: len(raw) - len(raw.lstrip())]
+            yield _Line(shown, number, offset + len(space), len(space.expandtabs(4)))
+        else:
+            yield _Line(shown, number, offset, 0)
         offset += len(raw)
 
 
 def _wrap_width(lines: Sequence[_Line]) -> int:
     """Right edge at which the file is hard-wrapped; 0 when every line is a paragraph of its own."""
-    edges = sorted(line.edge for line in lines if line.text)
+    edges = sorted(line.indent + len(line.text) for line in lines if line.text)
     if not edges:
         return 0
     width = edges[min(len(edges) - 1, len(edges) * 97 // 100)]
