@@ -16,7 +16,7 @@ from itertools import accumulate
 from fullpowers.model import Severity
 
 from .blocks import Block, BlockKind, Extract, Mark, MarkKind
-from .lookalikes import doubtful_digits, lookalikes, may_mix_scripts
+from .lookalikes import LETTER_FOR_DIGIT, STRANGE, lookalikes
 
 _MARKS_PER_BLOCK = 50
 
@@ -32,10 +32,13 @@ _TO_CHANGE = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]|\A | \Z")
 """Runs that do not stay as they are: everything but a single space between two words."""
 _CLEAN = re.compile(rf"[^\s{_UNSEEN}]+(?: [^\s{_UNSEEN}]+)*")
 _CLEAN_ROW = re.compile(rf"[^\s{_UNSEEN}]+(?:[ \t][^\s{_UNSEEN}]+)*")
-_DOUBTFUL = re.compile(
-    f"[\t\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_UNSEEN}]"
+_ASCII = re.compile("[\x00-\x7f]+")
+_FEW = 10
+"""One character in so many that is not of ASCII makes it worth while to look at each block by itself."""
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+_STRANGE_SPACE_OR_UNSEEN = re.compile(
+    f"[\x80-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_UNSEEN}]"
 )
-"""Every space but the usual one, and what is not seen."""
 _IS_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]")
 _IS_BIDI = re.compile(f"[{_BIDI}]")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
@@ -72,14 +75,16 @@ def clean(extract: Extract) -> Extract:
 def _doubtful(blocks: Sequence[Block]) -> Container[int]:
     """Indices of the blocks that may not stay as they are; to look through all of them at once is quicker."""
     text = "".join(f"\n{block.text}" for block in blocks) + "\n"
+    strange = _ASCII.sub("", text)
     if (
-        text.count("\n") != len(blocks) + 1
+        len(strange) > len(text) // _FEW
+        or text.count("\n") != len(blocks) + 1
         or not unicodedata.is_normalized("NFC", text)
-        or may_mix_scripts(text)
     ):
         return range(len(blocks))
-    places = [found.start() for found in _DOUBTFUL.finditer(text)]
-    places += doubtful_digits(text)
+    patterns = [LETTER_FOR_DIGIT, _CONTROLS]
+    patterns += [one for one in (_STRANGE_SPACE_OR_UNSEEN, *STRANGE) if one.search(strange)]
+    places = [found.start() for pattern in patterns for found in pattern.finditer(text)]
     for pair in ("  ", " \n", "\n ", "\n\n"):
         at = text.find(pair)
         while at >= 0:

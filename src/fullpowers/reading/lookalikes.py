@@ -16,9 +16,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAS_LATIN = re.compile("[A-Za-z]")
 _HAS_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LETTER_IN_NUMBER = re.compile(r"(?<![\w.])\d{1,12}(?:[OОΟ]{1,12}\d{0,12}|[lI]\d{1,12})(?!\w)")
-_LETTER_BEHIND_DIGIT = re.compile(r"\d[OОΟlI]")
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+LETTER_FOR_DIGIT = re.compile(r"[OОΟlI](?<=\d.)")
 _FOREIGN_DIGITS = re.compile(r"(?:(?![0-9])\d){1,40}")
+STRANGE = (_HAS_OTHER, re.compile(r"[^\D0-9]"))
+"""Characters of which a doubtful word may hold one: letters of another script, and other digits."""
 _MOSTLY = 3
 """Times as many letters of one script as of the others that make a line one of that script."""
 _RIGHT_TO_LEFT_OR_INDIC = re.compile("[\u0590-\u109f\ufb1d-\ufdfc\ufe70-\ufefc]")
@@ -40,7 +41,7 @@ def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
     plain = text.isascii()
     if not plain and _HAS_LATIN.search(text) and _HAS_OTHER.search(text):
         yield from _mixed_words(text)
-    for found in _LETTER_IN_NUMBER.finditer(text) if _LETTER_BEHIND_DIGIT.search(text) else ():
+    for found in _LETTER_IN_NUMBER.finditer(text) if LETTER_FOR_DIGIT.search(text) else ():
         message = f"“{found[0]}” has a letter among its digits that looks like a digit."
         yield *found.span(), "look-alike", Severity.ALARM, message
     if not plain:
@@ -49,17 +50,6 @@ def lookalikes(text: str) -> Iterator[tuple[int, int, str, Severity, str]]:
             digits = "".join(str(int(digit)) for digit in found[0])
             message = f"“{found[0]}” is not written in the usual digits; it reads {digits}."
             yield *found.span(), "foreign-digits", Severity.INFO if usual else Severity.CAUTION, message
-
-
-def may_mix_scripts(text: str) -> bool:
-    """Whether a text has letters of another script that look like Latin ones."""
-    return _HAS_OTHER.search(text) is not None
-
-
-def doubtful_digits(text: str) -> Iterator[int]:
-    """Where digits stand that may be spelled with letters, or are not the usual ones."""
-    for pattern in (_LETTER_BEHIND_DIGIT, _FOREIGN_DIGIT):
-        yield from (found.start() for found in pattern.finditer(text))
 
 
 def in_one_script(words: Sequence[str]) -> list[str]:
