@@ -38,6 +38,9 @@ _LEAST_LETTERS = 60
 """Letters of a text whose language should be told; fewer may be a name and a figure."""
 _TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
 _TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
@@ -210,19 +213,23 @@ def _coverage(extract: Extract) -> Coverage:
     if extract.streams:
         return Coverage(**dict(extract.streams))
     counts: Counter[str] = Counter()
+    texts: dict[str, list[str]] = {}
     for block in extract.blocks:
-        counts[_STREAMS.get(block.kind, "body")] += _weight(block.text)
+        texts.setdefault(_STREAMS.get(block.kind, "body"), []).append(block.text)
         for mark in block.marks:
             if mark.kind is MarkKind.COMMENT:
                 counts["comments"] += _weight(mark.text)
             elif mark.kind is not MarkKind.NOTICE and mark.start == mark.end:
                 counts["deleted"] += _weight(mark.text)
             counts["hidden"] += mark.hidden
+    for stream, held in texts.items():
+        counts[stream] = _weight("".join(held))
     return Coverage(**counts)
 
 
 def _weight(text: str) -> int:
-    return len("".join(text.split()))
+    """Characters of a text, white space not counted."""
+    return len(text) - sum(map(text.count, _SPACES))
 
 
 def _notices(placed: Iterable[tuple[Mark, int, int]], instrument: Instrument) -> Iterable[Notice]:

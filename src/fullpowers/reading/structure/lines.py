@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .chain import Key
 from .numbers import is_roman, key, position, roman
-from .words import fold, patterns
+from .words import WORD_AND_FIGURE, fold, patterns
 
 _REFERENCE = re.compile(
     r"\s*(?:[,;)\]]|\((?![A-ZА-ЯІЇЄҐÁÉÍÓÚ\"“«][^()]{2,120}\)\s*(?:$|[.:\n]|[A-ZА-ЯІЇЄҐ]))|[a-zа-яіїєґ]|[–—-]\s?\d|[:.]\d|/)"
@@ -22,7 +22,7 @@ _ENUMERATOR = re.compile(
     r"|[A-ZА-ЯІЇЄҐ]|[IVX]{2,5})"
     r"(?P<close>[.)\]]{1,2}-?|º|°|(?<=\d)-)?(?P<space>\s+|$)"
 )
-_WORD_AND_FIGURE = re.compile(r"([^\W\d_][^\W_]{4,10})\s+\d")
+_WORD_AND_FIGURE = re.compile(WORD_AND_FIGURE)
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter still leaves no doubt."""
 _MONTHLY = re.compile(r"\d{1,2}\.\s+(?:[a-zа-яіїєґ]+ )?\d{4}\b")
@@ -71,9 +71,9 @@ def division(text: str, start: int, before: str = "") -> Division | None:
         start: its offset.
         before: the line before it; where that is unfinished, this one is less of a heading.
     """
-    if not text[:1].isalpha() and text[:1] != "§":
-        return None
     words = patterns()
+    if not words.head.match(text) or (not text[0].isalpha() and text[0] != "§"):
+        return None
     found = words.division.match(text)
     if not found:
         return _misspelt(text, start, before) or _nameless(text, start, before)
@@ -106,7 +106,8 @@ def division(text: str, start: int, before: str = "") -> Division | None:
 def form(word: str, number: str, rest: str) -> str:
     """How a division is printed: case of the word, kind of number, punctuation: ``upper 1.1:``."""
     case = "upper" if word.isupper() and len(word) > 1 else "lower" if word.islower() else "title"
-    sign = rest.strip()[:1] if rest.strip()[:1] in tuple(".:–—-(") else ""
+    sign = rest.lstrip()[:1]
+    sign = sign if sign in tuple(".:–—-(") else ""
     figures = (
         re.sub(r"\d+", "1", number) if number[0].isdigit() else "I" if is_roman(number.lower()) else "one"
     )
@@ -200,25 +201,24 @@ def is_contents_entry(text: str) -> bool:
 
 def enumerator(text: str) -> Enumerator | None:
     """The number, letter or dash at the beginning of ``text``."""
-    return _enumerator(text[:_BEGINNING])
-
-
-@lru_cache(maxsize=4096)
-def _enumerator(text: str) -> Enumerator | None:
-    found = _ENUMERATOR.match(text)
+    found = _ENUMERATOR.match(text, 0, _BEGINNING)
     if not found:
         return None
     if found["dash"]:
         return Enumerator(((found["dash"], (0,)),), "", found.end())
     number, close = found["number"], found["close"] or ""
-    if (not close and "." not in number) or (not close and not found["space"]):
+    if not close and ("." not in number or not found["space"]):
         return None
-    if number.isdigit() and _MONTHLY.match(text):
+    if _MONTHLY.match(text, 0, _BEGINNING):
         return None  # a date: 1. May 2025
-    opening = found["open"] or ""
+    return _enumerator(found["open"] or "", number, close, found.end())
+
+
+@lru_cache(maxsize=4096)
+def _enumerator(opening: str, number: str, close: str, length: int) -> Enumerator | None:
     printed = f"{opening}{number}{close}" if opening else number
     values = tuple((f"{opening}{shape}{close or '.'}", value) for shape, value in _values(number))
-    return Enumerator(values, printed, found.end()) if values else None  # "ill." is no number
+    return Enumerator(values, printed, length) if values else None  # "ill." is no number
 
 
 def _values(number: str) -> tuple[tuple[str, Key], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import numerals
 from .chain import Key
@@ -34,6 +34,7 @@ def pattern() -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def key(number: str) -> Key:
     """``3`` as (3,), ``3 bis`` and ``3a`` as (3, 1), ``1.2`` and ``1-02`` as (1, 2), ``IV`` as (4,)."""
     text = fold(number).strip("()[] ").rstrip("º°ª.")

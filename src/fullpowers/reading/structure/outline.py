@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from fullpowers.model import ProvisionKind
 
@@ -53,10 +53,11 @@ class Outline:
 
 def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
     """The divisions of the text."""
-    contents = _contents(blocks)
+    heads = [index for index, block in enumerate(blocks) if patterns().head.match(block.text)]
+    contents = _contents(blocks, heads)
     annexes = list(_annexes(blocks, starts, contents))
     found: dict[str, list[tuple[Division, float]]] = {kind: [] for kind in _KINDS}
-    for candidate, worth in _candidates(blocks, starts, contents):
+    for candidate, worth in _candidates(blocks, starts, contents, set(heads)):
         found[candidate.kind].append((candidate, worth))
     fences = sorted(annex.start for annex in annexes)
     parts = _kept(found["part"], fences)
@@ -85,7 +86,7 @@ def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
     return Outline(tuple(sorted(ranked, key=lambda heading: heading.start)), frozenset(contents), bare)
 
 
-def _contents(blocks: Sequence[Block]) -> set[int]:
+def _contents(blocks: Sequence[Block], heads: Sequence[int]) -> set[int]:
     """Blocks of a table of contents: its title, and runs of lines that end in a page number."""
     inside: set[int] = set()
     run: list[int] = []
@@ -100,39 +101,43 @@ def _contents(blocks: Sequence[Block]) -> set[int]:
     for index, block in enumerate(blocks):
         if index + 1 in inside and patterns().contents.match(block.text):
             inside.add(index)
-    return inside | _bare_contents(blocks, inside)
+    return inside | _bare_contents(blocks, heads, inside)
 
 
-def _bare_contents(blocks: Sequence[Block], known: set[int]) -> set[int]:
+def _bare_contents(blocks: Sequence[Block], heads: Sequence[int], known: set[int]) -> set[int]:
     """A list of divisions without page numbers: four or more in a row that all come again."""
-    keys = [
-        (found.kind, found.key) if (found := division(block.text, 0)) and index not in known else None
-        for index, block in enumerate(blocks)
-    ]
-    last = {key: index for index, key in enumerate(keys) if key}
+    keys = {
+        index: (found.kind, found.key)
+        for index in heads
+        if index not in known and (found := division(blocks[index].text, 0))
+    }
+    last = {key: index for index, key in keys.items()}
+    again = [index for index, key in keys.items() if last[key] > index]
     inside: set[int] = set()
-    run: list[int] = []
-    for index, key in enumerate([*keys, None]):
-        if key and last[key] > index:
-            run.append(index)
-            continue
-        if len(run) > _CONTENTS_RUN:
-            inside.update(run)
-            if run[0] and patterns().contents.match(blocks[run[0] - 1].text):
-                inside.add(run[0] - 1)
-        run = []
+    for first, last_one in _runs(again):
+        if last_one - first >= _CONTENTS_RUN:
+            inside.update(range(first, last_one + 1))
+            if first and patterns().contents.match(blocks[first - 1].text):
+                inside.add(first - 1)
     return inside
 
 
+def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of indices that follow each other."""
+    ends = [at for at, (one, two) in enumerate(pairwise(indices)) if two != one + 1]
+    for first, last in pairwise([-1, *ends, len(indices) - 1] if indices else []):
+        yield indices[first + 1], indices[last]
+
+
 def _candidates(
-    blocks: Sequence[Block], starts: Sequence[int], contents: set[int]
+    blocks: Sequence[Block], starts: Sequence[int], contents: set[int], heads: set[int]
 ) -> Iterator[tuple[Division, float]]:
     listed = _listed(blocks, contents)
     before = ""
     for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
         if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             continue
-        found = [] if index in listed else [division(block.text, start, before)]
+        found = [division(block.text, start, before)] if index in heads and index not in listed else []
         if len(block.text) > flat.LONG:
             found += flat.divisions(block.text, start)
         for candidate in found:

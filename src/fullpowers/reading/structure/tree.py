@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fullpowers.model import Provision, ProvisionKind
 
@@ -111,10 +112,15 @@ def _frozen(nodes: list[Node], above: str, ends: dict[int, int]) -> tuple[Provis
 def _piece(node: Node, count: int) -> str:
     """``art-3``, ``par-2``, ``a``: the kind and the number as printed, or a count."""
     word = _PIECES[node.kind]
-    number = node.number.lower()
-    if node.kind is not ProvisionKind.POINT:
-        number = number.rpartition(" ")[2] if " bis" not in number else number.partition(" ")[2]
-    number = _NOT_IN_PATHS.sub("-", number.rstrip("º°ª")).strip("-.")
+    number = _in_path(node.number, whole=node.kind is ProvisionKind.POINT)
     if not number:
         return f"{word}-{count}" if node.kind in _COUNTED else word
     return number if node.kind is ProvisionKind.POINT else f"{word}-{number}"
+
+
+@lru_cache(maxsize=4096)
+def _in_path(printed: str, *, whole: bool) -> str:
+    number = printed.lower()
+    if not whole:
+        number = number.rpartition(" ")[2] if " bis" not in number else number.partition(" ")[2]
+    return _NOT_IN_PATHS.sub("-", number.rstrip("º°ª")).strip("-.")

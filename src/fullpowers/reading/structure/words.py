@@ -11,6 +11,9 @@ from importlib.resources import files
 
 from fullpowers.model import from_yaml
 
+WORD_AND_FIGURE = r"([^\W\d_][^\W_]{4,10})\s+\d"
+"""A word before a figure: a division's word with a wrong letter in it, perhaps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -83,6 +86,8 @@ class Finder:
 class Patterns:
     """The words as patterns for the start of a line (``enacting``, ``authentic``: anywhere in it)."""
 
+    head: re.Pattern[str]
+    """What a line begins with that may head a division, its word misspelt perhaps; quick where it does not."""
     division: re.Pattern[str]
     """Groups: ``label`` (word and number), ``word``, ``number``."""
     anywhere: re.Pattern[str]
@@ -144,6 +149,7 @@ def patterns() -> Patterns:
     names = any_of(word for division in known.divisions for word in division.words)
     numbered = any_of(known.numbered_annexes)
     return Patterns(
+        head=re.compile(rf"{names}|{WORD_AND_FIGURE}", re.I),
         division=re.compile(
             rf"(?P<label>(?P<word>{names})\s{{0,3}}(?:(?:No\.?|№|N°) ?)?[(\[]?"
             rf"(?P<number>{number})[)\]]?)(?![\w%])",

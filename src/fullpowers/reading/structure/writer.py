@@ -47,25 +47,25 @@ class _Level:
 
 def write(blocks: Sequence[Block], starts: Sequence[int], found: Outline) -> list[Node]:
     """The top-level nodes of the tree."""
-    writer = _Writer(found, len(blocks))
+    writer = _Writer(found, blocks)
     headings = list(found.headings)
     for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
         end = start + len(block.text)
         here: list[Heading] = []
         while headings and headings[0].start <= end:
             here.append(headings.pop(0))
-        writer.look_ahead(blocks[index + 1 : index + 1 + _HEADING_LINES])
         writer.block(block, index, start, here)
     return writer.roots
 
 
 class _Writer:
-    def __init__(self, found: Outline, count: int) -> None:
+    def __init__(self, found: Outline, blocks: Sequence[Block]) -> None:
         self.roots: list[Node] = []
         self._found = found
+        self._blocks = blocks
         self._first = found.headings[0].start if found.headings else -1
         self._last_division = max(
-            (h.start for h in found.headings if h.kind is not Kind.ANNEX), default=count and -1
+            (h.start for h in found.headings if h.kind is not Kind.ANNEX), default=len(blocks) and -1
         )
         self._open: list[tuple[int, Node]] = []
         self._levels: list[_Level] = []
@@ -80,14 +80,11 @@ class _Writer:
         self._signed = False
         """Whether the heading of the division that is open says that it holds signatures."""
         self._unfinished: tuple[Node | None, int] = (None, 0)
-        self._ahead: list[str] = []
-
-    def look_ahead(self, blocks: Sequence[Block]) -> None:
-        """The lines that follow, which a heading may run over."""
-        self._ahead = [block.text for block in blocks]
+        self._index = 0
 
     def block(self, block: Block, index: int, start: int, headings: list[Heading]) -> None:
         """Put one block into the tree."""
+        self._index = index
         if block.kind is not BlockKind.ROW:
             self._table = None
         if not block.text:
@@ -243,7 +240,7 @@ class _Writer:
         if headed is not None and headed.kind is Kind.ANNEX and patterns().belonging.match(text):
             self._headed = headed  # its heading comes below
             return
-        if headed is not None and (lines := _heading_lines([text, *self._ahead])):
+        if headed is not None and (lines := _heading_lines([text, *self._ahead()])):
             headed.heading, headed.body = text.strip().rstrip("."), start + len(text)
             self._unfinished = (headed, lines - 1)
             self._signed = lines == 1 and patterns().signed.match(headed.heading) is not None
@@ -256,6 +253,10 @@ class _Writer:
             self._bodied = True
             return
         self._home().append(Node(Kind.TEXT, start, start))
+
+    def _ahead(self) -> list[str]:
+        """The lines that follow, which a heading may run over."""
+        return [block.text for block in self._blocks[self._index + 1 : self._index + 1 + _HEADING_LINES]]
 
     def _home(self) -> list[Node]:
         """Where an unnumbered paragraph goes: under the numbered paragraph, behind its points."""
