@@ -5,6 +5,7 @@ An engine maps a function over items with a bounded number under way, and yields
 
 from __future__ import annotations
 
+import gc
 import resource
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -145,4 +146,6 @@ class _Cluster:
 
 
 def _confine() -> None:
+    # what is made of an item goes with it: looking for cycles often costs a seventh of the time
+    gc.set_threshold(50_000, 20, 100)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))

@@ -47,9 +47,8 @@ def read_item(item: Item) -> Agreement | Failure:
 
 def _read(item: Item, digest: str) -> Agreement:
     from fullpowers.law import codes_in
-    from fullpowers.reading import read_bytes
 
-    instrument = read_bytes(item.data, item.name if not item.said else "row.txt")
+    instrument = _instrument(item.data, item.name if not item.said else "row.txt")
     named = "; ".join(party.name for party in instrument.parties) or instrument.title
     signed = instrument.signing.date if instrument.signing else ""
     said = {
@@ -60,6 +59,13 @@ def _read(item: Item, digest: str) -> Agreement:
     }
     clauses = tuple(_clauses(instrument))
     return _agreement(item, digest, said | item.said, instrument.text, clauses)
+
+
+def _instrument(data: bytes, name: str) -> Instrument:
+    """What was read: plain text in this process, everything else behind walls."""
+    from fullpowers.reading import read_bytes, read_plain
+
+    return read_plain(data, name) or read_bytes(data, name)
 
 
 def _agreement(
@@ -90,7 +96,7 @@ def _agreement(
 def _clauses(instrument: Instrument) -> Iterator[Clause]:
     for provision in units_of(instrument):
         words = instrument.text[provision.body : provision.end]
-        if len(words.split()) >= _SHORTEST:
+        if len(words.split(None, _SHORTEST)) >= _SHORTEST:
             end = provision.body + len(words.rstrip())
             yield Clause(provision.path, provision.number, provision.heading, provision.body, end)
 
@@ -124,10 +130,9 @@ def _units(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
 def analyse_item(agreement: Agreement) -> tuple[str, str, tuple[Parameter, ...]]:
     """The second look at an agreement, which takes longer: its identifier, binding force, and its terms."""
     from fullpowers.language import analyse
-    from fullpowers.reading import read_bytes
 
     try:
-        instrument = read_bytes(agreement.text.encode(), "row.txt")
+        instrument = _instrument(agreement.text.encode(), "row.txt")
         analysis = analyse(instrument)
     except Exception:  # what cannot be analysed has no terms; the agreement itself stands
         return agreement.id, "", ()

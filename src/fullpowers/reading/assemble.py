@@ -38,9 +38,8 @@ _LEAST_LETTERS = 60
 """Letters of a text whose language should be told; fewer may be a name and a figure."""
 _TRICKS = ("look-alike", "zero-width", "bidi-control", "foreign-digits")
 _TERM = re.compile(r"[“\"«]([^”\"»\n]{2,60})[”\"»]")
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
+_ASCII = re.compile("[\x00-\x7f]+")
+_SPACES = bytes(byte for byte in range(0x80) if chr(byte).isspace())
 _STREAMS = {BlockKind.NOTE: "notes", BlockKind.MARGIN: "margins"}
 _REVISIONS = {
     MarkKind.INSERTION: RevisionKind.INSERTION,
@@ -229,7 +228,9 @@ def _coverage(extract: Extract) -> Coverage:
 
 def _weight(text: str) -> int:
     """Characters of a text, white space not counted."""
-    return len(text) - sum(map(text.count, _SPACES))
+    data = text.encode("utf-8", "surrogatepass")
+    spaces = len(data) - len(data.translate(None, _SPACES))
+    return len(text) - spaces - sum(map(str.isspace, _ASCII.sub("", text)))
 
 
 def _notices(placed: Iterable[tuple[Mark, int, int]], instrument: Instrument) -> Iterable[Notice]:

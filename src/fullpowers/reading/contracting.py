@@ -20,6 +20,8 @@ _ALIAS = re.compile(
     r"|\b(?:here(?:in)?after|referred to as|called)\b[^()“\".;]{0,60}[“\"](?P<bare>[^”\"\n]{2,60}?),?[”\"]",
     re.I,
 )
+_MARKS = "“\"”‘'"
+"""What the name in an alias begins with."""
 _SPLIT = re.compile(
     r"\s*(?:,|;|\n)?\s*\b(?:and|AND)\b:?\s*(?:among\s+)?|\s*;\s*|\n\s*(?:\(?\d\)\s+)?|,\s+(?=[A-Z])"
 )
@@ -92,6 +94,8 @@ def contracting(text: str, head: str) -> tuple[Party, ...]:
     without: tuple[Party, ...] = ()
     for opening in islice(_OPENING.finditer(head), _TRIED):
         window = head[opening.end() : opening.end() + _WINDOW]
+        if not _may_give_aliases(window) and not patterns().company.search(window):
+            continue  # neither two aliases nor a company: nothing that follows would count
         end = patterns().end.search(window, 20)
         parties = _parties(text, opening.end(), window[: end.start()] if end else window)
         if sum(bool(party.aliases) for party in parties) > 1:
@@ -102,10 +106,15 @@ def contracting(text: str, head: str) -> tuple[Party, ...]:
     beginning = head[: min(end.start(), _WINDOW)] if end else head[:_WINDOW]
     formal = tuple(
         party
-        for party in _parties(text, 0, beginning)
+        for party in (_parties(text, 0, beginning) if _may_give_aliases(beginning) else ())
         if party.aliases and patterns().formal.search(party.name)
     )
     return formal if len(formal) > 1 else without or _labelled(text, head)
+
+
+def _may_give_aliases(window: str) -> bool:
+    """Whether there are the quotation marks of two aliases; to look for those takes far longer."""
+    return sum(map(window.count, _MARKS)) > 1
 
 
 def _labelled(text: str, head: str) -> tuple[Party, ...]:

@@ -104,6 +104,20 @@ def extract(
     return _text(data, name, reading)
 
 
+def is_plain(data: bytes, name: str) -> bool:
+    """Whether ``extract`` takes a file for plain text; in doubt it is not said to be."""
+    from . import containers
+
+    magics = (b"PK", _OLE2, b"{\\rtf", *PICTURES, *(magic for magic, _ in _NOT_READ))
+    return not (
+        data.startswith(magics)
+        or b"%PDF-" in data[:1024]
+        or data.lstrip()[:5] == b"<?xml"
+        or _may_be_marked_up(data, name)
+        or containers.is_message(data, name)
+    )
+
+
 def _office(data: bytes, name: str, reading: Reading) -> tuple[Extract, str]:
     """A document of a word processor."""
     from . import docx, odt

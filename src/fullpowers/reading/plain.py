@@ -141,7 +141,7 @@ def _no_binary(text: str, name: str) -> str:
 
 def _utf_16(data: bytes) -> str:
     """The kind of UTF-16 that ``data`` is in, if it is: every other byte names one of a few alphabets."""
-    even, odd = (sum(byte < _ALPHABETS for byte in data[start::2]) for start in (0, 1))
+    even, odd = (sum(map(data[start::2].count, range(_ALPHABETS))) for start in (0, 1))
     half = len(data) // 2
     if half < _FEWEST_UNITS:
         return ""
@@ -284,6 +284,10 @@ def _neighbours(lines: Sequence[_Line], index: int) -> tuple[int, ...]:
 
 def _block(group: Sequence[_Line], kind: BlockKind) -> Block:
     """Lines joined by single spaces; a word split after its hyphen is joined without one."""
+    if len(group) == 1:
+        return Block(
+            group[0].text, kind, place=f"line {group[0].number}", origin=((0, group[0].offset),)
+        )
     text = ""
     origin = []
     for line in group:

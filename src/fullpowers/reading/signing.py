@@ -68,6 +68,8 @@ class _Known:
 class _Patterns:
     place: tuple[re.Pattern[str], ...]
     opening: re.Pattern[str]
+    year: re.Pattern[str]
+    """A year, which every date has."""
     dates: tuple[re.Pattern[str], ...]
     months: dict[str, int]
     days: dict[str, int]
@@ -132,6 +134,8 @@ def _place(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _dates(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
     """Days in order of the text, as ISO 8601, with their places; only those that the calendar has."""
+    if not _patterns().year.search(text, start, end):
+        return
     found = [one for pattern in _patterns().dates for one in pattern.finditer(text, start, end)]
     for one in sorted(found, key=re.Match.start):
         month = one["month"]
@@ -186,6 +190,7 @@ def _patterns() -> _Patterns:
             for place in known.places
         ),
         re.compile("|".join(known.openings), re.I),
+        re.compile(rf"(?:19|20)\d\d|{hundred}", re.I),
         (
             re.compile(
                 rf"{day}(?:st|nd|rd|th|er|º)?,?(?: day of| de)? {month},?(?: de| del)?,? {year}", re.I

@@ -53,15 +53,16 @@ def best(
     total: list[float] = []
     before: list[int] = []
     for index, key in enumerate(keys):
-        best_total, best_before = worth[index] - _opening(key), -1
-        for previous in range(max(0, index - _BACK), index):
+        alone = worth[index] - _opening(key)
+        best_total, best_before = alone, -1
+        for previous in range(index - 1, max(-1, index - _BACK - 1), -1):
+            most = total[previous] + worth[index]
+            # a step only costs: what cannot be as good without it need not be looked at
+            if most < best_total or most <= alone or places[previous] >= places[index]:
+                continue
             step = _step(keys[previous], key, fences[previous] != fences[index], costs)
-            if (
-                step is not None
-                and places[previous] < places[index]
-                and total[previous] + worth[index] - step > best_total
-            ):
-                best_total, best_before = total[previous] + worth[index] - step, previous
+            if step is not None and most - step >= best_total and most - step > alone:
+                best_total, best_before = most - step, previous
         total.append(best_total)
         before.append(best_before)
     chain: list[int] = []

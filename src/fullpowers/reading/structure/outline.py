@@ -57,7 +57,7 @@ def outline(blocks: Sequence[Block], starts: Sequence[int]) -> Outline:
     contents = _contents(blocks, heads)
     annexes = list(_annexes(blocks, starts, contents))
     found: dict[str, list[tuple[Division, float]]] = {kind: [] for kind in _KINDS}
-    for candidate, worth in _candidates(blocks, starts, contents, set(heads)):
+    for candidate, worth in _candidates(blocks, starts, contents, frozenset(heads)):
         found[candidate.kind].append((candidate, worth))
     fences = sorted(annex.start for annex in annexes)
     parts = _kept(found["part"], fences)
@@ -130,9 +130,9 @@ def _runs(indices: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(
-    blocks: Sequence[Block], starts: Sequence[int], contents: set[int], heads: set[int]
+    blocks: Sequence[Block], starts: Sequence[int], contents: set[int], heads: frozenset[int]
 ) -> Iterator[tuple[Division, float]]:
-    listed = _listed(blocks, contents)
+    listed = _listed(blocks, contents, heads)
     before = ""
     for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
         if index in contents or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
@@ -146,7 +146,7 @@ def _candidates(
         before = block.text
 
 
-def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
+def _listed(blocks: Sequence[Block], contents: set[int], heads: frozenset[int]) -> set[int]:
     """Articles of another instrument in a list: headings without wording, announced by a colon."""
 
     def is_heading(index: int) -> bool:
@@ -154,8 +154,10 @@ def _listed(blocks: Sequence[Block], contents: set[int]) -> set[int]:
 
     inside: set[int] = set()
     for index, block in enumerate(blocks):
+        if not block.text.endswith(":") or index + 1 not in heads:
+            continue
         # behind "have agreed as follows:" stands the outline of this text itself
-        if not block.text.endswith(":") or is_heading(index) or patterns().enacting.search(block.text):
+        if is_heading(index) or patterns().enacting.search(block.text):
             continue
         run = list(takewhile(is_heading, range(index + 1, len(blocks))))
         if run and _differs(blocks[run[-1]].text, blocks[run[0]].text):
