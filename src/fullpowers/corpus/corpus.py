@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -75,10 +76,18 @@ class Corpus:
             index = self._current()
             intake = _Intake(self.store)
             results = engine.map(read_item, intake.new(items), lost_item)
-            for batch in _batches(results, _BATCH):
-                new = intake.keep(batch)
-                index.put((Indexed(row, "", self._kinds(row, {})) for row in new), upto=self._last)
-                progress(intake.so_far)
+            # the index takes a batch while the next one is read; it may lag behind the store, never the reverse
+            with ThreadPoolExecutor(1) as beside:
+                indexing: Future[None] | None = None
+                for batch in _batches(results, _BATCH):
+                    new = intake.keep(batch)
+                    if indexing is not None:
+                        indexing.result()
+                    rows = [Indexed(row, "", self._kinds(row, {})) for row in new]
+                    indexing = beside.submit(index.put, rows, upto=self._last)
+                    progress(intake.so_far)
+                if indexing is not None:
+                    indexing.result()
         return intake.so_far
 
     def analyse(self, engine: Engine, progress: Callable[[int, int], None] = lambda done, of: None) -> int:
