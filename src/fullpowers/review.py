@@ -58,21 +58,17 @@ def review(
         InvalidData: a pack or a fact is not well formed.
         EvidenceError: a statement's passage does not verify; nothing is returned then.
     """
-    # the rooms are entered here, so that importing the package stays quick; reading first, because its
-    # worker process gets ready while the others are entered
-    from .reading import containment, start
+    given = circumstances or Circumstances()
+    files = [Path(file) for file in (against, new) if file is not None]
+    texts = _analysed(_instruments(files, given, progress), side, progress)
 
-    start()
-    for room in ("language", "comparison", "law"):
-        import_module(f".{room}", __package__)
+    # the rooms are entered where they are needed, so that importing the package stays quick
     from .brief import answer
     from .claims import disagreements
     from .law import follow
     from .model import Review
+    from .reading import containment
 
-    given = circumstances or Circumstances()
-    files = [Path(file) for file in (against, new) if file is not None]
-    texts = _analysed([_read(file, given, progress) for file in files], side, progress)
     valuation = _valued(texts, given, progress)
     progress("checking the law, and weighing what is given and got")
     drafts = _examined(texts, side, given, valuation)
@@ -131,6 +127,23 @@ class _Examined(_Read):
 
     opinion: Opinion
     ledger: Ledger
+
+
+def _instruments(files: list[Path], given: Circumstances, progress: Progress) -> list[Instrument]:
+    """The drafts as read, while all that will be done with them is made ready."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from .reading import start
+
+    start()  # the reader's process gets ready while the other rooms are entered
+    for room in ("language", "comparison", "law"):
+        import_module(f".{room}", __package__)
+    from .language import ready
+
+    with ThreadPoolExecutor(1) as beside:
+        reading = beside.submit(lambda: [_read(file, given, progress) for file in files])
+        ready()
+    return reading.result()
 
 
 def _read(file: Path, given: Circumstances, progress: Progress) -> Instrument:

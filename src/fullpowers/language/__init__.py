@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fullpowers.model import Analysis, Instrument
 
-__all__ = ["analyse", "view"]
+__all__ = ["analyse", "ready", "view"]
 
 
 def analyse(instrument: Instrument, *, tradition: str = "") -> Analysis:
@@ -36,3 +36,10 @@ def view(instrument: Instrument, analysis: Analysis) -> str:
     from .page import view as page
 
     return page(instrument, analysis)
+
+
+def ready() -> None:
+    """Load and compile what any text needs: a third of a second, for whoever has to wait meanwhile."""
+    from .warm import ready as warm
+
+    warm()
