@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
+from anyio import to_thread
 
 from fullpowers.model import FullpowersError, InvalidData
 from fullpowers.records import Records
@@ -20,6 +21,9 @@ from fullpowers.records import Records
 from .app import create_app
 from .opened import open_last, ready
 from .settings import Settings
+
+_THREADS = 16
+"""In which requests are answered."""
 
 
 def open_desk(
@@ -57,7 +61,16 @@ def open_desk(
         told(address)
         if browse and not settings.served:
             webbrowser.open(address)
-        asyncio.run(server.serve(sockets=[door]))
+        asyncio.run(_serve(server, door))
+
+
+async def _serve(server: uvicorn.Server, door: socket.socket) -> None:
+    """Serve with so many threads that one who waits for a disk does not stop the others, and no more.
+
+    Forty, as the library has it, would work no faster under one interpreter; each holds on to memory.
+    """
+    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    await server.serve(sockets=[door])
 
 
 def _settle(records: Records) -> None:

@@ -20,7 +20,7 @@ from .vault import Vault
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-REVISION = "0002"
+REVISION = "0003"
 """Of the database that this version reads and writes."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 DATABASE = "records.sqlite"
@@ -32,6 +32,7 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-512",  # KiB of each connection; a write by another empties it, the system's own stays
 )
 
 
