@@ -9,14 +9,13 @@ from .answers import answer
 from .edition import PARTS, Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from rich.console import Console
+    from collections.abc import Callable, Iterator, Mapping
 
     from fullpowers.model import Review
 
     from .alone import Picture
     from .document import Document, Redline
+    from .formats.terminal import Line
     from .places import Places
     from .voice import Voice
 
@@ -77,8 +76,8 @@ def publish(review: Review, format: str, edition: Edition | None = None) -> byte
     return docx(document, where, say, on=review.on)
 
 
-def show(review: Review, console: Console, language: str = "en") -> None:
-    """Print the first page on a terminal: the same answers as in the brief.
+def show(review: Review, language: str = "en") -> Iterator[Line]:
+    """The first page line by line, for a terminal: the same answers as in the brief.
 
     Raises:
         EvidenceError: a passage of the review does not stand in the stored text; nothing is shown.
@@ -93,7 +92,7 @@ def show(review: Review, console: Console, language: str = "en") -> None:
 
     verify(review)
     say = voice(language)
-    first_page(reworded(opening(review, say), say.heard), places(review, say), console)
+    return first_page(reworded(opening(review, say), say.heard), places(review, say))
 
 
 def part(review: Review, name: str, edition: Edition | None = None) -> str:

@@ -27,6 +27,7 @@ from .mending import mending
 from .next_step import next_step
 from .one_room import compare, read
 from .precedents import corpus
+from .screen import guard
 from .taking_out import matter
 from .valuing import value
 from .whole_way import demo, review
@@ -76,6 +77,7 @@ for command in (*_COMMANDS, history, positions, amend, versions):
 
 def main() -> None:
     """Run the command line; every refusal becomes one explained line and its exit code."""
+    guard()
     try:
         # commands return nothing; a click Exit comes back as its code
         sys.exit(cli.main(standalone_mode=False))

@@ -20,7 +20,6 @@ _CORE = (
     "numpy",
     "pyyaml",
     "rapidfuzz",
-    "rich",
 )
 _EXTRAS = {
     "brief": (("weasyprint",), "the brief as PDF"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from fullpowers.desk import Provider
+    from fullpowers.desk import Provider, Settings
     from fullpowers.records import Records
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -40,6 +40,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--owner", metavar="E-MAIL", help="Make an account that may make others, and end.")
 @click.option("--name", help="Whole name of the --owner.")
+@click.option(
+    "--reset", metavar="E-MAIL", help="Print an address to choose password and second factor anew, and end."
+)
+@click.option("--second-factor", is_flag=True, help="With --serve: nobody signs in with a password alone.")
 @click.option("--signin", type=_FILE, help="With --serve: sign-in elsewhere (OpenID Connect), a YAML file.")
 @click.option(
     "--corpus",
@@ -62,6 +66,8 @@ def desk(
     certificate: Path | None,
     owner: str | None,
     name: str | None,
+    reset: str | None,
+    second_factor: bool,
     signin: Path | None,
     corpus: Path | None,
     telegram: str | None,
@@ -75,8 +81,10 @@ def desk(
     from fullpowers.desk import Settings, open_desk, send_on
     from fullpowers.records import open_records
 
-    if serve and not url and not owner:
-        raise click.UsageError("--serve needs --url, the address that people use")
+    if (serve or reset) and not url and not owner:
+        raise click.UsageError(
+            f"{'--reset' if reset else '--serve'} needs --url, the address that people use"
+        )
     with open_records(database or data, data / "originals" if database else None) as records:
         if owner:
             _make_owner(records, owner, name)
@@ -90,7 +98,11 @@ def desk(
             telegram=telegram or "",
             corpus=corpus,
             scanner=tuple(shlex.split(scanner or "")),
+            second_factor=second_factor,
         )
+        if reset:
+            _reset(records, settings, reset)
+            return
         open_desk(
             records,
             settings,
@@ -119,6 +131,16 @@ def _make_owner(records: Records, email: str, name: str | None) -> None:
     person = records.people.add(name, email=email, administrator=True, at=at)
     records.people.set_secret(person.id, passwords.hashed(password), by=person.id, at=at)
     click.echo(f"{name} may sign in and make accounts.")
+
+
+def _reset(records: Records, settings: Settings, email: str) -> None:
+    """A way back for who makes the accounts, where nobody else could give them one."""
+    from fullpowers.desk import new_link
+
+    person = records.people.with_email(email)
+    if person is None:
+        raise click.UsageError("there is no account with this address")
+    click.echo(new_link(records, settings, person))
 
 
 def _provider(file: Path) -> Provider:

@@ -354,19 +354,16 @@ def _told(got: Added, now: int) -> str:
 
 @contextmanager
 def _counting(what: str) -> Iterator[Callable[[int, int | None], None]]:
-    """Progress on a terminal: how many, and how many a second."""
+    """Progress on a terminal: how many, and a bar when it is known of how many."""
     import sys
 
     if not sys.stderr.isatty():
         yield lambda done, of: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from .screen import bar, status
 
-    columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(what, total=None)
-        yield lambda done, of: shown.update(task, description=f"{done} {what}", completed=done, total=of)
+    yield lambda done, of: status(f"{done} {what} {bar(done / of) if of else ''}")
+    status("")
 
 
 def _json(value: object) -> None:

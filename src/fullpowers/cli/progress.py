@@ -35,22 +35,20 @@ def stages(expected: Sequence[str] = ()) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda stage: None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+    from .screen import bar, status
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"))
-    bar = (BarColumn(bar_width=24), TextColumn("{task.fields[left]}")) if expected else ()
-    with Progress(*columns, *bar, console=Console(stderr=True), transient=True) as shown:
-        plan = Plan(expected)
-        task = shown.add_task("starting", total=plan.whole or None, left="")
-        begun = monotonic()
+    plan = Plan(expected)
+    begun = monotonic()
 
-        def announce(stage: str) -> None:
-            done = plan.reached(stage)
-            left = plan.left(monotonic() - begun)
-            shown.update(task, description=stage, completed=done, left=_about(left))
+    def announce(stage: str) -> None:
+        done = plan.reached(stage)
+        told = f"{bar(done / plan.whole)} {_about(plan.left(monotonic() - begun))}" if plan.whole else ""
+        status(f"{stage}  {told}")
 
+    try:
         yield announce
+    finally:
+        status("")
 
 
 class Plan:

@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.markup import escape
-
 from fullpowers.model import Analysis, Instrument, Term, Undertaking
+
+from .screen import Styled, say
 
 
 def show_analysis(analysis: Analysis, instrument: Instrument, *, undertakings: bool, terms: bool) -> None:
     """What was found with its passages, then the binding force and what was not understood."""
-    console = Console()
     if undertakings:
-        console.print("[bold]Undertakings[/bold]")
+        say(Styled("Undertakings", "bold"))
         for one in analysis.undertakings:
-            console.print(_undertaking(one, instrument))
+            say(*_undertaking(one, instrument))
     if terms:
-        console.print("[bold]Terms[/bold]")
+        say(Styled("Terms", "bold"))
         for term in analysis.terms:
-            console.print(_term(term, instrument))
+            say(*_term(term, instrument))
     force = analysis.bindingness
-    console.print(f"[bold]{escape(force.force.value)}[/bold]: {escape(force.reason)}")
+    say(Styled(force.force.value, "bold"), f": {force.reason}")
     if force.tradition.startswith("will"):
-        console.print(f"read by: {escape(force.tradition)}; {escape(force.chosen)}")
+        say(f"read by: {force.tradition}; {force.chosen}")
     for tip in force.tips:
-        console.print(f"would tip it: {escape(tip)}")
-    console.print(f"understood: {analysis.understood} of {analysis.sentences} operative sentences")
+        say(f"would tip it: {tip}")
+    say(f"understood: {analysis.understood} of {analysis.sentences} operative sentences")
     for passage in analysis.not_understood:
-        console.print(f"  [dim]{_place(instrument, passage.start)}[/dim] {escape(_short(passage.quote))}")
+        say(Styled(_place(instrument, passage.start), "dim"), f" {_short(passage.quote)}", first="  ")
 
 
-def _undertaking(one: Undertaking, instrument: Instrument) -> str:
-    towards = f" [dim]towards {escape(one.beneficiary)}[/dim]" if one.beneficiary else ""
-    later = " [yellow](left to a later agreement)[/yellow]" if one.later else ""
-    return (
-        f"[cyan]{_place(instrument, one.passage.start)}[/cyan] {one.modality.value}, {one.force.value}: "
-        f"[bold]{escape(one.bearer or 'nobody named')}[/bold] “{escape(one.marker.quote)}” "
-        f"{escape(_short(one.action))}{towards}{later}"
-    )
+def _undertaking(one: Undertaking, instrument: Instrument) -> list[str | Styled]:
+    return [
+        Styled(_place(instrument, one.passage.start), "cyan"),
+        f" {one.modality.value}, {one.force.value}: ",
+        Styled(one.bearer or "nobody named", "bold"),
+        f" “{one.marker.quote}” {_short(one.action)}",
+        Styled(f" towards {one.beneficiary}" if one.beneficiary else "", "dim"),
+        Styled(" (left to a later agreement)" if one.later else "", "yellow"),
+    ]
 
 
-def _term(term: Term, instrument: Instrument) -> str:
-    owed = f" [dim]owed by {escape(term.bearer)}[/dim]" if term.bearer else ""
-    return (
-        f"[cyan]{_place(instrument, term.passage.start)}[/cyan] {term.kind.value}: "
-        f"[bold]{escape(term.label)}[/bold]{owed} “{escape(_short(term.passage.quote))}”"
-    )
+def _term(term: Term, instrument: Instrument) -> list[str | Styled]:
+    return [
+        Styled(_place(instrument, term.passage.start), "cyan"),
+        f" {term.kind.value}: ",
+        Styled(term.label, "bold"),
+        Styled(f" owed by {term.bearer}" if term.bearer else "", "dim"),
+        f" “{_short(term.passage.quote)}”",
+    ]
 
 
 def _place(instrument: Instrument, offset: int) -> str:
     provision = instrument.at(offset)
-    return escape(provision.path) if provision else ""
+    return provision.path if provision else ""
 
 
 def _short(text: str, width: int = 110) -> str:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-from rich.tree import Tree
-
 from fullpowers.model import (
     STREAMS,
     Change,
@@ -17,18 +12,21 @@ from fullpowers.model import (
     Claim,
     Comparison,
     Coverage,
+    Estimate,
     Explained,
     Finding,
     GasBalance,
     Instrument,
+    Notice,
     Opinion,
     Outcome,
-    ProjectValue,
     Provision,
     Severity,
     Significance,
     Valuation,
 )
+
+from .screen import Styled, say, table
 
 _FORMATS = 10
 """Changes of formatting alone that are shown one by one."""
@@ -43,116 +41,102 @@ _OUTCOME = {
 
 def show_instrument(instrument: Instrument) -> None:
     """The tree, the parties, the notices, the tracked changes and comments."""
-    console = Console()
-    tree = Tree(f"[bold]{escape(instrument.title or 'untitled')}[/bold]")
-    for provision in instrument.provisions:
-        _branch(tree, provision, instrument)
-    console.print(tree)
+    say(Styled(instrument.title or "untitled", "bold"))
+    _branches(instrument.provisions, instrument, "")
     for party in instrument.parties:
         names = f" ({', '.join(party.aliases)})" if party.aliases else ""
-        console.print(f"party: {escape(party.name + names)}")
+        say(f"party: {party.name}{names}")
     if done := instrument.signing:
         said = ", ".join(part for part in (done.place, done.date) if part)
-        console.print(f"done: {said}", markup=False)
-    console.print(f"languages: {', '.join(instrument.languages) or 'not recognised'}")
+        say(f"done: {said}")
+    say(f"languages: {', '.join(instrument.languages) or 'not recognised'}")
     for version in instrument.versions:
-        console.print(f"version in {version.language}: {len(version.links)} provisions linked")
-    _coverage(console, instrument.coverage)
-    _contested(console, instrument)
+        say(f"version in {version.language}: {len(version.links)} provisions linked")
+    _coverage(instrument.coverage)
+    _contested(instrument)
     for revision in instrument.revisions:
-        console.print(
-            escape(f"{revision.kind.value} by {revision.author} {revision.date}: {_short(revision.text)}")
-        )
+        say(f"{revision.kind.value} by {revision.author} {revision.date}: {_short(revision.text)}")
     for comment in instrument.comments:
-        console.print(escape(f"comment by {comment.author} {comment.date}: {comment.text}"))
+        say(f"comment by {comment.author} {comment.date}: {comment.text}")
     for notice in instrument.notices:
-        console.print(
-            f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
-        )
+        _notice(notice)
 
 
-def _coverage(console: Console, coverage: Coverage | None) -> None:
+def _notice(notice: Notice) -> None:
+    say(Styled(f"{notice.severity.value}: {notice.message}", _STYLE[notice.severity]))
+
+
+def _coverage(coverage: Coverage | None) -> None:
     """Where the characters of the file went."""
     if coverage is None:
         return
     counts = {name: getattr(coverage, name) for name in STREAMS}
     said = [f"{name} {count}" for name, count in counts.items() if count or name == "body"]
-    console.print(f"coverage: {coverage.total} characters in the file: {', '.join(said)}", markup=False)
+    say(f"coverage: {coverage.total} characters in the file: {', '.join(said)}")
 
 
-def _contested(console: Console, instrument: Instrument) -> None:
+def _contested(instrument: Instrument) -> None:
     """The open places of a negotiating text, counted by provision and by party."""
     from fullpowers.reading import open_places, positions
 
     if not instrument.contested:
         return
-    table = Table("provision", "open places", title=f"{len(instrument.contested)} places not agreed")
-    for path, count in open_places(instrument).items():
-        table.add_row(path or "outside all provisions", str(count))
-    console.print(table)
+    rows = [(path or "outside all provisions", str(n)) for path, n in open_places(instrument).items()]
+    table(("provision", "open places"), rows, title=f"{len(instrument.contested)} places not agreed")
     for party in positions(instrument):
-        console.print(escape(f"as {party} wants it: fullpowers read FILE --as {party!r}"))
+        say(f"as {party} wants it: fullpowers read FILE --as {party!r}")
 
 
-def _branch(tree: Tree, provision: Provision, instrument: Instrument) -> None:
-    own = instrument.text[provision.body : provision.own_end].strip()
-    label = " ".join(part for part in (provision.number, provision.heading) if part)
-    node = tree.add(
-        f"[cyan]{escape(provision.path)}[/cyan] [dim]{provision.kind.value}[/dim] "
-        f"[bold]{escape(label)}[/bold] {escape(_short(own))}"
-    )
-    for child in provision.children:
-        _branch(node, child, instrument)
+def _branches(provisions: Sequence[Provision], instrument: Instrument, before: str) -> None:
+    """Provisions as a tree; ``before`` is what the branches above draw in front of them."""
+    for position, one in enumerate(provisions, 1):
+        last = position == len(provisions)
+        own = _short(instrument.text[one.body : one.own_end])
+        label = " ".join(part for part in (one.number, one.heading) if part)
+        front, rest = ("└── ", "    ") if last else ("├── ", "│   ")
+        parts = (Styled(one.path, "cyan"), " ", Styled(one.kind.value, "dim"), " ", Styled(label, "bold"))
+        say(*parts, f" {own}", first=before + front, rest=before + rest)
+        _branches(one.children, instrument, before + rest)
 
 
 def show_comparison(comparison: Comparison, old: Instrument, new: Instrument) -> None:
     """What was done to the files, then changes of substance with their effects, then the counts."""
-    console = Console()
     for notice in comparison.notices:
-        console.print(
-            f"{notice.severity.value}: {notice.message}", style=_STYLE[notice.severity], markup=False
-        )
+        _notice(notice)
     if comparison.similarity < 0.2:
-        console.print("The two texts look unrelated.", style="bold red")
+        say(Styled("The two texts look unrelated.", "bold red"))
     if comparison.side:
-        console.print(f"In the order of {comparison.side}:", markup=False)
+        say(f"In the order of {comparison.side}:")
     for change in comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED):
-        _change(console, change)
+        _change(change)
     kinds = Counter(change.kind for change in comparison.changes)
     counts = [f"{kinds[kind]} {kind.value}" for kind in ChangeKind if kinds[kind]]
     renumbered = sum(bool(change.renumbered) for change in comparison.changes)
-    console.print(
-        f"{len(comparison.changes)} blocks: {', '.join(counts)}; {renumbered} renumbered", markup=False
-    )
+    say(f"{len(comparison.changes)} blocks: {', '.join(counts)}; {renumbered} renumbered")
     for one in comparison.reformatted[:_FORMATS]:
-        console.print(
-            f"formatting: “{_short(one.new.quote)}” was {one.was}, is {one.now}", style="dim", markup=False
-        )
+        say(Styled(f"formatting: “{_short(one.new.quote)}” was {one.was}, is {one.now}", "dim"))
     if len(comparison.reformatted) > _FORMATS:
-        more = len(comparison.reformatted) - _FORMATS
-        console.print(f"formatting: {more} more places", style="dim", markup=False)
+        say(Styled(f"formatting: {len(comparison.reformatted) - _FORMATS} more places", "dim"))
     for instrument in (old, new):
         for notice in instrument.notices:
             if notice.severity is not Severity.INFO:
-                console.print(
-                    f"{instrument.source.name if instrument.source else ''}: {notice.message}", markup=False
-                )
+                say(f"{instrument.source.name if instrument.source else ''}: {notice.message}")
     if comparison.learned is not None:
-        console.print(str(comparison.learned), style="yellow", markup=False)
+        say(Styled(str(comparison.learned), "yellow"))
     for line in comparison.not_compared:
-        console.print(f"not compared: {line}", style="yellow", markup=False)
+        say(Styled(f"not compared: {line}", "yellow"))
 
 
-def _change(console: Console, change: Change) -> None:
-    silent = " [bold red]not marked in the file[/]" if change.tracked is False else ""
-    console.print(f"[bold]{escape(_where(change))}[/bold] [dim]{change.kind.value}[/dim]{silent}")
+def _change(change: Change) -> None:
+    silent = [Styled(" not marked in the file", "bold red")] if change.tracked is False else []
+    say(Styled(_where(change), "bold"), " ", Styled(change.kind.value, "dim"), *silent)
     for reason in change.reasons:
-        console.print(f"  {escape(reason.effect)}")
+        say(reason.effect, first="  ")
     if change.rank:
-        console.print(f"  {change.rank}", style="dim", markup=False)
+        say(Styled(change.rank, "dim"), first="  ")
     if not change.reasons:
         for edit in change.edits:
-            console.print(f"  {escape(_short(edit.old))!r} -> {escape(_short(edit.new))!r}")
+            say(f"{_short(edit.old)!r} -> {_short(edit.new)!r}", first="  ")
 
 
 def _where(change: Change) -> str:
@@ -162,30 +146,26 @@ def _where(change: Change) -> str:
 
 def show_opinion(opinion: Opinion) -> None:
     """Findings by outcome with their citations, then the path."""
-    console = Console()
     grave = [finding for finding in opinion.findings if _follows(finding)]
     if grave:
-        console.print(f"\n[bold red]follows in law ({len(grave)})[/]")
+        say(Styled(f"\nfollows in law ({len(grave)})", "bold red"))
         for finding in grave:
-            _finding(console, finding)
+            _finding(finding)
     for outcome in _OUTCOME:
         findings = [one for one in opinion.findings if one.outcome is outcome and one not in grave]
         if findings:
-            console.print(f"\n[{_OUTCOME[outcome]}]{outcome.value} ({len(findings)})[/]")
+            say(Styled(f"\n{outcome.value} ({len(findings)})", _OUTCOME[outcome]))
         for finding in findings:
-            _finding(console, finding)
+            _finding(finding)
     if opinion.path is not None:
-        table = Table("step", "actor", "majority", "earliest", "likely", "latest", title=opinion.path.reason)
-        for step in opinion.path.steps:
-            table.add_row(
-                step.title,
-                step.actor,
-                step.majority,
-                *(str(day) for day in (step.earliest, step.likely, step.latest)),
-            )
-        console.print(table)
+        rows = [
+            (one.title, one.actor, one.majority, *map(str, (one.earliest, one.likely, one.latest)))
+            for one in opinion.path.steps
+        ]
+        heads = ("step", "actor", "majority", "earliest", "likely", "latest")
+        table(heads, rows, title=opinion.path.reason)
     for unchecked in opinion.unchecked:
-        console.print(f"not checked: {unchecked}", style="yellow", markup=False)
+        say(Styled(f"not checked: {unchecked}", "yellow"))
 
 
 def _follows(finding: Finding) -> bool:
@@ -194,81 +174,67 @@ def _follows(finding: Finding) -> bool:
     return consequence and finding.severity is Severity.ALARM
 
 
-def _finding(console: Console, finding: Finding) -> None:
-    console.print(f"  [bold]{escape(finding.title)}[/bold] [dim]{finding.rule}[/dim]")
+def _finding(finding: Finding) -> None:
+    say(Styled(finding.title, "bold"), " ", Styled(finding.rule, "dim"), first="  ")
     if finding.outcome is Outcome.DOES_NOT_APPLY:
         return
-    console.print(f"    {escape(finding.explanation)}")
+    say(finding.explanation, first="    ")
     for citation in finding.citations:
         mark = "" if citation.verified else " (not verified)"
-        console.print(f"    {escape(citation.instrument)}, {escape(citation.pin)}{mark}", style="dim")
+        say(Styled(f"{citation.instrument}, {citation.pin}{mark}", "dim"), first="    ")
     for position in finding.positions:
-        console.print(
-            f"    other reading ({position.outcome.value}): {position.holder}: {position.statement}",
-            style="cyan",
-            markup=False,
-        )
+        other = f"other reading ({position.outcome.value}): {position.holder}: {position.statement}"
+        say(Styled(other, "cyan"), first="    ")
     for question in finding.settles:
-        console.print(f"    would decide it: {escape(question)}")
+        say(f"would decide it: {question}", first="    ")
 
 
 def show_claims(claims: tuple[Claim, ...]) -> None:
     """Each statement with who says it and what the text says to it."""
-    console = Console()
     for claim in claims:
         who = claim.speaker or "the paper itself, or nobody named"
-        console.print(f"{claim.status.value}: {claim.statement}", markup=False, style="bold")
+        say(Styled(f"{claim.status.value}: {claim.statement}", "bold"))
         through = f", through {' and '.join(claim.relay)}" if claim.relay else ""
         fits = " Another draft has it." if claim.fits else ""
-        console.print(f"  {who} ({claim.speaker_kind.value}{through}): {claim.reason}{fits}", markup=False)
+        say(f"{who} ({claim.speaker_kind.value}{through}): {claim.reason}{fits}", first="  ")
         for passage in claim.passages:
-            console.print(f"  {passage.path}: {_short(passage.quote)}", markup=False, style="dim")
+            say(Styled(f"{passage.path}: {_short(passage.quote)}", "dim"), first="  ")
         for one in claim.suggested:
             where = f"{one.passage.path}: {_short(one.passage.quote)}"
-            console.print(f"  suggested by {one.model}: {one.relation}, {where} {one.reason}", markup=False)
+            say(f"suggested by {one.model}: {one.relation}, {where} {one.reason}", first="  ")
 
 
 def show_valuation(valuation: Valuation) -> None:
     """The headlines, each draft's readings, the bridge and what is not known."""
-    console = Console()
     for headline in valuation.headlines:
-        console.print(f"- {headline.text}", markup=False)
+        say(f"- {headline.text}")
     for draft in valuation.drafts:
         for reading in draft.readings:
-            table = Table("present value over the horizon", "P10", "middle", "P90", "unit")
-            table.title = escape(f"{draft.label}: {reading.label}")
-            for one in reading.estimates:
-                table.add_row(one.label, *(_size(x) for x in (one.low, one.middle, one.high)), one.unit)
-            console.print(table)
+            _estimates("present value over the horizon", reading.estimates, f"{draft.label}: {reading.label}")
     for step in valuation.bridge:
-        console.print(f"{valuation.currency} {_size(step.amount)}: {step.label}", markup=False)
+        say(f"{valuation.currency} {_size(step.amount)}: {step.label}")
     for gap in valuation.gaps[:8]:
-        console.print(f"open, {valuation.currency} {_size(gap.amount)}: {gap.question}", markup=False)
+        say(f"open, {valuation.currency} {_size(gap.amount)}: {gap.question}")
     for figure in valuation.sensitivity[:8]:
         share = f"{figure.total:.2f} ± {figure.error:.2f} of the variance, {figure.first:.2f} of it alone"
-        console.print(f"{share}: {figure.label}", markup=False)
+        say(f"{share}: {figure.label}")
     if valuation.gas is not None:
-        _show_gas(console, valuation.gas)
+        _show_gas(valuation.gas)
     for project in valuation.projects:
-        _show_project(console, project)
+        _estimates("under its regime", project.estimates, f"{project.title} (regime {project.regime})")
     for line in valuation.unvalued:
-        console.print(f"not valued: {line}", style="yellow", markup=False)
-    console.print(
-        f"{valuation.economics}; {valuation.scenarios} scenarios, seed {valuation.seed}, "
-        f"{valuation.discount_rate * 100:g} percent a year", style="dim", markup=False,
-    )  # fmt: skip
+        say(Styled(f"not valued: {line}", "yellow"))
+    drawn = f"{valuation.scenarios} scenarios, seed {valuation.seed}"
+    say(Styled(f"{valuation.economics}; {drawn}, {valuation.discount_rate * 100:g} percent a year", "dim"))
 
 
-def _show_project(console: Console, project: ProjectValue) -> None:
-    """The indicators of a project under its regime."""
-    table = Table("under its regime", "P10", "middle", "P90", "unit")
-    table.title = escape(f"{project.title} (regime {project.regime})")
-    for one in project.estimates:
-        table.add_row(one.label, *(_size(x) for x in (one.low, one.middle, one.high)), one.unit)
-    console.print(table)
+def _estimates(what: str, estimates: Sequence[Estimate], title: str) -> None:
+    """A row for each estimate: low, middle and high."""
+    rows = [(one.label, *map(_size, (one.low, one.middle, one.high)), one.unit) for one in estimates]
+    table((what, "P10", "middle", "P90", "unit"), rows, title=title)
 
 
-def _show_gas(console: Console, gas: GasBalance) -> None:
+def _show_gas(gas: GasBalance) -> None:
     """The gas balance, month by month."""
     heads = (
         "production",
@@ -281,22 +247,21 @@ def _show_gas(console: Console, gas: GasBalance) -> None:
         "storage",
         "gap",
     )
-    table = Table("month", *heads)
-    table.title = escape(f"Gas in million cubic metres; storage counts {gas.storage_definition}")
-    table.caption = f"supply equals use to {gas.unbalanced:.1g} in every month"
-    for month in gas.months:
-        table.add_row(month.month, *(f"{getattr(month, name):,.0f}" for name in heads))
-    console.print(table)
+    table(
+        ("month", *heads),
+        [(month.month, *(f"{getattr(month, name):,.0f}" for name in heads)) for month in gas.months],
+        title=f"Gas in million cubic metres; storage counts {gas.storage_definition}",
+        caption=f"supply equals use to {gas.unbalanced:.1g} in every month",
+    )
 
 
 def show_explained(opened: Sequence[Explained]) -> None:
     """A number and what it rests on: each line once, deeper ones further right, inputs with their origin."""
-    console = Console()
     for one in opened:
-        place = f"{'  ' * min(one.depth, 12)}{one.page}.{one.name} {one.year}: {one.value:,.6g}"
+        place = f"{one.page}.{one.name} {one.year}: {one.value:,.6g}"
         said = f"  = {one.formula}" if one.formula else ""
         origin = f"  [{one.origin}]" if one.origin else ""
-        console.print(f"{place}{said}{origin}", markup=False, soft_wrap=True)
+        say(f"{place}{said}{origin}", first="  " * min(one.depth, 12))
 
 
 def _size(number: float) -> str:

@@ -217,11 +217,12 @@ def _write(found: Review, path: Path, edition: Edition) -> None:
 
 
 def _show(found: Review, language: str = "en") -> None:
-    from rich.console import Console
-
     from fullpowers.brief import show
 
-    show(found, Console(), language)
+    from .screen import Styled, say
+
+    for line in show(found, language):
+        say(Styled(line.text, line.style), Styled(line.cited, "cyan"), first=" " * line.indent)
 
 
 def _fail(found: Review, fail_on: str | None) -> None:

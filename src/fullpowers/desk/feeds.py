@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from fullpowers.brief.characters import visible
+from fullpowers.model.characters import visible
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from fullpowers.brief.characters import visible
+from fullpowers.model.characters import visible
 
 PLACES = (
     ("read", "", "Overview"),

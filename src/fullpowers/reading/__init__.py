@@ -101,6 +101,8 @@ def read_bytes(
     from . import locks, worker
     from .limits import LIMITS
 
+    # the name of a file need not be UTF-8; what cannot be written down is shown as a question mark
+    name = name.encode("utf-8", "replace").decode("utf-8")
     if not data:
         raise UnreadableInput(Refusal.EMPTY, name, "the file has no content", "ask for it again")
     if len(data) > LIMITS.file_bytes:

@@ -17,8 +17,9 @@ from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from fullpowers.model import Passage
+from fullpowers.model.characters import visible
 
-from ..characters import short, visible
+from ..characters import short
 from ..document import Document, Section
 from ..places import Places
 from ..sections.law import anchor

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from fullpowers.model import Passage
+from fullpowers.model.characters import visible
 
-from ..characters import visible
 from ..document import (
     Block,
     Bullets,

@@ -1,16 +1,14 @@
-"""The brief on a terminal: the first page in colour; the whole of it as plain text."""
+"""The brief as lines: the first page for a terminal, with the tone of each line; the whole as plain text."""
 
 from __future__ import annotations
 
-from io import StringIO
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from fullpowers.model import Passage
+from fullpowers.model.characters import visible
 
-from ..characters import visible
 from ..document import (
     Block,
     Bullets,
@@ -30,107 +28,118 @@ from ..places import Places
 _TONES = {"bad": "bold red", "open": "yellow", "good": "green", "neutral": "bold"}
 
 
-def first_page(document: Document, where: Places, console: Console) -> None:
-    """Print title, alarms and answers."""
+_COLUMNS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: words, the tone that they are shown in, the places cited behind them, spaces in front."""
+
+    text: str = ""
+    style: str = ""
+    cited: str = ""
+    indent: int = 0
+
+
+def first_page(document: Document, where: Places) -> Iterator[Line]:
+    """Title, alarms and answers."""
     if document.marking:
-        console.print(Text(visible(document.marking), style="bold reverse"))
-    console.print(Text(visible(document.title), style="bold"))
-    console.print(Text(visible(document.subtitle), style="dim"))
+        yield Line(document.marking, "bold reverse")
+    yield Line(document.title, "bold")
+    yield Line(document.subtitle, "dim")
     for name, value in document.facts:
-        console.print(Text(visible(f"{name}: {value}"), style="dim"))
+        yield Line(f"{name}: {value}", "dim")
     for alarm in document.alarms:
-        console.print(Text(visible(alarm.text), style="bold red"))
+        yield Line(alarm.text, "bold red")
     for answer in document.answers:
-        console.print()
-        console.print(Text(visible(answer.question), style="dim"))
-        console.print(Text(visible(answer.headline), style=_TONES.get(answer.tone, "bold")))
+        yield Line()
+        yield Line(answer.question, "dim")
+        yield Line(answer.headline, _TONES.get(answer.tone, "bold"))
         for point in answer.points:
-            console.print(Padding(_line(point.text, point.passages[:3], where), (0, 0, 0, 2)))
+            yield _line(point.text, point.passages[:3], where, indent=2)
 
 
 def plain(document: Document, where: Places) -> str:
     """The whole brief as text of 100 columns, without colours."""
-    out = StringIO()
-    console = Console(file=out, width=100, color_system=None, force_terminal=False, legacy_windows=False)
-    first_page(document, where, console)
+    lines = list(first_page(document, where))
     for section in document.sections:
-        console.print()
-        title = visible(section.title)
-        console.print(Text(f"{title}\n{'=' * len(title)}"))
+        lines += [Line(), Line(section.title), Line("=" * len(section.title))]
         for block in section.blocks:
-            _block(block, where, console)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+            lines += _block(block, where)
+    return "".join(f"{row}\n" for line in lines for row in _rows(line))
 
 
-def _line(text: str, passages: tuple[Passage, ...], where: Places, mark: str = "-") -> Text:
+def _rows(line: Line) -> Iterator[str]:
+    space = " " * line.indent
+    for part in visible(line.text + line.cited).split("\n"):
+        rows = textwrap.wrap(
+            part, _COLUMNS, initial_indent=space, subsequent_indent=space, break_on_hyphens=False
+        )
+        yield from (row.rstrip() for row in rows or [""])
+
+
+def _line(text: str, passages: tuple[Passage, ...], where: Places, mark: str = "-", indent: int = 0) -> Line:
     labels = list(dict.fromkeys(where.label(passage) for passage in passages))
-    line = Text(visible(f"{mark} {text}".lstrip()))
-    if labels:
-        line.append(visible(f" [{'; '.join(labels)}]"), style="cyan")
-    return line
+    cited = f" [{'; '.join(labels)}]" if labels else ""
+    return Line(f"{mark} {text}".lstrip(), cited=cited, indent=indent)
 
 
-def _said(statement: Statement, where: Places, mark: str = "-") -> Text:
+def _said(statement: Statement, where: Places, mark: str = "-", indent: int = 0) -> Line:
     lead = f"{statement.lead}: " if statement.lead else ""
-    return _line(lead + statement.text, statement.passages, where, mark)
+    return _line(lead + statement.text, statement.passages, where, mark, indent)
 
 
-def _block(block: Block, where: Places, console: Console) -> None:
+def _block(block: Block, where: Places) -> Iterator[Line]:
     match block:
         case Prose(statement):
-            console.print(_said(statement, where, ""))
+            yield _said(statement, where, "")
         case Bullets(items):
-            for item in items:
-                console.print(Padding(_said(item, where), (0, 0, 0, 2 * item.depth)))
+            yield from (_said(item, where, indent=2 * item.depth) for item in items)
         case Heading():
             lead = f"{block.lead}: " if block.lead else ""
-            console.print()
-            console.print(Text(visible(lead + block.text)))
+            yield from (Line(), Line(lead + block.text))
         case Table():
-            _table(block, where, console)
+            yield from _table(block, where)
         case Figure():
-            console.print(Text(visible(f"{block.title}. {block.description}")))
+            yield Line(f"{block.title}. {block.description}")
         case Fold() if not block.detail:
-            console.print(Text(visible(block.summary)))
+            yield Line(block.summary)
             for inner in block.blocks:
-                _block(inner, where, console)
+                yield from _block(inner, where)
         case Redline(runs):
             for run in runs:
                 if run.summary:
-                    console.print(Text(visible(f"({run.summary})")))
+                    yield Line(f"({run.summary})")
                     continue
                 for clause in run.clauses:
-                    _clause(clause, console)
+                    yield from _clause(clause)
 
 
-def _table(table: Table, where: Places, console: Console) -> None:
+def _table(table: Table, where: Places) -> Iterator[Line]:
     """One line per row: the columns named, so that no width breaks it."""
-    if not table.rows:
-        return
-    if table.caption:
-        console.print()
-        console.print(Text(visible(table.caption)))
+    if table.rows and table.caption:
+        yield from (Line(), Line(table.caption))
     for row in table.rows:
-        line = _said(row[0], where)
+        said = _said(row[0], where)
+        words = said.text + said.cited
         for head, cell in zip(table.head[1:], row[1:], strict=True):
             if cell.text:
-                line.append(visible(f" | {head}: "))
-                line.append_text(_said(cell, where, ""))
-        console.print(line)
+                said = _said(cell, where, "")
+                words += f" | {head}: {said.text}{said.cited}"
+        yield Line(words)
 
 
-def _clause(clause: Clause, console: Console) -> None:
+def _clause(clause: Clause) -> Iterator[Line]:
     if clause.remark:
-        console.print(Text(visible(f"[{clause.remark}]")))
+        yield Line(f"[{clause.remark}]")
     if clause.heading:
-        console.print()
-        console.print(Text(visible(_marked(clause.heading))))
+        yield from (Line(), Line(_marked(clause.heading)))
     number = _marked(clause.number)
     for position, line in enumerate(clause.lines):
         front = f"{number} " if position == 0 and number else ""
-        console.print(Padding(Text(visible(front + _marked(line))), (0, 0, 0, 2 * min(clause.depth, 4))))
+        yield Line(front + _marked(line), indent=2 * min(clause.depth, 4))
     for reason in clause.reasons:
-        console.print(Text(visible(f"    > {reason.text}")))
+        yield Line(f"    > {reason.text}")
 
 
 def _marked(segments: tuple[Segment, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import escape
 
-from ..characters import visible
+from fullpowers.model.characters import visible
 
 
 def number(value: float) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from fullpowers.brief.characters import UNSEEN, visible
+from fullpowers.model.characters import UNSEEN, visible
 
 if TYPE_CHECKING:
     from fullpowers.brief.document import Clause, Segment
