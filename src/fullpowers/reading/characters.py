@@ -35,7 +35,14 @@ _CLEAN_ROW = re.compile(rf"[^\s{_UNSEEN}]+(?:[ \t][^\s{_UNSEEN}]+)*")
 _ASCII = re.compile("[\x00-\x7f]+")
 _FEW = 10
 """One character in so many that is not of ASCII makes it worth while to look at each block by itself."""
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+_CONTROL_OR_SPACES = re.compile("[\x00-\x09\x0b-\x1f\x7f]|[ \n](?=[ \n])")
+_KINDS_OF_ASCII = bytes(
+    ord(" " if chr(byte) in " \n" else "0" if chr(byte).isdecimal() else "l" if chr(byte) in "OIl" else "!")
+    if byte < 0x20 or byte == 0x7F or chr(byte) in " OIl0123456789"
+    else ord(".")
+    for byte in range(0x100)
+)
+"""Table for ``bytes.translate``: spaces, digits, letters that pass for digits, control characters, the rest."""
 _STRANGE_SPACE_OR_UNSEEN = re.compile(
     f"[\x80-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_UNSEEN}]"
 )
@@ -82,16 +89,19 @@ def _doubtful(blocks: Sequence[Block]) -> Container[int]:
         or not unicodedata.is_normalized("NFC", text)
     ):
         return range(len(blocks))
-    patterns = [LETTER_FOR_DIGIT, _CONTROLS]
-    patterns += [one for one in (_STRANGE_SPACE_OR_UNSEEN, *STRANGE) if one.search(strange)]
-    places = [found.start() for pattern in patterns for found in pattern.finditer(text)]
-    for pair in ("  ", " \n", "\n ", "\n\n"):
-        at = text.find(pair)
-        while at >= 0:
-            places += (at, at + 1)
-            at = text.find(pair, at + 1)
+    kinds = text.encode("utf-8", "surrogatepass").translate(_KINDS_OF_ASCII)
+    patterns = [one for one in (_STRANGE_SPACE_OR_UNSEEN, *STRANGE) if one.search(strange)]
+    if b"!" in kinds or b"  " in kinds:
+        patterns.append(_CONTROL_OR_SPACES)
+    if b"0l" in kinds or strange:
+        patterns.append(LETTER_FOR_DIGIT)
     starts = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
-    return {bisect_right(starts, at) - 1 for at in places}
+    return {
+        bisect_right(starts, place) - 1
+        for pattern in patterns
+        for found in pattern.finditer(text)
+        for place in (found.start(), found.start() + 1)
+    }
 
 
 def clean_block(block: Block) -> Block:
