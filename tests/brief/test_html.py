@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as parser
 
 from fullpowers.brief import render
-from fullpowers.model import Review
+from fullpowers.model import Answer, Point, Review
 
 HOSTILE = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> javascript:alert(1) {{ 7*7 }} in conformity with"
@@ -68,6 +68,12 @@ def test_characters_that_act_unseen_are_shown_by_name(alone: Review) -> None:
     shown = render(replace(alone, matter="Gas \u202ednuof\u202c \u200bfund"), "html")
     assert "⟨U+202E⟩dnuof⟨U+202C⟩ ⟨U+200B⟩fund" in shown
     assert not re.search("[\u202a-\u202e\u200b]", shown)
+
+
+def test_words_from_right_to_left_cannot_turn_round_what_stands_beside_them(alone: Review) -> None:
+    first = Answer("Who gains?", "Nobody", (Point("غاز (5)"),))
+    assert "<bdi>غاز (5)</bdi>" in render(replace(alone, answers=(first,)), "html")
+    assert "<bdi>" not in render(alone, "html")
 
 
 def test_a_reader_who_does_not_see_finds_the_way(reviewed: Review) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fullpowers.model import Passage
 from fullpowers.model.characters import visible
@@ -116,6 +117,7 @@ def _template(name: str) -> Template:
         loader=FunctionLoader(resource),
     )
     environment.filters["svg"] = Markup
+    environment.filters["isolated"] = _isolated
     environment.tests["kind"] = lambda value, name: type(value).__name__ == name
     return environment.get_template(name)
 
@@ -128,3 +130,14 @@ def _shown(value: Any) -> Any:
 def resource(name: str) -> str:
     """A file of the templates."""
     return files("fullpowers.brief").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Letters of Hebrew, Arabic and their like (Unicode, DerivedBidiClass.txt: blocks of classes R and AL)."""
+
+
+def _isolated(text: str) -> Any:
+    """Words of others, kept from turning round what stands beside them where their letters could."""
+    return Markup("<bdi>{}</bdi>").format(escape(visible(text))) if _RIGHT_TO_LEFT.search(text) else text
