@@ -76,7 +76,7 @@ class Corpus:
             index = self._current()
             intake = _Intake(self.store)
             results = engine.map(read_item, intake.new(items), lost_item)
-            # the index takes a batch while the next one is read; it may lag behind the store, never the reverse
+            # the index takes a batch while the next is read; it may lag behind the store, never lead
             with ThreadPoolExecutor(1) as beside:
                 indexing: Future[None] | None = None
                 for batch in _batches(results, _BATCH):

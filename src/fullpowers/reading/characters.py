@@ -42,7 +42,7 @@ _KINDS_OF_ASCII = bytes(
     else ord(".")
     for byte in range(0x100)
 )
-"""Table for ``bytes.translate``: spaces, digits, letters that pass for digits, control characters, the rest."""
+"""Table for ``bytes.translate``: spaces, digits, letters that pass for digits, controls, and the rest."""
 _STRANGE_SPACE_OR_UNSEEN = re.compile(
     f"[\x80-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_UNSEEN}]"
 )

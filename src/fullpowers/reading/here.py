@@ -1,7 +1,7 @@
 """Plain text read in this very process, by those who read thousands of files.
 
-Plain text needs no reader of a format, only our own code over characters, which every later step runs over the
-same characters anyway. A closed-off process for each file would take a third of all the time.
+Plain text needs no reader of a format, only our own code over characters, and every later step runs such code
+over them anyway. A closed-off process for each file would take a third of all the time.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _can_keep_time() -> bool:
 def _time_kept(name: str) -> Iterator[None]:
     """Ends what is done inside with a refusal when it takes more processor time than a worker may."""
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         raise UnreadableInput(
             Refusal.TIMEOUT, name, f"not read within {LIMITS.cpu_seconds} seconds", "split it"
         )

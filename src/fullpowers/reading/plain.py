@@ -285,9 +285,7 @@ def _neighbours(lines: Sequence[_Line], index: int) -> tuple[int, ...]:
 def _block(group: Sequence[_Line], kind: BlockKind) -> Block:
     """Lines joined by single spaces; a word split after its hyphen is joined without one."""
     if len(group) == 1:
-        return Block(
-            group[0].text, kind, place=f"line {group[0].number}", origin=((0, group[0].offset),)
-        )
+        return Block(group[0].text, kind, place=f"line {group[0].number}", origin=((0, group[0].offset),))
     text = ""
     origin = []
     for line in group:

@@ -31,8 +31,8 @@ _RUNS_ON = re.compile(r"[a-z\"'“‘(]|1\. ")
 _SENTENCE = re.compile(r"[.;:)\]”\"] (?=[A-ZА-ЯІЇЄҐ])")
 """The end of a sentence, before another one begins."""
 _ITEM = re.compile(
-    r"(?:(?<=[.;:])|(?<=[.;:,] )|(?<=[.;:] and )|(?<=[;,] or )|(?<=[a-z])(?=1\. )|(?<=; and))"
     r"(?=\(?(?:\d{1,2}|[a-z]|[ivx]{2,5})[.)]\s?[^\s\d])"
+    r"(?:(?<=[.;:])|(?<=[.;:,] )|(?<=[.;:] and )|(?<=[;,] or )|(?<=[a-z])(?=1\. )|(?<=; and))"
 )
 
 

@@ -178,15 +178,18 @@ def _differs(text: str, other: str) -> bool:
 
 
 def _annexes(blocks: Sequence[Block], starts: Sequence[int], contents: set[int]) -> Iterator[Heading]:
-    for index, (block, start) in enumerate(zip(blocks, starts, strict=True)):
-        text = block.text
+    annex = patterns().annex
+    for index, block in enumerate(blocks):
+        text, start = block.text, starts[index]
+        match = annex.match(text)
+        if not match and len(text) <= flat.LONG:
+            continue
         if index in contents or block.kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.MARGIN):
             continue
         if len(text) > flat.LONG:
             for found in flat.annexes(text, start):
                 yield Heading(ProvisionKind.ANNEX, 0, found.number, found.heading, found.start, found.body)
             continue
-        match = patterns().annex.match(text)
         if not match or text[0].islower() or len(text) > _LONGEST_ANNEX_HEADING:
             continue
         rest = text[match.end() :].lstrip(" .:–—-\t")

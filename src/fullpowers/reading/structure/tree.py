@@ -92,7 +92,7 @@ def _frozen(nodes: list[Node], above: str, ends: dict[int, int]) -> tuple[Provis
         if used[piece] > 1:
             piece = f"{piece}~{used[piece]}"
         path = f"{above}/{piece}" if above else piece
-        children = _frozen(node.children, path, ends)
+        children = _frozen(node.children, path, ends) if node.children else ()
         own_end = ends[id(node)]
         provisions.append(
             Provision(

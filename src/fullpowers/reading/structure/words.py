@@ -87,7 +87,7 @@ class Patterns:
     """The words as patterns for the start of a line (``enacting``, ``authentic``: anywhere in it)."""
 
     head: re.Pattern[str]
-    """What a line begins with that may head a division, its word misspelt perhaps; quick where it does not."""
+    """What a line begins with that may head a division, its word misspelt perhaps; quick elsewhere."""
     division: re.Pattern[str]
     """Groups: ``label`` (word and number), ``word``, ``number``."""
     anywhere: re.Pattern[str]

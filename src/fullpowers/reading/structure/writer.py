@@ -29,6 +29,7 @@ _WRAPPED = 55
 """A line of a heading that may have been too long for the page."""
 _HEADING_LINES = 3
 """Lines of a heading that are looked for."""
+_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]\s{0,2}){1,5}$")
 _SKIPPED = 3
 """Numbers that a list may leave out and still be the same list."""
 
@@ -324,7 +325,7 @@ def _heading_lines(lines: Sequence[str]) -> int:
             break
         taken += 1
     # a sentence may end in the mark of a footnote
-    whole = re.sub(r"(?:\[\d{1,3}\]\s{0,2}){1,5}$", "", " ".join(lines[:taken]).rstrip())
+    whole = _NOTE_MARKS.sub("", " ".join(lines[:taken]).rstrip())
     if patterns().sentence.search(whole):
         return 0
     if whole.rstrip().endswith(".") and is_title_case(whole):
@@ -347,6 +348,6 @@ def _goes_on(heading: str, line: str) -> bool:
         return False
     if line[0].islower():
         return True
-    if not is_title_case(line) or enumerator(line) or len(line) >= len(heading) or line[-1] in ".;:,":
+    if len(line) >= len(heading) or line[-1] in ".;:," or enumerator(line) or not is_title_case(line):
         return False
     return len(heading) >= _WRAPPED or fold(heading.rpartition(" ")[2]) in patterns().unfinished
