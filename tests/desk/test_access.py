@@ -17,6 +17,7 @@ from .conftest import Running
 
 OPEN = {
     "/enter", "/sign-in", "/sign-in/elsewhere", "/sign-in/back", "/welcome", "/static/{name}",
+    "/sign-in/code", "/second-factor/keep",
     "/feeds/{word}.atom", "/feeds/{word}.ics",
 }  # fmt: skip
 """Addresses for people who are not signed in; each asks for a secret of its own or holds none of ours."""

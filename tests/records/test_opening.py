@@ -88,7 +88,7 @@ def test_a_copy_is_kept_before_an_upgrade(tmp_path: Path, monkeypatch: pytest.Mo
     with open_records(tmp_path) as records:
         assert records.people.get(olena.id) == olena
     copies = list(tmp_path.glob("records-before-*.sqlite"))
-    assert [copy.name for copy in copies] == ["records-before-9000-from-0002.sqlite"]
+    assert [copy.name for copy in copies] == ["records-before-9000-from-0003.sqlite"]
     shutil.rmtree(migrations)
     monkeypatch.undo()
     with pytest.raises(StorageError, match="newer version"):
@@ -118,8 +118,9 @@ def test_an_upgrade_keeps_what_there_is_on_a_server_as_well(
 def test_records_of_the_first_revision_are_brought_up_to_date(
     new_records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the first version left them: without the table of passwords."""
+    """As the first version left them: without the tables of passwords and second factors."""
     with new_records.store.changing() as connection:
+        connection.execute(text("DROP TABLE factor"))
         connection.execute(text("DROP TABLE password"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     monkeypatch.setattr(opening, "REVISION", "0001")
@@ -136,7 +137,7 @@ def test_records_of_the_first_revision_are_brought_up_to_date(
 
 
 LATER = (
-    "from alembic import op\nrevision = '9000'\ndown_revision = '0002'\n"
+    "from alembic import op\nrevision = '9000'\ndown_revision = '0003'\n"
     "def upgrade():\n    op.execute('CREATE TABLE later (id INTEGER)')\n"
 )
 

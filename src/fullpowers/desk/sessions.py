@@ -1,4 +1,4 @@
-"""Secrets that stand for a person for a while: a browser's session, a program's token, a feed's address.
+"""Secrets that stand for a person for a while: a browser's session, a program's token, an address of a feed.
 
 Each is 256 random bits; the desk keeps only its SHA-256, so that who reads the database cannot use it.
 """
@@ -8,16 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from fullpowers.records import Person, Session
+from fullpowers.records import Person, Records, Session
 
+from .settings import Settings
 from .state import Desk
 
 BROWSER, PROGRAM, FEED, LINK = "browser", "program", "feed", "link"
+CODE, SET_UP = "code", "set up"
+"""A password that was right, while its code is asked for, or while a second factor is set up."""
+PASSWORD_ALONE, BOTH = "password", "password and second factor"
+"""What a link lets somebody choose anew."""
+BY_PASSWORD, BY_CODE, BY_PROVIDER, BY_START = "password", "code", "provider", "start"
+"""Ways in which a session of a browser begins."""
 _LASTING = timedelta(days=365)
 _LINK = timedelta(days=3)
+_HALF = timedelta(minutes=10)
+_PROVEN = timedelta(minutes=10)
 _TOUCHED = timedelta(minutes=1)
 """A session's last use is noted no oftener, so that reading does not write each time."""
 MOST = 50
@@ -30,7 +39,13 @@ class Kept:
 
     kind: str
     label: str = ""
-    """The browser's own name, or what the token is for."""
+    """The browser's own name, or what the token or link is for."""
+    way: str = ""
+    """How a browser's session began."""
+    secret: str = ""
+    """Of a second factor that is being set up."""
+    proven: str = ""
+    """When the person last proved that it is still them, beside signing in."""
 
 
 def kept(session: Session) -> Kept:
@@ -47,22 +62,55 @@ def opened(desk: Desk, word: str, kind: str, at: datetime) -> Session | None:
         return None
     if kind == BROWSER and at - session.seen > timedelta(minutes=desk.settings.idle):
         return None
+    if desk.settings.second_factor and kept(session).way == BY_PASSWORD:
+        return None  # begun before the desk asked for more
     if kind == BROWSER and at - session.seen > _TOUCHED:
         desk.records.people.touch_session(session.id, at)
     return session
 
 
-def begin(desk: Desk, person: Person, kind: str, label: str, at: datetime) -> str:
+def begin(
+    desk: Desk, person: Person, kind: str, label: str, at: datetime, *, way: str = "", secret: str = ""
+) -> str:
     """Begin a session for the person and return its secret, which nobody can read again."""
     word = secrets.token_urlsafe(32)
-    lasting = {BROWSER: timedelta(minutes=desk.settings.longest), LINK: _LINK}.get(kind, _LASTING)
+    longest = timedelta(minutes=desk.settings.longest)
+    lasting = {BROWSER: longest, LINK: _LINK, CODE: _HALF, SET_UP: _HALF}.get(kind, _LASTING)
     people = desk.records.people
     own = people.sessions(person.id)
     for old in sorted(own, key=lambda one: one.seen)[: max(0, len(own) - MOST + 1)]:
         people.close_session(old.id)
-    data = json.dumps({"kind": kind, "label": label[:200]})
+    data = _text(Kept(kind, label[:200], way, secret))
     people.open_session(Session(_digest(word), person.id, at, at, at + lasting, data))
     return word
+
+
+def link(desk: Desk, person: Person, what: str, at: datetime) -> str:
+    """An address by which the person chooses a new password (and second factor), once, within three days."""
+    return f"{desk.settings.url.rstrip('/')}/welcome?word={begin(desk, person, LINK, what, at)}"
+
+
+def new_link(records: Records, settings: Settings, person: Person) -> str:
+    """The same, for who has the machine and so need not sign in."""
+    return link(Desk(records, settings), person, BOTH, settings.now())
+
+
+def proven(desk: Desk, session: Session, at: datetime) -> bool:
+    """Whether the person at this browser signed in, or proved it again, within the last ten minutes.
+
+    At the local desk nobody can be asked: its person is who has the machine.
+    """
+    if not desk.settings.served:
+        return True
+    held = kept(session)
+    last = max(session.made, datetime.fromisoformat(held.proven) if held.proven else session.made)
+    return held.kind == BROWSER and at - last < _PROVEN
+
+
+def prove(desk: Desk, session: Session, at: datetime) -> None:
+    """Note that the person proved that it is still them."""
+    held = replace(kept(session), proven=at.isoformat())
+    desk.records.people.keep_with_session(session.id, _text(held))
 
 
 def of(desk: Desk, person: Person, *kinds: str) -> tuple[Session, ...]:
@@ -79,6 +127,10 @@ def end(desk: Desk, person: Person, identity: str) -> bool:
     if known:
         desk.records.people.close_session(identity)
     return known
+
+
+def _text(held: Kept) -> str:
+    return json.dumps({name: value for name, value in asdict(held).items() if value})
 
 
 def _digest(word: str) -> str:

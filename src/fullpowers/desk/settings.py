@@ -38,6 +38,7 @@ class Settings:
         provider: sign-in by OpenID Connect, if there is one.
         telegram: address of a Telegram Bot API server of your own, if you run one.
         corpus: folder of a corpus of other agreements, for the precedents of every review.
+        second_factor: whether everybody who signs in with a password needs a second factor beside it.
         scanner: a command of yours that looks at each file that comes in, called with a path; where it does
             not end with 0, the file is refused.
         upload_bytes: size of the largest draft that is taken in.
@@ -51,6 +52,7 @@ class Settings:
     provider: Provider | None = None
     telegram: str = ""
     corpus: Path | None = None
+    second_factor: bool = False
     scanner: tuple[str, ...] = ()
     upload_bytes: int = 100_000_000
     idle: int = 120
@@ -66,6 +68,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people reach the desk through TLS."""
         return self.url.startswith("https:")
+
+    @property
+    def host(self) -> str:
+        """Under which name people know the desk."""
+        return urlsplit(self.url).netloc
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

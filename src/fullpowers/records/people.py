@@ -1,7 +1,7 @@
-"""People: who they are, their passwords (as the desk hashed them) and their sessions in the browser.
+"""People: who they are, their passwords (as the desk hashed them), second factors and sessions.
 
-A password's hash and a session never enter the log, an export or a backup's log; that a password was
-changed does.
+A password's hash, a second factor and a session never enter the log, an export or a backup's log; that one of
+the first two was changed does.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from fullpowers.model import InvalidData
 
-from .schema import CREDENTIAL, SESSION
+from .schema import CREDENTIAL, FACTOR, SESSION
 from .shelf import Shelf
 from .store import DESK, Record, new_id, read
 
@@ -126,6 +126,29 @@ class People(Shelf[Person]):
             query = select(CREDENTIAL.c.secret).where(CREDENTIAL.c.person == person)
             return connection.execute(query).scalar() or ""
 
+    def set_factor(self, person: str, state: str, *, by: str, at: datetime) -> None:
+        """Keep a new second factor, or (empty) none; note it in the log and end the person's sessions."""
+        with self.store.writing(by, at) as writing:
+            present = read(writing.connection, person, Person)
+            verb = "second factor set" if state else "second factor removed"
+            writing.put(present, verb, version=present.version)
+            writing.connection.execute(delete(FACTOR).where(FACTOR.c.person == person))
+            if state:
+                writing.connection.execute(insert(FACTOR).values(person=person, state=state))
+            writing.connection.execute(delete(SESSION).where(SESSION.c.person == person))
+
+    def factor(self, person: str) -> str:
+        """What the desk keeps of the person's second factor; empty when there is none."""
+        with self.store.reading() as connection:
+            query = select(FACTOR.c.state).where(FACTOR.c.person == person)
+            return connection.execute(query).scalar() or ""
+
+    def use_factor(self, person: str, was: str, now: str) -> bool:
+        """Note that a code was used, unless another use came between; whether it was noted."""
+        with self.store.changing() as connection:
+            here = update(FACTOR).where(FACTOR.c.person == person, FACTOR.c.state == was)
+            return connection.execute(here.values(state=now)).rowcount == 1
+
     def open_session(self, session: Session) -> None:
         """Remember an open browser."""
         with self.store.changing() as connection:
@@ -149,6 +172,11 @@ class People(Shelf[Person]):
         """Note that the session was used."""
         with self.store.changing() as connection:
             connection.execute(update(SESSION).where(SESSION.c.id == identity).values(seen=_text(seen)))
+
+    def keep_with_session(self, identity: str, data: str) -> None:
+        """Change what is kept with a session."""
+        with self.store.changing() as connection:
+            connection.execute(update(SESSION).where(SESSION.c.id == identity).values(data=data))
 
     def close_session(self, identity: str) -> None:
         """Forget a session."""

@@ -3,8 +3,8 @@
 The backup is written from one transaction, which sees one state of the database whatever is written
 meanwhile; originals are stored before their events, so that each one is there. It holds tables as lines of
 JSON, not a database's own file: what a laptop's SQLite saved, a server's PostgreSQL can take back, and the
-other way round. Sessions, jobs and channels are left out. Passwords' hashes are in it: keep it as you keep
-the desk.
+other way round. Sessions, jobs and channels are left out. Passwords' hashes and the secrets of second factors
+are in it: keep it as you keep the desk.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from fullpowers.model import BrokenRecords, InvalidData, StorageError, from_json
 
 from .events import Event
 from .opening import REVISION
-from .schema import CREDENTIAL, EVENT, LOG, RECORD
+from .schema import CREDENTIAL, EVENT, FACTOR, LOG, RECORD
 from .store import DESK, Store
 from .verifying import check, digests
 
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FORMAT = "fullpowers backup"
-_TABLES: tuple[Table, ...] = (LOG, EVENT, RECORD, CREDENTIAL)
+_TABLES: tuple[Table, ...] = (LOG, EVENT, RECORD, CREDENTIAL, FACTOR)
+_SINCE = {"factor": "0003"}
+"""Revisions with which later tables came; an older backup has none of them."""
 _ROWS = 500
 """Rows that are read or written at once."""
 _NOT_A_BACKUP = (
@@ -99,7 +101,8 @@ def restore(store: Store, path: Path) -> Saved:
                 raise InvalidData(f"{path.name} is not a backup of a desk")
             if cover.revision > REVISION:
                 raise StorageError(f"{path.name} was written by a newer version of fullpowers")
-            return _take_back(backup, connection, store)
+            tables = tuple(one for one in _TABLES if cover.revision >= _SINCE.get(one.name, ""))
+            return _take_back(backup, connection, store, tables)
     except OSError as error:
         raise StorageError(f"{path.name}: {error.strerror or error}") from error
     except _NOT_A_BACKUP as error:
@@ -124,13 +127,15 @@ def _save(backup: zipfile.ZipFile, connection: Connection, store: Store) -> Save
     return Saved(count["log"] - 1, count["event"], len(wanted))
 
 
-def _take_back(backup: zipfile.ZipFile, connection: Connection, store: Store) -> Saved:
+def _take_back(
+    backup: zipfile.ZipFile, connection: Connection, store: Store, tables: tuple[Table, ...]
+) -> Saved:
     originals = [name for name in backup.namelist() if name.startswith("originals/")]
     for name in originals:
         store.vault.put(backup.read(name))
     connection.execute(delete(LOG))
     events = 0
-    for table in _TABLES:
+    for table in tables:
         rows = []
         with backup.open(f"{table.name}.jsonl") as file:
             for line in file:

@@ -74,6 +74,13 @@ CREDENTIAL = Table(
     Column("changed", String(40), nullable=False),
 )
 
+FACTOR = Table(
+    "factor",
+    METADATA,
+    Column("person", String(32), ForeignKey("record.id"), primary_key=True),
+    Column("state", Text, nullable=False),  # the desk's, with a secret that codes are reckoned from
+)
+
 SESSION = Table(
     "session",
     METADATA,

@@ -22,10 +22,11 @@ def routers() -> tuple[APIRouter, ...]:
         people,
         positions,
         reading,
+        second,
         signing,
     )
 
-    rooms = (signing, own, notices, feeding, matters, matter, intake, files, people, log)
+    rooms = (signing, second, own, notices, feeding, matters, matter, intake, files, people, log)
     # parts last: its addresses are open at the end
     draft = (reading, notes, positions, counter, parts)
     return tuple(room.router for room in (*rooms, *draft))

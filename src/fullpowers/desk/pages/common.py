@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from fullpowers.model import InvalidData
 
+from .. import second, sessions
 from ..access import Seat, Visit
 
 Number = Annotated[int, Path(ge=0, lt=2**31)]
@@ -23,9 +26,33 @@ DONE = {
     "undone": "Taken back; the log keeps both.",
     "sent": "A first notice is on its way.",
     "password": "The password is set. All your sessions have ended; sign in with it.",
+    "proven": "It is you. For ten minutes you can do here what this page asks it for.",
+    "prove": "Ten minutes have gone by: say again that it is you. Nothing was changed.",
+    "one-factor": "The second factor is removed, and all your sessions have ended.",
     "closed": "The account is closed, and all its sessions have ended.",
 }
 """What is said after an act, by the word in the address; nothing else can be put on a page that way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page asks of the person before it lets them change who gets in."""
+
+    proven: bool
+    """It was asked not long ago."""
+    password: bool
+    """They have one here; otherwise they sign in again."""
+    code: bool
+    """They have a second factor."""
+    name: str
+
+
+def asked(visit: Visit) -> Asked:
+    """The same, for this person now."""
+    records, person = visit.desk.records, visit.person
+    password = visit.desk.settings.served and bool(records.people.secret(person.id))
+    proven = sessions.proven(visit.desk, visit.session, visit.at)
+    return Asked(proven, password, second.has(records, person), person.email)
 
 
 def head(visit: Visit, done: str = "") -> dict[str, Any]:
@@ -68,6 +95,11 @@ def download(data: bytes, name: str, media_type: str = "application/octet-stream
             "base-uri 'none'; object-src 'none'",
         },
     )
+
+
+def local(path: str) -> str:
+    """The path if it is one of a matter at this desk; an address must not lead elsewhere from here."""
+    return path if re.fullmatch(r"/m/[A-Za-z0-9_/-]{1,300}", path) else ""
 
 
 def moment(text: str, what: str) -> datetime | None:

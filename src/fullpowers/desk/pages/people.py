@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
 from fullpowers.model import InvalidData
 from fullpowers.records import Role
 
-from .. import acts, sessions
+from .. import acts, second, sessions
 from ..access import Act, Administrator, Seat, Visit, seated
 from ..access import acts as all_acts
 from ..rendering import Page, show
-from .common import head, matter_head, onward
+from ..watch import noted
+from .common import Asked, asked, head, matter_head, onward
 
 router = APIRouter()
 
@@ -43,6 +44,7 @@ class AccountRow:
     email: str
     administrator: bool
     closed: bool
+    factor: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,10 @@ class AccountsPage(Page):
     template: ClassVar = "accounts.html"
     rows: tuple[AccountRow, ...]
     self: str
+    asked: Asked
     link: str = ""
+    both: bool = False
+    """The link is for a second factor too."""
 
 
 @router.get("/m/{matter}/people")
@@ -91,17 +96,20 @@ def give_role(
 @router.get("/people")
 def accounts(visit: Administrator, done: str = "") -> Response:
     """All accounts."""
-    return _accounts(visit, done=done)
+    return accounts_page(visit, done=done)
 
 
 @router.post("/people")
 def account(
     visit: Administrator,
+    request: Request,
     name: Annotated[str, Form(min_length=1, max_length=200)],
     email: Annotated[str, Form(min_length=3, max_length=200)],
     administrator: Annotated[str, Form(max_length=3)] = "",
 ) -> Response:
     """Make an account; who it is for chooses the password by a link that works once."""
+    if not sessions.proven(visit.desk, visit.session, visit.at):
+        return onward("/people", "prove")
     people = visit.desk.records.people
     if not name.strip() or "@" not in email:
         raise InvalidData("an account needs a name and an e-mail address")
@@ -114,37 +122,58 @@ def account(
         by=visit.person.id,
         at=visit.at,
     )
-    return _accounts(visit, link=_link(visit, person.id))
+    return accounts_page(visit, link=_link(visit, request, person.id))
 
 
 @router.post("/people/{identity}/link")
-def link(visit: Administrator, identity: str) -> Response:
-    """A link by which the person chooses a new password."""
-    return _accounts(visit, link=_link(visit, identity))
+def link(
+    visit: Administrator, request: Request, identity: str, both: Annotated[str, Form(max_length=3)] = ""
+) -> Response:
+    """A link by which the person chooses a new password, or both that and a second factor."""
+    if not sessions.proven(visit.desk, visit.session, visit.at):
+        return onward("/people", "prove")
+    made = _link(visit, request, identity, both=both == "yes")
+    return accounts_page(visit, link=made, both=both == "yes")
 
 
 @router.post("/people/{identity}/close")
-def close(visit: Administrator, identity: str) -> Response:
+def close(visit: Administrator, request: Request, identity: str) -> Response:
     """Close an account; what the person wrote stays."""
+    if not sessions.proven(visit.desk, visit.session, visit.at):
+        return onward("/people", "prove")
     if identity == visit.person.id:
         raise InvalidData("nobody closes their own account; somebody else must")
     people = visit.desk.records.people
     person = people.get(identity)
     people.revise(person.id, version=person.version, active=False, by=visit.person.id, at=visit.at)
     people.close_sessions(person.id)
+    noted("account closed", visit.at, request.client, person=visit.person.id, of=person.id)
     return onward("/people", "closed")
 
 
-def _accounts(visit: Visit, link: str = "", done: str = "") -> Response:
+def accounts_page(
+    visit: Visit, done: str = "", *, link: str = "", both: bool = False, wrong: str = ""
+) -> Response:
+    """The page, with a link just made, or with what was wrong with a proof."""
+    records = visit.desk.records
     rows = tuple(
-        AccountRow(one.id, one.name, one.email, one.administrator, not one.active)
-        for one in visit.desk.records.people.everybody()
+        AccountRow(one.id, one.name, one.email, one.administrator, not one.active, second.has(records, one))
+        for one in records.people.everybody()
     )
     fields = head(visit, done)
-    return show(AccountsPage(title="Accounts", rows=rows, self=visit.person.id, link=link, **fields))
+    page = AccountsPage(
+        title="Accounts",
+        rows=rows,
+        self=visit.person.id,
+        asked=asked(visit),
+        link=link,
+        both=both,
+        **{**fields, "told": wrong or fields["told"], "wrong": bool(wrong)},
+    )
+    return show(page, 422 if wrong else 200)
 
 
-def _link(visit: Visit, identity: str) -> str:
+def _link(visit: Visit, request: Request, identity: str, *, both: bool = False) -> str:
     person = visit.desk.records.people.get(identity)
-    word = sessions.begin(visit.desk, person, sessions.LINK, "password", visit.at)
-    return f"{visit.desk.settings.url.rstrip('/')}/welcome?word={word}"
+    noted("link made", visit.at, request.client, person=visit.person.id, of=person.id)
+    return sessions.link(visit.desk, person, sessions.BOTH if both else sessions.PASSWORD_ALONE, visit.at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, ClassVar
@@ -21,20 +20,13 @@ from ..rendering import Page, show
 from ..state import Desk
 from ..throttle import keys
 from ..watch import noted
-from .common import head, onward
+from .common import head, local, onward
+from .entering import begun, sign_in_page, slowed, waits
+from .second import after_password
 
 router = APIRouter()
 _STATE = "fullpowers-way"
 """Cookie that ties the way back from a provider to the browser that began it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInPage(Page):
-    template: ClassVar = "sign_in.html"
-    name: str = ""
-    elsewhere: str = ""
-    to: str = ""
-    """Page of the desk to go to afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +50,8 @@ def enter(request: Request, word: str = "") -> Response:
     desk: Desk = request.app.state.desk
     if desk.settings.served or not desk.launch.used(word):
         return sign_in_page(request, wrong="This address was used already. Start the desk again.")
-    return _begun(request, desk.records.people.here(getpass.getuser(), desk.settings.now()), onward("/"))
+    here = desk.records.people.here(getpass.getuser(), desk.settings.now())
+    return begun(request, here, onward("/"), sessions.BY_START)
 
 
 @router.get("/sign-in")
@@ -67,21 +60,6 @@ def sign_in(request: Request, done: str = "") -> Response:
     from .common import DONE
 
     return sign_in_page(request, told=DONE.get(done, ""))
-
-
-def sign_in_page(request: Request, wrong: str = "", name: str = "", told: str = "") -> Response:
-    """The page on which one signs in; 401 unless it was asked for."""
-    desk: Desk = request.app.state.desk
-    page = SignInPage(
-        title="Sign in",
-        served=desk.settings.served,
-        name=name,
-        to=_local(request.query_params.get("to", "")),
-        elsewhere=desk.settings.provider.name if desk.settings.provider else "",
-        told=wrong or told,
-        wrong=bool(wrong),
-    )
-    return show(page, 200 if request.url.path == "/sign-in" and not wrong else 401)
 
 
 @router.post("/sign-in")
@@ -95,13 +73,8 @@ def signed_in(
     desk: Desk = request.app.state.desk
     at = desk.settings.now()
     counted = keys(name, request.client.host if request.client else "")
-    wait = desk.throttle.wait(counted, at)
-    if wait > timedelta(0):
-        noted("sign-in slowed down", at, request.client, name=name)
-        response = sign_in_page(request, f"Too many tries. Try again in {_said(wait)}.", name)
-        response.status_code = 429
-        response.headers["retry-after"] = str(int(wait.total_seconds()) + 1)
-        return response
+    if wait := waits(request, counted, name=name):
+        return slowed(request, counted, sign_in_page(request, wait, name))
     people = desk.records.people
     person = people.with_email(name.strip()) if desk.settings.served and name.strip() else None
     if not passwords.fits(password, people.secret(person.id) if person else "") or person is None:
@@ -109,7 +82,7 @@ def signed_in(
         noted("sign-in failed", at, request.client, name=name)
         return sign_in_page(request, "Name and password do not fit together.", name)
     desk.throttle.succeeded(counted)
-    return _begun(request, person, onward(_local(to) or "/"))
+    return after_password(request, person, local(to))
 
 
 @router.post("/sign-out")
@@ -163,7 +136,7 @@ def back(request: Request, state: str = "") -> Response:
         noted("sign-in failed", at, request.client, subject=identity.subject)
         return sign_in_page(request, "You are known there, but have no account at this desk.")
     # a page in between: the cookie is strict, and the way here began on another site
-    response = _begun(request, person, show(OnwardPage(title="Signed in", served=True)))
+    response = begun(request, person, show(OnwardPage(title="Signed in", served=True)), sessions.BY_PROVIDER)
     response.delete_cookie(_STATE, path="/sign-in")
     return response
 
@@ -195,7 +168,12 @@ def welcomed(
         passwords.acceptable(new, person.name, person.email)
     except InvalidData as error:
         return _welcome(person, token, str(error))
-    desk.records.people.set_secret(person.id, passwords.hashed(new), by=person.id, at=at)
+    people = desk.records.people
+    if sessions.kept(link).label == sessions.BOTH and people.factor(person.id):
+        people.set_factor(person.id, "", by=person.id, at=at)
+        noted("second factor removed", at, request.client, person=person.id)
+    people.set_secret(person.id, passwords.hashed(new), by=person.id, at=at)
+    noted("password set", at, request.client, person=person.id)
     return onward("/sign-in", "password")
 
 
@@ -251,26 +229,6 @@ def _password(visit: Visit, wrong: str = "") -> Response:
     return show(page, 422 if wrong else 200)
 
 
-def _begun(request: Request, person: Person, response: Response) -> Response:
-    """The answer with a new session of the person in it; the browser's former session ends."""
-    desk: Desk = request.app.state.desk
-    at = desk.settings.now()
-    before = sessions.opened(desk, request.cookies.get(desk.settings.cookie, ""), sessions.BROWSER, at)
-    if before is not None:
-        desk.records.people.close_session(before.id)
-    noted("signed in", at, request.client, person=person.id, way=request.url.path)
-    word = sessions.begin(desk, person, sessions.BROWSER, request.headers.get("user-agent", ""), at)
-    response.set_cookie(
-        desk.settings.cookie,
-        word,
-        httponly=True,
-        samesite="lax" if desk.settings.served else "strict",
-        secure=desk.settings.secure,
-        path="/",
-    )
-    return response
-
-
 def _known(desk: Desk, identity: Identity) -> Person | None:
     """The account of an identity: the one tied to it, or one with its address that is tied to none yet."""
     people = desk.records.people
@@ -285,13 +243,3 @@ def _known(desk: Desk, identity: Identity) -> Person | None:
                 person.id, version=person.version, subject=identity.subject, by=person.id, at=at
             )
     return person
-
-
-def _local(path: str) -> str:
-    """The path if it is one of a matter at this desk; an address must not lead elsewhere from here."""
-    return path if re.fullmatch(r"/m/[A-Za-z0-9_/-]{1,300}", path) else ""
-
-
-def _said(wait: timedelta) -> str:
-    seconds = int(wait.total_seconds()) + 1
-    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60 + 1} minutes"
