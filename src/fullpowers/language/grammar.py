@@ -56,8 +56,8 @@ _SHAPES = frozenset({
     "leading", "noun_phrase", "bare_subject", "adjacent", "participial", "inverted_subject", "impersonal",
     "label", "finite", "that", "proviso", "pronoun", "negative", "determiner", "quantifier", "joint",
     "head_end", "owned", "participle", "no_passive", "by", "towards", "receiver", "verb", "object_end",
-    "opener", "between", "infinitive", "state", "listed", "duty_of", "deed_by",
-    "empty_subject", "auxiliary",
+    "opener", "between", "infinitive", "state", "listed", "duty_of", "duty_owned", "deed_by",
+    "empty_subject", "auxiliary", "insertion", "body",
 })
 # fmt: on
 """What every language's file has to have."""

@@ -20,6 +20,8 @@ def object_of(text: str, start: int, end: int, clause: Clause, actors: Actors) -
     """
     words = grammar(actors.language)
     end = min(end, start + _LONGEST)
+    inserted = words.shapes["insertion"].match(text, start, end)
+    start = inserted.end() if inserted else start
     passive = words.shapes["participle"].match(text, start, end)
     if passive is not None and not clause.inverted:
         subject = text[clause.subject_start : clause.subject_end]

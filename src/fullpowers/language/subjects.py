@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .actors import EACH_PARTY, Actors, actor_words, is_actor_noun, is_instrument_noun
+from .actors import EACH_PARTY, Actor, Actors, actor_words, is_actor_noun, is_instrument_noun
 from .clauses import Clause
+from .grammar import grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ def bearer(text: str, start: int, end: int, actors: Actors, before: Bearer) -> B
 def is_pronoun(text: str, at: int, actors: Actors) -> bool:
     """Whether the subject that begins at ``at`` only points back: it, they, the latter."""
     return actors.shapes["pronoun"].match(text, _trimmed(text, at, len(text))[0]) is not None
+
+
+def body_at(text: str, start: int, end: int, actors: Actors) -> Actor | None:
+    """The body that a sentence begins with, by its name in capitals: "The Operator pays"."""
+    match = actors.shapes["body"].match(text, start, end)
+    if match is None or not is_actor_noun(match["words"].split()[-1], capital=True):
+        return None
+    return Actor(_article_low(match[0], actors), match.start(), match.end(), party=False)
+
+
+def first_body(text: str, start: int, end: int, actors: Actors) -> str:
+    """The first body between two offsets that no preposition governs; empty when there is none."""
+    for match in actors.shapes["receiver"].finditer(text, start, end):
+        before = text[max(start, match.start() - 12) : match.start()].split()
+        governed = bool(before) and before[-1].lower() in grammar(actors.language).determiners
+        head = match["words"].split()[-1]
+        if not governed and is_actor_noun(head, capital=head[0].isupper()):
+            return _article_low(match[0], actors)
+    return ""
 
 
 def is_empty_subject(text: str, start: int, end: int, actors: Actors) -> bool:
@@ -188,7 +208,9 @@ def _article_low(name: str, actors: Actors) -> str:
 
 def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     """A passive's bearer is behind "by"; its subject may be the one that receives."""
-    match = actors.shapes["participle"].match(text, clause.marker.end, clause.end)
+    inserted = actors.shapes["insertion"].match(text, clause.marker.end, clause.end)
+    at = inserted.end() if inserted else clause.marker.end
+    match = actors.shapes["participle"].match(text, at, clause.end)
     if match is None:
         return who
     verb = match["verb"].lower()

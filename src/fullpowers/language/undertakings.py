@@ -20,7 +20,16 @@ from .objects import object_of
 from .points import pieces
 from .sentences import Sentence
 from .statements import Stated, present_verb, stated
-from .subjects import Bearer, bearer, beneficiary, is_empty_subject, is_pronoun, passive
+from .subjects import (
+    Bearer,
+    bearer,
+    beneficiary,
+    body_at,
+    first_body,
+    is_empty_subject,
+    is_pronoun,
+    passive,
+)
 
 _ACTION_LENGTH = 400
 _WITHOUT_OBJECT = (Modality.DECLARATION, Modality.REPRESENTATION)
@@ -95,11 +104,12 @@ class _Finder:
             return [self._inherited(sentence, *chapeau)]
         elif not read and sentence.operative:
             return self._stated(sentence)
-        # "the Parties agree that ..." adds nothing to what they agree; one party's acceptance does
+        # "the Parties agree that ..." adds nothing to what they agree, nor what one party promises that it
+        # will do; its acceptance of what others do adds something
         framed = {
             number - 1
-            for number, (clause, _) in enumerate(read)
-            if clause.content and read[number - 1][1].name in ("", EACH_PARTY)
+            for number, (clause, who) in enumerate(read)
+            if clause.content and read[number - 1][1].name in ("", EACH_PARTY, who.name)
         }
         return [
             *self._before(sentence, read),
@@ -133,7 +143,7 @@ class _Finder:
             after = self.actors.at(text, clause.marker.end + 1, clause.end)
             return Bearer(after.name if after else "")
         if clause.shared and read:
-            who = before
+            who = self._same_subject(clause, before)
         else:
             who = bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
             if clause.inverted:
@@ -143,8 +153,11 @@ class _Finder:
                 return empty
             if is_pronoun(text, clause.subject_start, self.actors) and not read:
                 named = self.actors.find(text, clause.start, clause.subject_start)
+                body = "" if named else first_body(text, clause.start, clause.subject_start, self.actors)
                 if named:
                     who = Bearer(named[-1].name, party=True, inherited=True)
+                elif body:
+                    who = Bearer(body, inherited=True)
         marker = clause.marker.marker
         if marker.kind == "verb" and who.party and self._has_own_verb(clause):
             return None
@@ -154,15 +167,32 @@ class _Finder:
             return None
         return passive(text, clause, who, self.actors) if marker.kind == "modal" else who
 
-    def _whose_duty(self, clause: Clause) -> Bearer | None:
-        """ "It shall be the duty of A", "it shall last": nobody from before; None for other clauses."""
+    def _same_subject(self, clause: Clause, before: Bearer) -> Bearer:
+        """Whoever is the subject of the clause before, also where another acts in that: "chaired by A"."""
+        if not (before.agent or before.agentless):
+            return before
         text = self.instrument.text
-        if not is_empty_subject(text, clause.subject_start, clause.subject_end, self.actors):
-            return None
-        duty = self.actors.shapes["duty_of"].match(text, clause.marker.end, clause.end)
-        named = bearer(text, duty.end(), clause.end, self.actors, Bearer("")) if duty else Bearer("")
+        return bearer(text, clause.subject_start, clause.subject_end, self.actors, before)
+
+    def _whose_duty(self, clause: Clause) -> Bearer | None:
+        """Whose "the duty of A" or "A's responsibility" is; nobody for "it shall last"; None for others."""
+        text = self.instrument.text
+        at, shapes = clause.marker.end, self.actors.shapes
+        if duty := shapes["duty_of"].match(text, at, clause.end):
+            named = bearer(text, duty.end(), clause.end, self.actors, Bearer(""))
+        elif duty := shapes["duty_owned"].match(text, at, clause.end):
+            owner = self.actors.at(text, *duty.span("owner"))
+            named = (
+                Bearer(owner.name, party=True)
+                if owner
+                else bearer(text, *duty.span("owner"), self.actors, Bearer(""))
+            )
+        else:
+            named = Bearer("")
         if named.name:
             return replace(named, inherited=False)
+        if not is_empty_subject(text, clause.subject_start, clause.subject_end, self.actors):
+            return None
         return Bearer("", thing=True) if is_constitutive(text, clause.marker.end) else None
 
     def _has_own_verb(self, clause: Clause) -> bool:
@@ -193,7 +223,7 @@ class _Finder:
         """
         text = self.instrument.text
         start, end = sentence.start, sentence.end if end is None else end
-        subject = self.actors.at(text, start, end)
+        subject = self.actors.at(text, start, end) or body_at(text, start, end, self.actors)
         language = self.actors.language
         found = present_verb(text, subject.end, end, language) if subject else None
         found = found or stated(text, start, end, language)
@@ -216,7 +246,7 @@ class _Finder:
         why = "a party's verb in the present, as translated treaties put a duty"
         return [
             Undertaking(
-                bearer=who.name if who.party or found.acts else "",
+                bearer=who.name if who.party or found.acts or found.duty else "",
                 beneficiary="",
                 action=_shortened(text[found.start : end].strip(" ,;:.\n")),
                 modality=_stated_modality(found),

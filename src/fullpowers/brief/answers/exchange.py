@@ -24,6 +24,7 @@ _COUNTED = frozenset(
         TermKind.AMOUNT,
         TermKind.CAP,
         TermKind.VOLUME,
+        TermKind.MEASURE,
     }
 )
 FORCE_WORDS = {
