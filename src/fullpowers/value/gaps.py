@@ -105,26 +105,25 @@ def _invested_at_home(terms: DraftTerms, reading: Reading, worlds: Worlds, facto
 
 
 def _swings(terms: DraftTerms, worlds: Worlds, factors: Floats) -> Iterator[ValueGap]:
-    """One uncertain figure at a time at its two tenths, the others at their middle."""
-    reading = next(readings(terms))
-    middle = float(_deal(terms, reading, Worlds(worlds.economics, {}, 1), factors))
-    for one in uncertain(worlds.economics):
-        ends = [
-            float(
-                _deal(terms, reading, Worlds(worlds.economics, {one.key: np.array([end or 1.0])}, 1), factors)
-            )
-            for end in (one.figure.low, one.figure.high)
-        ]
+    """One uncertain figure at a time at its two tenths, the others at their middle.
+
+    All of them in one world: scenario 0 is the middle, two more belong to each figure.
+    """
+    figures = uncertain(worlds.economics)
+    moved = {one.key: np.ones(1 + 2 * len(figures)) for one in figures}
+    for number, one in enumerate(figures):
+        moved[one.key][1 + 2 * number :][:2] = one.figure.low or 1.0, one.figure.high or 1.0
+    trials = Worlds(worlds.economics, moved, 1 + 2 * len(figures))
+    middle, *ends = _deal(terms, next(readings(terms)), trials, factors).tolist()
+    for one, low, high in zip(figures, ends[::2], ends[1::2], strict=True):
         yield ValueGap(
-            f"How far off is this figure: {one.label}?", rounded(abs(ends[1] - ends[0])),
+            f"How far off is this figure: {one.label}?", rounded(abs(high - low)),
             f"between {one.figure.low:g} and {one.figure.high:g} times the value in the file",
-            rounded(ends[0] - middle), rounded(ends[1] - middle),
+            rounded(low - middle), rounded(high - middle),
         )  # fmt: skip
 
 
 def _deal(terms: DraftTerms, reading: Reading, worlds: Worlds, factors: Floats) -> Floats:
     """What the draft itself is worth: of a contract all that the state gets, of a fund the fund alone."""
     flows = flows_of(terms, reading, worlds)
-    value = flows.side(factors) if terms.contract.regimes else flows.deal(factors)
-    single: Floats = value[0]
-    return single
+    return flows.side(factors) if terms.contract.regimes else flows.deal(factors)
