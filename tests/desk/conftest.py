@@ -25,6 +25,8 @@ from fullpowers.records import Person, Records, open_records
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minerals"
 PATIENT: dict[str, Any] = {"trust_env": False, "timeout": 60, "verify": ssl.create_default_context()}
 """How clients ask: for as long as a busy machine takes; certificates are loaded once for all of them."""
+PATIENCE = 20_000
+"""Milliseconds that a browser waits for what is to come, on a busy machine too."""
 PASSWORD = "four words make one long password"  # noqa: S105
 SECRET = passwords.hashed(PASSWORD)
 
@@ -113,6 +115,9 @@ def see(chromium: Any) -> Iterator[Callable[..., Any]]:
 
     It must ask nobody but the desk for anything, and its console must stay empty.
     """
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     contexts: list[Any] = []
     said: list[str] = []
 
@@ -130,7 +135,7 @@ def see(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda message: _told(f"{message.text} {page.url}", said))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda asked: _elsewhere(asked.url, running.url, said))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield opened

@@ -76,8 +76,11 @@ def test_the_log_names_what_happened(running: Running) -> None:
     matter = running.matter(olena)
     with running.browser(olena) as browser:
         browser.post(f"/m/{matter}/take-in", files={"file": ("a.txt", b"Article 1\nX shall pay.")})
+        browser.post(f"/m/{matter}/decisions", data={"text": "We answer on Monday."})
         page = browser.get(f"/m/{matter}/log").text
     assert "draft received: a.txt" in page
+    assert "decision written down" in page
+    assert "Monday" not in page, "what was decided does not go out with the log's page"
     assert running.records.log.head(matter).root in page
 
 

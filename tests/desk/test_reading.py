@@ -228,7 +228,9 @@ def test_positions_are_taken_contested_carried_and_withdrawn(running: Running) -
         second = made.address(draft)
         page = petro.get(f"{second}/read").text
         assert "Red line, set by <bdi>Olena</bdi>" in page
-        assert "taken on <bdi>Draft 2</bdi>" in petro.get(f"{second}/positions").text
+        page = petro.get(f"{second}/positions").text
+        assert "taken on <bdi>Draft 2</bdi>" in page
+        assert "66 percent of the Revenues" in page, "with the words that it is about"
         brief = petro.get(f"{second}/brief").text
         assert "What the delegation holds" in brief
         assert "red line, set by Olena" in brief

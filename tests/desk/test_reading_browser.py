@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from fullpowers.model import Reading
 from fullpowers.reading import read, read_bytes
@@ -62,6 +63,24 @@ def label(page: Any) -> str:
     return str(page.evaluate("document.activeElement.getAttribute('aria-label') ?? ''"))
 
 
+def step(page: Any, key: str) -> str:
+    """Press a key that goes on to another place, and the label of that place."""
+    before = page.evaluate("document.activeElement.id")
+    page.keyboard.press(key)
+    page.wait_for_function("before => document.activeElement.id !== before", arg=before)
+    return label(page)
+
+
+def has_keyboard(page: Any, name: str) -> None:
+    """Wait until what has this label has the keyboard."""
+    page.locator(f'[aria-label="{name}"]:focus').wait_for()
+
+
+def look(page: Any, name: str, value: str) -> None:
+    """Wait until the page looks so."""
+    expect(page.locator("html")).to_have_attribute(f"data-{name}", value)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_a_draft_is_for_everybody(
     running: Running, see: Callable[..., Any], scheme: str
@@ -81,10 +100,11 @@ def test_every_page_of_a_draft_is_for_everybody(
     for path in judged if scheme == "light" else judged[:2]:
         page.goto(running.url + made.address(draft) + path)
         assert grave(page) == []
-    page.set_viewport_size({"width": 360, "height": 740})
     for path in (*judged, *shown) if scheme == "light" else ():
         page.goto(running.url + made.address(draft) + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        for width in (360, 700, 1000):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_words_are_noted_with_one_key(running: Running, see: Callable[..., Any]) -> None:
@@ -92,22 +112,22 @@ def test_words_are_noted_with_one_key(running: Running, see: Callable[..., Any])
     page = see(running, made.petro)
     read_page(page, running, made.address(made.drafts[-1]))
     page.keyboard.press("Control+Enter")
-    assert "Select some words" in page.locator(".count").inner_text()
+    expect(page.locator(".count")).to_contain_text("Select some words")
     select(page, "contribute to the Fund")
-    assert page.locator(".select-note").is_visible()
+    page.locator(".select-note").wait_for()
     page.keyboard.press("Control+Enter")
-    assert page.locator("#ask blockquote mark").inner_text() == "contribute to the Fund"
+    expect(page.locator("#ask blockquote mark")).to_have_text("contribute to the Fund")
+    page.locator("#note-text:focus").wait_for()
     page.keyboard.type("From what?")
     page.keyboard.press("Escape")
     page.locator("#ask").wait_for(state="hidden")
-    assert page.evaluate("getSelection().toString()") == "contribute to the Fund"
+    page.wait_for_function("getSelection().toString() === 'contribute to the Fund'")
     page.keyboard.press("Control+Enter")
-    page.locator("#note-text").wait_for()
-    assert page.input_value("#note-text") == "From what?", "what was typed is there again"
+    expect(page.locator("#note-text")).to_have_value("From what?")  # what was typed is there again
     page.keyboard.press("Control+Enter")
     page.locator("article.note").wait_for()
-    assert page.locator(".noted").first.inner_text() == "contribute to the Fund"
-    assert label(page) == "Comment by Petro"
+    expect(page.locator(".noted").first).to_have_text("contribute to the Fund")
+    has_keyboard(page, "Comment by Petro")
     (note,) = running.records.annotations.all(made.matter)
     place = note.places[0].selection
     assert place is not None
@@ -161,17 +181,15 @@ def test_the_text_is_read_and_noted_without_a_mouse(running: Running, see: Calla
     keys = page.keyboard
     places = []
     for _ in range(4):
-        keys.press("j")
-        places.append(label(page))
+        places.append(step(page, "j"))
     assert len(set(places)) == 4
-    keys.press("k")
-    assert label(page) == places[-2]
-    assert "3 of" in page.locator(".count").inner_text()
+    assert step(page, "k") == places[-2]
+    expect(page.locator(".count")).to_contain_text("3 of")
     keys.press("a")
     page.locator("#note-text:focus").wait_for()
     keys.press("Shift+Tab")
     keys.press("Shift+Tab")  # over the kinds to the words
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.locator("#ask summary:focus").wait_for()
     keys.press("Enter")
     keys.press("Tab")
     keys.press("Control+A")
@@ -181,24 +199,26 @@ def test_the_text_is_read_and_noted_without_a_mouse(running: Running, see: Calla
     keys.type("Was it not may?")
     keys.press("Control+Enter")
     page.locator("article.note").wait_for()
-    assert page.locator(".noted").first.inner_text() == "shall contribute"
-    keys.press("k")
+    expect(page.locator(".noted").first).to_have_text("shall contribute")
+    step(page, "k")
     keys.press("n")
-    assert label(page) == "Comment by Petro"
+    has_keyboard(page, "Comment by Petro")
     keys.press("s")
     page.locator("#ask h2", has_text="Our position on").wait_for()
     page.locator("#ask input:checked").press("ArrowUp")
     keys.press("Control+Enter")
     page.locator(".stand").wait_for()
     keys.press("d")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    look(page, "theme", "dark")
     keys.press("+")
-    assert page.evaluate("document.documentElement.dataset.size") == "110"
+    look(page, "size", "110")
     keys.press("v")
-    assert page.locator("#text").get_attribute("data-view") == "changes"
+    expect(page.locator("#text")).to_have_attribute("data-view", "changes")
     page.reload()
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark", "it stays as it was set"
+    page.wait_for_selector("html[data-ready=yes]")
+    look(page, "theme", "dark")  # it stays as it was set
     keys.press("/")
+    page.locator("#q:focus").wait_for()
     keys.type("natural gas")
     keys.press("Enter")
     page.wait_for_url("**/search?q=natural+gas")
@@ -214,8 +234,7 @@ def test_moved_text_is_followed_and_single_keys_can_be_switched_off(
     page = see(running, made.petro)
     read_page(page, running, made.address(made.drafts[-1]))
     page.locator("a.follow", has_text="Moved here from").first.click()
-    page.wait_for_selector(".moved-away.reached")
-    assert page.evaluate("document.activeElement.matches('.moved-away')")
+    page.wait_for_selector(".moved-away.reached:focus")
     page.keyboard.press("o")
     page.wait_for_selector(".reached:not(.moved-away)")
     page.click("button.looks")
@@ -232,12 +251,13 @@ def test_charts_answer_the_pointer_and_the_keyboard(running: Running, see: Calla
     chart = page.locator("figure.answering svg").first
     chart.focus()
     page.keyboard.press("ArrowRight")
-    first = page.locator(".readout").first.inner_text()
-    assert re.match(r"\d{4}: between .* and .*, in the middle ", first)
+    told = page.locator(".readout").first
+    expect(told).to_have_text(re.compile(r"\d{4}: between .* and .*, in the middle "))
+    first = told.inner_text()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".readout").first.inner_text() != first
+    expect(told).not_to_have_text(first)
     page.locator("figure.answering .shape").first.hover()
-    assert page.locator(".readout").first.inner_text() == first
+    expect(told).to_have_text(first)
     assert page.locator("table").count() > 3
 
 
@@ -250,7 +270,7 @@ def test_without_script_the_text_is_read_noted_and_answered(
     page.locator("a.annotate").first.click(force=True)
     page.fill("#note-text", "Read by a browser that runs nothing.")
     page.click("text=Save")
-    assert page.locator(".note", has_text="runs nothing").count() == 1
+    expect(page.locator(".note", has_text="runs nothing")).to_have_count(1)
     assert page.locator(".tree a").count() > 10
 
 
@@ -280,17 +300,17 @@ def test_a_long_text_opens_in_leaves_that_come_when_they_are_near(
     page.wait_for_selector("#art-200", state="attached")
     page.locator(".clause.reached", has_text="Article 200").wait_for()
     before = label(page)
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    assert label(page) != before
-    assert label(page).startswith(("Article 200", "Article 201"))
+    step(page, "j")
+    there = step(page, "j")
+    assert there != before
+    assert there.startswith(("Article 200", "Article 201"))
     select(page, "do thing 201")
     page.keyboard.press("Control+Enter")
     page.locator("#note-text").fill("Here too.")
     page.keyboard.press("Control+Enter")
     page.locator("article.note").wait_for()
     page.goto(f"{running.url}{made.address(drafts[1])}/read?at=n{found.instrument.text.index('thing 250')}")
-    assert page.locator(".clause", has_text="thing 250").count() == 1
+    expect(page.locator(".clause", has_text="thing 250")).to_have_count(1)
 
 
 def test_the_whole_story(start: Callable[..., Running], see: Callable[..., Any], tmp_path: Path) -> None:
@@ -345,8 +365,8 @@ def test_the_whole_story(start: Callable[..., Running], see: Callable[..., Any],
     his.fill("#note-text", "As the Cabinet and the Rada decided.")
     his.keyboard.press("Control+Enter")
     his.locator("#ask .clash").wait_for()
-    assert "on Monday" in his.locator("#ask .clash").inner_text()
-    assert his.input_value("#note-text") == "As the Cabinet and the Rada decided."
+    expect(his.locator("#ask .clash")).to_contain_text("on Monday")
+    expect(his.locator("#note-text")).to_have_value("As the Cabinet and the Rada decided.")
     his.fill("#note-text", "As the Cabinet decided on Monday, and the Rada.")
     his.click("#ask >> text=Save mine instead")
     his.locator(".said", has_text="and the Rada").wait_for()
@@ -354,10 +374,10 @@ def test_the_whole_story(start: Callable[..., Running], see: Callable[..., Any],
     # the third draft: notes come along, and say what became of their words
     third = arrives(3)
     proposal = hers.locator("article.note.proposal")
-    assert "The words changed." in proposal.inner_text()
-    assert "50 percent of the Revenues from natural gas" in proposal.inner_text()
+    expect(proposal).to_contain_text("The words changed.")
+    expect(proposal).to_contain_text("50 percent of the Revenues from natural gas")
     kept = hers.locator("article.note", has_text="And its agencies?")
-    assert "the same words stand here" in kept.inner_text()
+    expect(kept).to_contain_text("the same words stand here")
     marked = hers.locator(f"[data-notes~='{kept.get_attribute('data-note')}']")
     assert marked.all_inner_texts() == ["Neither Participant"]
 

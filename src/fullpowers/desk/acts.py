@@ -218,19 +218,6 @@ def give_role(seat: Seat, person: str, role: Role | None) -> Member | None:
     return None
 
 
-def said(event: Event) -> str:
-    """What happened, without a word of the draft or of the team's view: names of drafts and files at most."""
-    what = {
-        "draft": event.state.get("label") or event.state.get("name", ""),
-        "document": event.state.get("name", ""),
-        "matter": event.state.get("name", ""),
-        "member": event.state.get("role", ""),
-        "witness": event.state.get("where", ""),
-    }.get(event.kind, "")
-    undone = f", taking back no. {event.undoes}" if event.undoes else ""
-    return f"{event.kind} {event.verb}{f': {what}' if what else ''}{undone}"
-
-
 def named(name: str) -> str:
     """The name of a file that somebody sends, without folders and controls; it is shown, never a path."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]

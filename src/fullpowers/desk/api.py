@@ -39,6 +39,7 @@ from .noting import Noted, annotation_of, edit, note
 from .opened import opened
 from .pages.common import download
 from .pages.intake import Came, draft_of
+from .telling import said
 
 router = APIRouter(prefix="/api", responses={401: {}, 403: {}, 404: {}, 409: {}, 422: {}})
 Line = Annotated[str, Body(max_length=200)]
@@ -364,8 +365,7 @@ def events(
     """What happened, oldest first, behind number `after`."""
     found = seat.desk.records.log.events(seat.matter.id, after=after)[:most]
     return [
-        {"seq": one.seq, "at": one.at, "by": one.by, "name": one.name, "what": acts.said(one)}
-        for one in found
+        {"seq": one.seq, "at": one.at, "by": one.by, "name": one.name, "what": said(one)} for one in found
     ]
 
 
@@ -380,7 +380,7 @@ def head(seat: Team) -> dict[str, Any]:
 def undo(seat: Team, seq: Annotated[int, Path(ge=1, lt=2**31)]) -> dict[str, Any]:
     """Take an event back, by a further event."""
     event = acts.undo(seat, seq)
-    return {"seq": event.seq, "what": acts.said(event)}
+    return {"seq": event.seq, "what": said(event)}
 
 
 @router.get("/matters/{matter}/verification", tags=["log"])

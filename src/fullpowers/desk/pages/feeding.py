@@ -12,6 +12,7 @@ from .. import acts, sessions
 from ..access import allowed
 from ..feeds import Due, Entry, atom, calendar
 from ..state import Desk
+from ..telling import said
 
 router = APIRouter()
 _EVENTS = 50
@@ -27,7 +28,7 @@ def news(request: Request, word: str) -> Response:
     entries = [
         Entry(
             f"{base}/m/{matter.id}/log#{event.seq}",
-            f"{matter.name}: {acts.said(event)}",
+            f"{matter.name}: {said(event)}",
             event.at,
             f"{base}/m/{matter.id}",
             event.name,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from .. import acts
 from ..access import Seat, seated
 from ..rendering import Page, show
+from ..telling import said
 from .common import Number, matter_head, onward
 
 router = APIRouter(prefix="/m/{matter}")
@@ -47,7 +48,7 @@ def log(seat: Team, before: Annotated[int, Query(ge=0, lt=2**31)] = 0, done: str
     last = min(before - 1, head.size) if before > 0 else head.size
     events = records.log.events(matter, after=max(0, last - _SHOWN))[: min(_SHOWN, last)]
     rows = tuple(
-        Row(event.seq, event.at, event.name, acts.said(event), acts.may_undo(seat, event))
+        Row(event.seq, event.at, event.name, said(event), acts.may_undo(seat, event))
         for event in reversed(events)
     )
     faults = tuple(f"event {one.seq}: {one.message}" if one.seq else one.message for one in verified.faults)

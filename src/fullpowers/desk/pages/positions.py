@@ -25,6 +25,8 @@ Seeing = Annotated[Seat, Depends(seated("see positions"))]
 Taking = Annotated[Seat, Depends(seated("take position"))]
 Path = Annotated[str, Query(max_length=500)]
 _FORM = "position_form.html"
+_WORDS = 120
+"""Characters of a provision that stand beside the position on it."""
 ATTITUDES = (
     (Attitude.ACCEPT, "Accept"),
     (Attitude.ACCEPT_IF, "Accept if …"),
@@ -67,8 +69,8 @@ class PositionPage(DraftPage):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionsPage(DraftPage):
     template: ClassVar = "positions.html"
-    rows: tuple[tuple[Stand, str, str], ...]
-    """Each position with the label and the address of its provision."""
+    rows: tuple[tuple[Stand, str, str, str], ...]
+    """Each position with the label, the address and the first words of its provision."""
 
 
 @router.get("/positions")
@@ -80,8 +82,10 @@ def listed(seat: Seeing, draft: str) -> Response:
         return waiting(seat, found)
     held = stands(seat, reading)
     labels = labels_of(reading)
+    text = reading.review.instrument
+    begins = {one.path: text.text[one.body : min(one.end, one.body + _WORDS)] for one in text.walk()}
     rows = tuple(
-        (held[path], label, reading.to(path.replace("/", "-")))
+        (held[path], label, reading.to(path.replace("/", "-")), " ".join(begins.get(path, "").split()))
         for path, label in labels.items()
         if path in held
     )

@@ -330,7 +330,7 @@ class _Margin:
                 )
             )
         noted = any(not thread.resolved for clause in shown for thread in clause.threads)
-        return ShownLeaf(leaf, tuple(shown), leaf.open or opened or noted)
+        return ShownLeaf(leaf, tuple(shown), opened or noted)
 
     def _parallel(self, start: int, end: int) -> Parallel | None:
         """What stands elsewhere for a provision that begins between these places."""

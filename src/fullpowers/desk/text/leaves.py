@@ -41,8 +41,6 @@ class Leaf:
     number: int
     clauses: tuple[Clause, ...]
     summary: str
-    open: bool
-    """Folded, but something points into it."""
     size: int
     """Characters."""
     changes: int
@@ -120,8 +118,8 @@ def book(text: Redline, instrument: Instrument) -> Book:
     """
     identified = tuple(replace(run, clauses=tuple(_identified(run.clauses))) for run in text.runs)
     leaves = tuple(
-        Leaf(number, part, summary, is_open, _size(part), sum(not still(clause) for clause in part))
-        for number, (part, summary, is_open) in enumerate(_parts(identified))
+        Leaf(number, part, summary, _size(part), sum(not still(clause) for clause in part))
+        for number, (part, summary) in enumerate(_parts(identified))
     )
     places: dict[str, int] = {}
     starts: dict[str, list[tuple[int, int]]] = {"n": [], "o": []}
@@ -198,7 +196,7 @@ def _size(clauses: tuple[Clause, ...]) -> int:
     return sum(len(segment.text) for clause in clauses for segment in segments(clause))
 
 
-def _parts(runs: tuple[Run, ...]) -> Iterator[tuple[tuple[Clause, ...], str, bool]]:
+def _parts(runs: tuple[Run, ...]) -> Iterator[tuple[tuple[Clause, ...], str]]:
     """Runs, cut where they are too long for a leaf."""
     for run in runs:
         part: list[Clause] = []
@@ -206,12 +204,12 @@ def _parts(runs: tuple[Run, ...]) -> Iterator[tuple[tuple[Clause, ...], str, boo
         for clause in run.clauses:
             size = _size((clause,))
             if part and size > room:
-                yield tuple(part), _continued(run.summary, first), run.open
+                yield tuple(part), _continued(run.summary, first)
                 part, room, first = [], LEAF, False
             part.append(clause)
             room -= size
         if part:
-            yield tuple(part), _continued(run.summary, first), run.open
+            yield tuple(part), _continued(run.summary, first)
 
 
 def _continued(summary: str, first: bool) -> str:
