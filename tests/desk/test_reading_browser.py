@@ -179,9 +179,7 @@ def test_the_text_is_read_and_noted_without_a_mouse(running: Running, see: Calla
     page = see(running, made.petro)
     read_page(page, running, made.address(made.drafts[-1]))
     keys = page.keyboard
-    places = []
-    for _ in range(4):
-        places.append(step(page, "j"))
+    places = [step(page, "j") for _ in range(4)]
     assert len(set(places)) == 4
     assert step(page, "k") == places[-2]
     expect(page.locator(".count")).to_contain_text("3 of")
