@@ -6,8 +6,9 @@ import json
 import logging
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyotp
@@ -19,6 +20,7 @@ from fullpowers.desk import second, sessions
 from fullpowers.records import DESK, Person
 
 from .conftest import PASSWORD, Running, day
+from .test_browser import _tab_to, grave
 
 
 class Clock:
@@ -341,3 +343,62 @@ def test_the_local_desk_asks_for_nothing(start: Callable[..., Running], clock: C
         clock.on(minutes=30)
         assert browser.post("/tokens", data={"label": "nightly"}).status_code == 200
         assert "Second factor" not in browser.get("/sessions").text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_by_keyboard_on_a_narrow_page_for_everybody(
+    start: Callable[..., Running], see: Callable[..., Any], scheme: str
+) -> None:
+    """Signing in where a second factor is demanded, setting it up, proving who is there later on."""
+    clock = Clock()
+    clock.at = datetime.now(UTC)  # by which the browser keeps its cookie
+    running = start(now=clock, second_factor=True)
+    olena = running.person("olena", administrator=True, password=True)
+    page = see(running, color_scheme=scheme, viewport={"width": 360, "height": 740})
+
+    def sound(heading: str) -> None:
+        page.locator("h1", has_text=heading).wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, heading
+        assert grave(page) == []
+
+    def type_and_send(label: str, text: str) -> None:
+        _tab_to(page, label)
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+
+    def sign_in() -> None:
+        page.goto(f"{running.url}/sign-in")
+        page.locator("#name:focus").wait_for()
+        page.keyboard.type(olena.email)
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+
+    sign_in()
+    sound("Second factor")
+    secret = (page.locator("code.secret").text_content() or "").replace(" ", "")
+    type_and_send("Type the code that it shows", shown(secret, clock.at))
+    sound("Recovery codes")
+    _tab_to(page, "I have kept them")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{running.url}/")
+    clock.on(minutes=15)
+    sign_in()
+    sound("Code")
+    page.locator("#code:focus").wait_for()
+    page.keyboard.type(shown(secret, clock.at))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{running.url}/")
+    clock.on(minutes=15)
+    for path, heading in (("/people", "Accounts"), ("/sessions", "Your account")):
+        page.goto(running.url + path)
+        sound(heading)
+    _tab_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(shown(secret, clock.at))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sessions?done=proven")
+    sound("Your account")
+    _tab_to(page, "New recovery codes")

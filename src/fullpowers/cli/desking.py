@@ -85,6 +85,8 @@ def desk(
         raise click.UsageError(
             f"{'--reset' if reset else '--serve'} needs --url, the address that people use"
         )
+    if second_factor and not serve:
+        raise click.UsageError("--second-factor is for a desk with accounts: --serve")
     with open_records(database or data, data / "originals" if database else None) as records:
         if owner:
             _make_owner(records, owner, name)

@@ -54,9 +54,8 @@ def backup(here: Here, file: Path, as_json: bool) -> None:
     """Write all of the desk's records to FILE, while it is in use."""
     saved = here.records.back_up(file)
     counts = f"{saved.matters} matters, {saved.events} events, {saved.originals} originals"
-    _print(
-        saved, as_json, f"Saved: {file}, {counts}. It holds passwords' hashes: keep it as you keep the desk."
-    )
+    secrets = "It holds passwords' hashes and second factors: keep it as you keep the desk."
+    _print(saved, as_json, f"Saved: {file}, {counts}. {secrets}")
 
 
 @matter.command()
