@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -37,3 +38,9 @@ def test_markup_in_a_name_is_words(alone: Review) -> None:
 def test_no_text_becomes_markup(text: str) -> None:
     inline = MarkdownIt("commonmark", {"html": True}).render("x " + words(text))
     assert re.sub(r"</?p>|\n", "", inline).count("<") == 0
+
+
+@pytest.mark.parametrize("text", ["1. Price", "12) Price", "- Price", "+ Price", "=====", "---", "# Price"])
+def test_the_beginning_of_a_line_is_words(text: str) -> None:
+    html = MarkdownIt("commonmark", {"html": True}).render(f"x\n\n{words(text)}\n\ny")
+    assert f"<p>{text}</p>" in html

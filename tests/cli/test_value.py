@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_tables_are_written(kind: str, tmp_path: Path) -> None:
     if kind == "csv":
         with (tmp_path / "chances.csv").open(encoding="utf-8", newline="") as file:
             assert len(list(csv.DictReader(file))) == 13
+
+
+def test_a_name_of_a_draft_is_no_formula_of_a_spreadsheet(tmp_path: Path) -> None:
+    draft = tmp_path / "=cmd.txt"
+    draft.write_bytes(AGREEMENT.read_bytes())
+    order = ["value", str(draft), "--for", "UA", "--economics", str(FIGURES), "--scenarios", "64"]
+    assert CliRunner().invoke(cli, [*order, "--tables", str(tmp_path / "out")]).exit_code == 0
+    text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir())
+    assert "'=cmd.txt" in text
+    assert not re.search(r"(?m)(?:^|,)\"?=", text)
 
 
 def test_what_cannot_be_opened_is_refused_without_a_traceback() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
+from markdown_it import MarkdownIt
 
 from fullpowers.comparison import Format, compare, prove, redline
 from fullpowers.comparison.export.stream import State, entries
@@ -93,6 +96,25 @@ def test_markdown_shows_changes_and_folds_the_rest(second_to_third: Comparison, 
     page = redline(second_to_third, example(2), example(3), "markdown").decode()
     assert "~~50~~**66**" in page
     assert "unchanged" in page
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![x](https://elsewhere.example/spy.png)",
+        "<img src=x onerror=y>",
+        "&#x202e;",
+        "= = =",
+        "| a | b |",
+        "1. x",
+    ],
+)
+def test_markdown_shows_the_markup_of_a_draft_as_words(hostile: str) -> None:
+    old, new = (read_bytes(f"Article 1\n\n{hostile} {x} percent.".encode(), "a.txt") for x in (50, 60))
+    page = redline(compare(old, new), old, new, "markdown").decode()
+    html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(page)
+    assert not re.findall("<(?:img|a|ol|table|code)[ >]", html)
+    assert hostile in unescape(re.sub("<[^>]+>", "", html))
 
 
 def test_the_piles_of_the_proof_add_up(second_to_third: Comparison, example: Drafts) -> None:

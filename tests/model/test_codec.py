@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,39 @@ def test_the_published_schema_is_the_present_one() -> None:
     published = json.loads((PUBLISHED / "review.json").read_text(encoding="utf-8"))
     present = json.loads(json.dumps(schema(Review)))
     assert published == present, "renew it: fullpowers schema Review > docs/schema/review.json"
+
+
+_LAUGHS = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcde"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 100_000, "more than 100 lists"),
+        ("a: " + "{a: " * 5000, "more than 100 lists"),
+        ("".join(" " * depth + "-\n" for depth in range(2000)), "more than 100 lists"),
+        (_LAUGHS, "aliases are not taken"),
+        ("a: &a [*a]", "aliases are not taken"),
+        ("a: !!python/object/apply:os.system [id]", "not valid YAML"),
+        ("royalty: 10\nroyalty: 50", "'royalty' stands twice"),
+        ("on: 2026-02-30", "day is out of range"),
+        ("a: " + "9" * 5000, "not valid YAML"),
+        ("a: !!int nine", "not valid YAML"),
+        ("a: \0", "not valid YAML"),
+    ],
+    ids=lambda value: value[:24],
+)
+def test_hostile_yaml_is_refused_in_words(text: str, said: str) -> None:
+    with pytest.raises(InvalidData, match=re.escape(said)):
+        from_yaml(text, dict[str, Any], where="pack.yaml")
+
+
+def test_numbers_are_those_of_yaml_1_2() -> None:
+    text = "[12:30, 1e6, 5.0e-3, .5, -7, 1_000, 0x1F, on, .inf]"
+    found = from_yaml(text, list[Any], where="pack.yaml")
+    assert found == ["12:30", 1e6, 0.005, 0.5, -7, 1000, 31, "on", float("inf")]
+
+
+def test_json_without_end_is_refused() -> None:
+    with pytest.raises(InvalidData, match="depth"):
+        from_json("[" * 100_000, list[Any])

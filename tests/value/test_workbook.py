@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fullpowers.language import analyse
+from fullpowers.model import Standing, ValueInput
 from fullpowers.reading import read
 from fullpowers.value import Subject, audit_workbook, load_economics
 from fullpowers.value.auditing import pages, row_numbers
@@ -149,6 +151,22 @@ def test_the_same_inputs_give_the_same_workbook(tmp_path: Path, example: tuple[S
     audit_workbook(tmp_path / "a.xlsx", *example)
     audit_workbook(tmp_path / "b.xlsx", *example)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_words_of_a_draft_are_no_formula_and_no_link(
+    tmp_path: Path, example: tuple[Subject, Economics]
+) -> None:
+    hostile = ("=cmd|' /C calc'!A0", "http://elsewhere.example", "+1", "{=1+1}")
+    page = next(iter(pages(terms_of(*example), example[1])))
+    clauses = {name: hostile[number % 4] for number, name in enumerate(page.sheet.inputs)}
+    notes = [ValueInput(text, text, Standing.ASSUMED, text) for text in hostile]
+    write_workbook(tmp_path / "a.xlsx", [replace(page, clauses=clauses)], 2026, 30, notes)
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in hostile]
+    assert len(cells) >= len(clauses) + len(hostile)
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not [cell for cell in cells if cell.hyperlink]
 
 
 def test_columns_have_the_names_of_spreadsheets() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,10 @@ _FOLDER = click.option(
     envvar="FULLPOWERS_CORPUS",
     help="Folder of the corpus.",
 )
+
+_LIMIT = click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+_EACH = click.option("--each", is_flag=True, help="Name every agreement that has the same wording.")
+_SHOWN = 3
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -190,8 +195,6 @@ def list_(folder: Path, as_json: bool) -> None:
 @json_option
 def show(identifier: str, folder: Path, as_json: bool) -> None:
     """Show one agreement with its clauses."""
-    from dataclasses import replace
-
     one = _open(folder).agreement(identifier)
     if as_json:
         _json(replace(one, signature=()))
@@ -244,11 +247,12 @@ def verify(folder: Path) -> None:
 @click.argument("words", default="")
 @_FOLDER
 @_filters
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@_LIMIT
+@_EACH
 @json_option
-def search(words: str, folder: Path, filters: Filters, limit: int, as_json: bool) -> None:
+def search(words: str, folder: Path, filters: Filters, limit: int, each: bool, as_json: bool) -> None:
     """Find clauses by WORDS: all must be there; "..." is a phrase; OR and - work; none: all that pass."""
-    _found(_open(folder).search(words, filters, limit), as_json)
+    _found(_open(folder).search(words, filters, limit), each, as_json)
 
 
 @corpus.command()
@@ -256,13 +260,21 @@ def search(words: str, folder: Path, filters: Filters, limit: int, as_json: bool
 @_FOLDER
 @_filters
 @click.option("--provision", default="", metavar="PATH", help="Provision of the FILE, such as art-3.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@_LIMIT
+@_EACH
 @json_option
 def like(
-    words_or_file: str, folder: Path, filters: Filters, provision: str, limit: int, as_json: bool
+    words_or_file: str,
+    folder: Path,
+    filters: Filters,
+    provision: str,
+    limit: int,
+    each: bool,
+    as_json: bool,
 ) -> None:
     """Find clauses that say much the same as the words, or as a --provision of a file."""
-    _found(_open(folder).like(_wording(words_or_file, provision), filters, limit), as_json)
+    words, own = _wording(words_or_file, provision)
+    _found(_open(folder).like(words, replace(filters, without=own), limit), each, as_json)
 
 
 @corpus.command()
@@ -317,10 +329,10 @@ def _open(folder: Path, *, create: bool = False, index: str = "") -> Corpus:
     return Corpus(folder, create=create, index=index)
 
 
-def _wording(words: str, provision: str) -> str:
-    """The words themselves, or those of a provision of a file."""
+def _wording(words: str, provision: str) -> tuple[str, str]:
+    """The words themselves, or those of a provision of a file; and the agreement that the file is."""
     if not provision:
-        return words
+        return words, ""
     from fullpowers.model import InvalidData
     from fullpowers.reading import read
 
@@ -328,20 +340,36 @@ def _wording(words: str, provision: str) -> str:
     one = next((one for one in instrument.walk() if one.path == provision), None)
     if one is None:
         raise InvalidData(f"{words}: no provision {provision!r}; `fullpowers read {words}` names them")
-    return instrument.text[one.body : one.end]
+    return instrument.text[one.body : one.end], instrument.id
 
 
-def _found(found: list[Found], as_json: bool) -> None:
+def _found(found: list[Found], each: bool, as_json: bool) -> None:
     if as_json:
         _json(found)
         return
     for one in found:
-        year = f" ({one.year})" if one.year else ""
-        place = " ".join(part for part in (one.number or one.place, one.heading) if part)
-        click.echo(f"{one.score:6.2f}  {one.title}{year}, {place}  [{one.agreement}]")
-        click.echo(f"        {' '.join(one.words.split())[:300]}\n")
+        click.echo(f"{one.score:6.2f}  {_cited(one)}")
+        click.echo(f"        {' '.join(one.words.split())[:300]}")
+        if one.also:
+            click.echo(f"        in much the same words in {_counted(len(one.also), 'more agreement')}:")
+        shown = one.also if each else one.also[:_SHOWN]
+        for other in shown:
+            click.echo(f"          {_cited(other)}")
+        if len(shown) < len(one.also):
+            click.echo(f"          and {len(one.also) - len(shown)} more: --each names them")
+        click.echo()
     if not found:
         click.echo("nothing found", err=True)
+
+
+def _cited(one: Found) -> str:
+    year = f" ({one.year})" if one.year else ""
+    place = " ".join(part for part in (one.number or one.place, one.heading) if part)
+    return f"{one.title}{year}, {place}  [{one.agreement}]"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _told(got: Added, now: int) -> str:

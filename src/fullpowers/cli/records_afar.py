@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -16,10 +18,22 @@ from .records_held import Held
 
 if TYPE_CHECKING:
     from fullpowers.model import FullpowersError, Review
-    from fullpowers.records import Delivery, Document, Draft, Matter, Purpose
+    from fullpowers.records import (
+        Annotation,
+        Decision,
+        Delivery,
+        Document,
+        Draft,
+        Matter,
+        Position,
+        Purpose,
+        Remark,
+    )
 
 T = TypeVar("T")
 _SECONDS = 60
+_AGAIN = 1.0
+"""Seconds until the desk is asked again how far it is."""
 _MOST = 1 << 30
 """Bytes of the largest answer that is taken."""
 
@@ -52,7 +66,7 @@ class Afar:
         from fullpowers.model import Head
         from fullpowers.records import Annotation, Decision, Document, Draft, Member, Position
 
-        base = _at(matter)
+        base = _at(matter.id)
         return Held(
             matter,
             self._seen(f"{base}/members", tuple[Member, ...]),
@@ -80,28 +94,104 @@ class Afar:
             "received": receipt.received,
             "due": receipt.answer_due,
         }
-        return self._sent(f"{_at(matter)}/drafts", fields, name, data, Draft)
+        return self._sent(f"{_at(matter.id)}/drafts", fields, name, data, Draft)
 
     def add_document(self, matter: Matter, purpose: Purpose, name: str, data: bytes) -> Document:
         """Store a document there, which its next review uses."""
         from fullpowers.records import Document
 
-        return self._sent(f"{_at(matter)}/files", {"purpose": purpose.value}, name, data, Document)
+        return self._sent(f"{_at(matter.id)}/files", {"purpose": purpose.value}, name, data, Document)
+
+    def note(self, matter: Matter, draft: Draft, words: str, path: str, remark: Remark) -> Annotation:
+        """Say something of words of a draft that was reviewed there."""
+        from fullpowers.records import Annotation
+
+        said = {"draft": draft.id, "words": words, "path": path, **_of(remark)}
+        return self._written("POST", f"{_at(matter.id)}/annotations", said, Annotation)
+
+    def answer(self, note: Annotation, text: str) -> Annotation:
+        """Answer a note."""
+        from fullpowers.records import Annotation
+
+        path = f"{_at(note.matter)}/annotations/{note.id}/answers"
+        return self._written("POST", path, {"text": text}, Annotation)
+
+    def reword(self, note: Annotation, remark: Remark, version: int) -> Annotation:
+        """Change what a note says."""
+        from fullpowers.records import Annotation
+
+        said = {"version": version, **_of(remark)}
+        return self._written("PATCH", f"{_at(note.matter)}/annotations/{note.id}", said, Annotation)
+
+    def settle(self, note: Annotation, version: int, *, resolved: bool) -> Annotation:
+        """Settle a note, or open it again."""
+        from fullpowers.records import Annotation
+
+        path = f"{_at(note.matter)}/annotations/{note.id}/resolved"
+        return self._written("PUT", path, {"version": version, "resolved": resolved}, Annotation)
+
+    def take_position(self, position: Position, version: int | None) -> Position:
+        """Take a position on a provision, or another one than at this version."""
+        from fullpowers.records import Position
+
+        fields = ("draft", "path", "attitude", "condition", "red_line", "note")
+        said = {field: getattr(position, field) for field in fields}
+        return self._written("PUT", f"{_at(position.matter)}/positions", {**said, "version": version}, Position)
+
+    def withdraw(self, position: Position, version: int) -> None:
+        """Withdraw a position."""
+        path = f"{_at(position.matter)}/positions/{position.id}?version={version}"
+        self._asked(path, method="DELETE")
+
+    def decide(self, matter: Matter, text: str, decided_by: str, about: str) -> Decision:
+        """Write down a decision."""
+        from fullpowers.records import Decision
+
+        said = {"text": text, "decided_by": decided_by, "about": about}
+        return self._written("POST", f"{_at(matter.id)}/decisions", said, Decision)
+
+    def reviewed_anew(self, matter: Matter, draft: Draft, progress: Callable[[str], None]) -> Review:
+        """Have a draft reviewed there, and wait for it.
+
+        Raises:
+            InvalidData: it could not be reviewed; says why.
+        """
+        from fullpowers.model import InvalidData
+
+        base = _at(matter.id)
+        self._asked(f"{base}/drafts/{draft.id}/reviews", b"{}", "application/json")
+        while True:
+            work = self._values(f"{base}/work", tuple[_Work, ...])
+            job = next((one for one in work if one.task.get("draft") == draft.id), None)
+            if job is None or job.state not in ("waiting", "running"):
+                break
+            progress(job.stage)
+            time.sleep(_AGAIN)
+        review = self.review(matter, draft)
+        if review is None or (job is not None and job.state == "failed"):
+            raise InvalidData(f"{draft.name} was not reviewed: {job.stage if job else 'nobody says why'}")
+        return review
 
     def export(self, matter: Matter) -> bytes:
         """The matter as one file, its log intact."""
-        return self._asked(f"{_at(matter)}/export")
+        return self._asked(f"{_at(matter.id)}/export")
 
     def review(self, matter: Matter, draft: Draft) -> Review | None:
         """The last review of a draft; ``None`` when there is none."""
         from fullpowers.model import Review, from_json
         from fullpowers.records import Reviewed
 
-        reviews = self._values(f"{_at(matter)}/reviews", tuple[Reviewed, ...])
+        reviews = self._values(f"{_at(matter.id)}/reviews", tuple[Reviewed, ...])
         last = next((one for one in reversed(reviews) if one.draft == draft.id), None)
         if last is None:
             return None
-        return from_json(self._asked(f"{_at(matter)}/reviews/{last.id}"), Review)
+        return from_json(self._asked(f"{_at(matter.id)}/reviews/{last.id}"), Review)
+
+    def _written(self, method: str, path: str, said: dict[str, object], kind: type[T]) -> T:
+        """What is written, as it is stored there now."""
+        from fullpowers.model import from_json, to_json
+
+        return from_json(self._asked(path, to_json(said).encode(), "application/json", method=method), kind)
 
     def _values(self, path: str, kind: type[T]) -> T:
         from fullpowers.model import from_json
@@ -129,7 +219,9 @@ class Afar:
         body = b"".join([*parts, head.encode(), data, f"\r\n--{seam}--\r\n".encode()])
         return from_json(self._asked(path, body, f"multipart/form-data; boundary={seam}"), kind)
 
-    def _asked(self, path: str, body: bytes | None = None, kind: str = "", hidden: bytes = b"") -> bytes:
+    def _asked(
+        self, path: str, body: bytes | None = None, kind: str = "", hidden: bytes = b"", method: str = ""
+    ) -> bytes:
         """The answer to a request; ``hidden`` stands for what the person may not see.
 
         Raises:
@@ -146,7 +238,9 @@ class Afar:
 
         headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
         headers |= {"Content-Type": kind} if kind else {}
-        request = Request(f"{_sound(self.url)}{path}", body, headers)  # noqa: S310 - http and https alone
+        how = method or ("GET" if body is None else "POST")
+        address = f"{_sound(self.url)}{path}"
+        request = Request(address, body, headers, method=how)  # noqa: S310 - http and https alone
         opener = build_opener(Stay, *([ProxyHandler({})] if _near(self.url) else []))
         try:
             with opener.open(request, timeout=_SECONDS) as answer:
@@ -163,8 +257,24 @@ class Afar:
         return found
 
 
-def _at(matter: Matter) -> str:
-    return f"/api/matters/{quote(matter.id, safe='')}"
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Something that is being done there, or was."""
+
+    id: int
+    task: dict[str, str]
+    state: str
+    stage: str
+
+
+def _at(matter: str) -> str:
+    return f"/api/matters/{quote(matter, safe='')}"
+
+
+def _of(remark: Remark) -> dict[str, object]:
+    """What the desk is told of a remark."""
+    fields = ("type", "text", "wording", "assignee")
+    return {field: getattr(remark, field) for field in fields}
 
 
 def _near(url: str) -> bool:
@@ -191,14 +301,16 @@ def _refused(status: int, body: bytes) -> FullpowersError:
     """The desk's refusal as ours."""
     from fullpowers.model import Conflict, InvalidData, StorageError, UnknownRecord
 
+    present = None
     try:
-        words = str(json.loads(body)["detail"])
+        answer = json.loads(body)
+        words, present = str(answer["detail"]), answer.get("present")
     except (ValueError, KeyError, TypeError):
         words = f"the desk answers {status}"
     if status == 401:
-        return InvalidData("the desk does not know this token, or it was revoked (--token)")
+        return InvalidData("the desk does not know this token, or it was revoked (--token-file, FULLPOWERS_TOKEN)")
     if status == 409:
-        return Conflict(words)
+        return Conflict(words, present)
     if status == 404:
         return UnknownRecord(words)
     return StorageError(words) if status >= 500 else InvalidData(words)

@@ -17,8 +17,21 @@ from .records_held import Held
 
 if TYPE_CHECKING:
     from fullpowers.model import Review
-    from fullpowers.records import Delivery, Document, Draft, Matter, Person, Purpose, Records
+    from fullpowers.records import (
+        Annotation,
+        Decision,
+        Delivery,
+        Document,
+        Draft,
+        Matter,
+        Person,
+        Position,
+        Purpose,
+        Records,
+        Remark,
+    )
 
+    from .records_afar import Afar
 
 DATA = Path("fullpowers-desk")
 
@@ -83,6 +96,59 @@ class Here:
         """Store a document of the matter."""
         return self.records.documents.add(matter.id, purpose, name, data, by=self.person.id, at=self.at)
 
+    def note(self, matter: Matter, draft: Draft, words: str, path: str, remark: Remark) -> Annotation:
+        """Say something of words of a draft that was reviewed."""
+        from fullpowers.model import InvalidData
+        from fullpowers.records import quoted, select, sound
+
+        review = self.review(matter, draft)
+        if review is None:
+            raise InvalidData("this draft has not been read yet")
+        text = review.instrument
+        selection = select(text.text, text.id, *quoted(text, words, path))
+        said = sound(remark, selection.exact)
+        add = self.records.annotations.add
+        return add(matter.id, draft.id, selection, said, by=self.person.id, at=self.at)
+
+    def answer(self, note: Annotation, text: str) -> Annotation:
+        """Answer a note."""
+        return self.records.annotations.answer(note.id, text, by=self.person.id, at=self.at)
+
+    def reword(self, note: Annotation, remark: Remark, version: int) -> Annotation:
+        """Change what a note says."""
+        from fullpowers.records import sound
+
+        standing = next((one.selection.exact for one in reversed(note.places) if one.selection), "")
+        said = sound(remark, standing)
+        return self.records.annotations.revise(
+            note.id,
+            version=version,
+            by=self.person.id,
+            at=self.at,
+            type=said.type,
+            text=said.text,
+            wording=said.wording,
+            assignee=said.assignee,
+        )
+
+    def settle(self, note: Annotation, version: int, *, resolved: bool) -> Annotation:
+        """Settle a note, or open it again."""
+        settle = self.records.annotations.resolve
+        return settle(note.id, resolved=resolved, version=version, by=self.person.id, at=self.at)
+
+    def take_position(self, position: Position, version: int | None) -> Position:
+        """Take a position on a provision, or another one than at this version."""
+        return self.records.positions.take(position, version=version, by=self.person.id, at=self.at)
+
+    def withdraw(self, position: Position, version: int) -> None:
+        """Withdraw a position."""
+        self.records.positions.remove(position.id, version=version, by=self.person.id, at=self.at)
+
+    def decide(self, matter: Matter, text: str, decided_by: str, about: str) -> Decision:
+        """Write down a decision."""
+        add = self.records.decisions.add
+        return add(matter.id, text, decided_by=decided_by, about=about, by=self.person.id, at=self.at)
+
     def export(self, matter: Matter) -> bytes:
         """The matter as one file, its log intact."""
         return self.records.export(matter.id)
@@ -145,22 +211,33 @@ def records_options(*, make: bool = False) -> Callable[[Callable[..., Any]], Cal
 
 
 def desk_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, or --desk and --token for a desk on another machine: together the argument ``desk``."""
+    """The same, or a desk on another machine (``afar_options``): together the argument ``desk``."""
 
     @wraps(function)
-    def gathered(
-        *, data: Path, database: str | None, who: str, url: str | None, token: str, **rest: Any
-    ) -> Any:
-        if not url:
-            with records_at(data, database) as records:
-                return function(desk=Here(records, who), **rest)
-        from .records_afar import Afar
-
-        if not token:
-            raise click.UsageError("--desk needs --token, or FULLPOWERS_TOKEN in the environment")
-        return function(desk=Afar(url, token), **rest)
+    def gathered(*, data: Path, database: str | None, who: str, afar: Afar | None, **rest: Any) -> Any:
+        if afar is not None:
+            return function(desk=afar, **rest)
+        with records_at(data, database) as records:
+            return function(desk=Here(records, who), **rest)
 
     who = click.option("--as", "who", default="", metavar="NAME", help="Who writes (default: you).")
+    return place_options(who(afar_options(gathered)))
+
+
+def afar_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--desk with its token, which a file or the environment keeps out of sight: the argument ``afar``."""
+
+    @wraps(function)
+    def gathered(*, url: str | None, token: str, token_file: Path | None, **rest: Any) -> Any:
+        if not url:
+            return function(afar=None, **rest)
+        from .records_afar import Afar
+
+        word = token or (_first_line(token_file) if token_file else "")
+        if not word:
+            raise click.UsageError("--desk needs --token-file, or FULLPOWERS_TOKEN in the environment")
+        return function(afar=Afar(url, word), **rest)
+
     url = click.option(
         "--desk", "url", envvar="FULLPOWERS_DESK", metavar="URL", help="A desk on another machine instead."
     )
@@ -168,6 +245,18 @@ def desk_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--token",
         envvar="FULLPOWERS_TOKEN",
         default="",
-        help="Yours at that desk (“Your account”); better given in FULLPOWERS_TOKEN.",
+        help="Yours at that desk (“Your account”); in FULLPOWERS_TOKEN rather than here, where others see it.",
     )
-    return place_options(who(url(token(gathered))))
+    file = click.option(
+        "--token-file",
+        envvar="FULLPOWERS_TOKEN_FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="File whose first line is the token.",
+    )
+    return url(token(file(gathered)))
+
+
+def _first_line(file: Path) -> str:
+    from fullpowers.recorded import content
+
+    return content(file)[:1000].decode(errors="replace").partition("\n")[0].strip()

@@ -1,4 +1,4 @@
-"""`matter brief | notes | positions`: what the team found and holds, taken out of a desk, here or afar."""
+"""`matter brief | notes | positions | decisions`: what the team found and holds, taken out of a desk."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def brief(desk: Here | Afar, named: str, which: str, outputs: tuple[Path, ...]) 
     from fullpowers.model import UnknownRecord
 
     one = desk.find(named)
-    draft = _chosen(desk.held(one), which)
+    draft = chosen(desk.held(one), which)
     review = desk.review(one, draft)
     if review is None:
         raise UnknownRecord(f"{draft.label or draft.name} has not been reviewed yet")
@@ -69,7 +69,7 @@ def positions(desk: Here | Afar, named: str, as_json: bool) -> None:
     held = desk.held(desk.find(named))
     drafts = {one.id: one.label or one.name for one in held.drafts}
     lines = [
-        f"{one.path} ({drafts.get(one.draft, '')}): {one.attitude}"
+        f"{one.path}@{one.version} ({drafts.get(one.draft, '')}): {one.attitude}"
         + (f" {one.condition}" if one.condition else "")
         + (f"; red line, set by {held.names.get(one.red_line_by, 'somebody')}" if one.red_line else "")
         + (f"; {one.note}" if one.note else "")
@@ -78,7 +78,18 @@ def positions(desk: Here | Afar, named: str, as_json: bool) -> None:
     _print(held.positions, as_json, "\n".join(lines) or "No position is taken, or you do not see any.")
 
 
-def _chosen(held: Held, which: str) -> Draft:
+@matter.command()
+@click.argument("named", metavar="MATTER")
+@json_option
+@desk_options
+def decisions(desk: Here | Afar, named: str, as_json: bool) -> None:
+    """What was decided in MATTER, by whom."""
+    held = desk.held(desk.find(named))
+    lines = [f"{one.text}" + (f" ({one.decided_by})" if one.decided_by else "") for one in held.decisions]
+    _print(held.decisions, as_json, "\n".join(lines) or "Nothing is decided, or you do not see it.")
+
+
+def chosen(held: Held, which: str) -> Draft:
     """The draft that is meant.
 
     Raises:
@@ -100,7 +111,8 @@ def _note(held: Held, note: Annotation, answers: list[Annotation]) -> list[str]:
     shown = " ".join(words.split())
     fate = f", {place.fate}" if place and place.fate in ("changed", "lost") else ""
     assigned = f" (for {held.names.get(note.assignee, 'somebody')})" if note.assignee else ""
-    lines = [f"{held.names.get(note.by, 'Somebody')}, {note.type}{fate}{assigned}: “{shown[:120]}”"]
+    handle = f"{note.id[:8]}@{note.version}" + (", settled" if note.resolved else "")
+    lines = [f"{handle}  {held.names.get(note.by, 'Somebody')}, {note.type}{fate}{assigned}: “{shown[:120]}”"]
     lines += [f"  {note.text}"] if note.text else []
     lines += [f"  proposed: {note.wording or '(strike these words)'}"] if note.wording is not None else []
     own = [one for one in answers if one.answers == note.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 
@@ -84,7 +85,7 @@ def _contested(instrument: Instrument) -> None:
     rows = [(path or "outside all provisions", str(n)) for path, n in open_places(instrument).items()]
     table(("provision", "open places"), rows, title=f"{len(instrument.contested)} places not agreed")
     for party in positions(instrument):
-        say(f"as {party} wants it: fullpowers read FILE --as {party!r}")
+        say(f"as {party} wants it: fullpowers read FILE --as {shlex.quote(party)}")
 
 
 def _branches(provisions: Sequence[Provision], instrument: Instrument, before: str) -> None:

@@ -126,7 +126,7 @@ def _write(found: dict[str, list[dict[str, str | float]]], folder: Path, kind: s
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, list(rows[0]))
                 writer.writeheader()
-                writer.writerows(rows)
+                writer.writerows({column: _cell(value) for column, value in row.items()} for row in rows)
             continue
         try:
             import pyarrow
@@ -136,3 +136,12 @@ def _write(found: dict[str, list[dict[str, str | float]]], folder: Path, kind: s
                 "Parquet needs one more package: pip install 'fullpowers[parquet]'"
             ) from error
         parquet.write_table(pyarrow.Table.from_pylist(rows), folder / f"{name}.parquet")
+
+
+def _cell(value: str | float) -> str | float:
+    """A text that a spreadsheet would calculate stands behind an apostrophe: it may be words of a draft."""
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )

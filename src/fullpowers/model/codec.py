@@ -16,6 +16,18 @@ from .errors import InvalidData
 
 T = TypeVar("T")
 
+_DEPTH = 100
+"""Lists and mappings inside each other in YAML; an economics file has eight."""
+_SCALARS = (
+    (r"^(?:true|false)$", "tf"),
+    (r"^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0[0-7_]*|[1-9][0-9_]*)$", "-+0123456789"),
+    (
+        r"^(?:[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*|[0-9]+[eE][-+]?[0-9]+|\.inf)|\.nan)$",
+        "-+0123456789.",
+    ),
+)
+"""Truth values, whole numbers and fractions: how they are written, and their first letters."""
+
 
 def to_json(value: object, *, indent: int = 2) -> str:
     """JSON text of any value of the model; numbers that must be exact are strings."""
@@ -36,7 +48,7 @@ def from_json(text: str | bytes, kind: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(text, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise InvalidData(f"not a valid {kind.__name__}: {error}") from error
 
 
@@ -79,7 +91,8 @@ def from_yaml(text: str, kind: type[T], *, where: str) -> T:
     """Data in YAML as a value of type ``kind``; ``where`` names the file in an error.
 
     Booleans are ``true`` and ``false`` only, and numbers like ``5e6`` are numbers, as in YAML 1.2, so that
-    ``on``, ``no`` and ``yes`` are words.
+    ``on``, ``no``, ``yes`` and ``12:30`` are words. Nothing stands for something elsewhere (``*alias``), and
+    no key stands twice in one mapping.
 
     Raises:
         InvalidData: not YAML, or a field is missing, unknown or of another type.
@@ -87,12 +100,30 @@ def from_yaml(text: str, kind: type[T], *, where: str) -> T:
     import yaml
 
     try:
+        _bounded(text, where)
         data = yaml.load(text, Loader=_loader())  # noqa: S506 - a safe loader
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # a value error is a date or a number that there is not
         raise InvalidData(f"{where}: not valid YAML: {error}") from error
     if data is None:
         raise InvalidData(f"{where}: there is nothing in it")
     return convert(data, kind, where=where)
+
+
+def _bounded(text: str, where: str) -> None:
+    """Refuse what would take the process down when it is put together: depth in C, aliases of aliases."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEPTH:
+                raise InvalidData(f"{where}: more than {_DEPTH} lists and mappings inside each other")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise InvalidData(f"{where}: *{event.anchor}: write it out; aliases are not taken")
 
 
 @cache
@@ -100,15 +131,22 @@ def _loader() -> Any:
     import yaml
 
     class Loader(yaml.CSafeLoader):
-        pass
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+            if len(mapping) < len(node.value):
+                keys = [self.construct_object(key) for key, _ in node.value]
+                twice = next(key for key in keys if keys.count(key) > 1)
+                told = f"the key {twice!r} stands twice"
+                raise yaml.constructor.ConstructorError(None, None, told, node.start_mark)
+            return mapping
 
+    changed = tuple(f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float"))
     Loader.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in changed]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
-    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-    exponent = re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$")
-    Loader.add_implicit_resolver("tag:yaml.org,2002:float", exponent, list("-+0123456789"))
+    for tag, (pattern, first) in zip(changed, _SCALARS, strict=True):
+        Loader.add_implicit_resolver(tag, re.compile(pattern), list(first))
     return Loader
 
 

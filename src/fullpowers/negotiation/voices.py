@@ -6,6 +6,7 @@ an option depend on an event; here all of that is written out, as exact fraction
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -140,7 +141,7 @@ def _weights(
     missing = [issue.id for issue in issues if issue.id not in weights]
     if missing:
         refusal = InvalidData(f"preferences: {who} has no weight for issue {missing[0]!r}")
-        raise refusal.mended_by(f"fullpowers negotiate FILE --elicit {who} -o asked.yaml")
+        raise refusal.mended_by(f"fullpowers negotiate FILE --elicit {shlex.quote(who)} -o asked.yaml")
     found = tuple(_range(weights[issue.id], f"a weight of {who}") for issue in issues)
     if min(ends(one)[0] for one in found) < 0 or sum(middle(one) for one in found) <= 0:
         raise InvalidData(f"preferences: weights of {who} are not below nought, and not all nought")

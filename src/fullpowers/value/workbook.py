@@ -66,7 +66,9 @@ def write_workbook(
             "writing a workbook needs one more package: pip install 'fullpowers[excel]'"
         ) from error
     written = BytesIO()
-    with Workbook(written, {"in_memory": True}) as book:
+    # labels and sources may be words of a draft: "=HYPERLINK(...)" is a text like any other
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(written, {"in_memory": True, **as_text}) as book:
         # the same inputs give the same bytes
         from datetime import UTC, datetime
 

@@ -27,7 +27,7 @@ from ..voice import Voice
 from .notes import Notes
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|~#&$])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+_AT_START = re.compile(r"^(\s*\d*)([-+=.)])")
 _TONES = {"bad": "‼", "open": "?", "good": "✓", "neutral": ""}
 
 

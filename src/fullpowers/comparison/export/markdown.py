@@ -10,7 +10,8 @@ from .places import Places
 from .proof import Redline
 from .stream import Entry, Piece, State
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#~|&$])")
+_AT_START = re.compile(r"^(\s*\d*)([-+=.)])")
 _READ = re.compile(r"(\*\*|~~)|\\(.)|([^\\*~]+)", re.DOTALL)
 _LOUD = (Significance.SUBSTANTIVE, Significance.UNDECIDED)
 
@@ -91,4 +92,5 @@ def _marked(piece: Piece) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Words as they stand: nothing in them is read as markup."""
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
