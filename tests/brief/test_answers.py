@@ -61,10 +61,11 @@ def test_five_questions_are_answered_in_their_order(reviewed: Review) -> None:
         (
             (Outcome.CONFORMS,),
             Severity.ALARM,
-            "Nothing that was checked stands against it (1",
+            "Nothing that was checked stands against it: 1 rule is met, 0 do not apply.",
             "neutral",
         ),
         ((), Severity.ALARM, "Cannot tell: no rule", "open"),
+        ((Outcome.DOES_NOT_APPLY,), Severity.ALARM, "Cannot tell: no rule", "open"),
     ],
 )
 def test_may_it_be_signed(
@@ -269,3 +270,10 @@ def test_weighty_clauses_stand_on_the_first_page_whoever_they_are_for(reviewed: 
     one = replace(reviewed, analysis=replace(reviewed.analysis, terms=terms))
     texts = [point.text for found in answer(one) for point in found.points]
     assert "It holds: governing law (Dorvan); immunity waiver." in texts
+
+
+def test_without_the_law_of_the_state_nothing_is_called_free_of_conflict(reviewed: Review) -> None:
+    met = with_outcomes(reviewed, Outcome.CONFORMS)
+    first = answer(replace(met, opinion=replace(met.opinion, domestic=False, state="Zambia")))[0]
+    assert first.headline == "Cannot tell: the law of Zambia is not known here."
+    assert first.tone == "open"

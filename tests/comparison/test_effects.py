@@ -117,3 +117,60 @@ def test_a_list_item_under_other_opening_words_is_not_passed_over() -> None:
     new = LISTS.replace(item, "").replace("(b) the salaries", item.replace("(b)", "(c)") + "(b) the salaries")
     change = next(c for c in compare(text(LISTS), text(new)).changes if c.moved)
     assert (change.significance, change.reasons[0].rule) == (Significance.UNDECIDED, "list-item-moved")
+
+
+TERMS = """AGREEMENT BETWEEN THE GOVERNMENT OF ARVENIA AND THE GOVERNMENT OF BELMARK ON GAS
+
+Article 1. Exit
+Either Party may end it by giving six months' notice.
+
+Article 2. Price
+1. The Government of Belmark shall pay USD 900 thousand in each year.
+2. The Government of Belmark shall pay a royalty of 5 percent of the norm value of the gas.
+
+Article 3. Resale
+1. The Government of Arvenia shall not sell the gas on without the consent of Belmark.
+2. The Government of Belmark shall take up to 800 tonnes.
+"""
+
+
+def test_a_figure_is_longer_or_more_by_what_it_counts_and_not_by_its_digits() -> None:
+    def told(old: str, new: str) -> list[str]:
+        return effects(compared(TERMS.replace(old, new), TERMS))
+
+    assert told("six months'", "three years'") == ["“six months” becomes “three years”: longer than before."]
+    assert told("six months'", "90 days'") == ["“six months” becomes “90 days”: shorter than before."]
+    assert told("USD 900 thousand", "USD 2 million") == [
+        "“USD 900 thousand in” becomes “USD 2 million in”: more than before."
+    ]
+    (other_money,) = told("USD 900 thousand", "EUR 800 thousand")
+    assert "than before" not in other_money
+
+
+def test_the_direction_of_a_base_is_not_guessed() -> None:
+    told = effects(compared(TERMS.replace("norm value", "gross value"), TERMS))
+    assert told == ["The base changes: “norm” becomes “gross”."]
+    net = TERMS.replace("norm value", "net value")
+    assert effects(compared(TERMS.replace("norm value", "gross value"), net))[0].startswith("The base widens")
+
+
+def test_a_right_within_a_prohibition_is_not_given_to_whom_it_forbids() -> None:
+    told = effects(
+        compared(
+            TERMS.replace(
+                "consent of Belmark.", "consent of Belmark, which may be withheld at its discretion."
+            ),
+            TERMS,
+        )
+    )
+    assert "A right comes in, without saying whose: “which may be withheld at its discretion”." in told
+
+
+def test_a_maximum_that_becomes_a_minimum_is_no_negation() -> None:
+    told = effects(compared(TERMS.replace("up to 800", "not less than 800"), TERMS))
+    assert told == ["The scope widens: “up to” becomes “not less than”."]
+
+
+def test_consent_to_works_is_no_consent_to_be_bound() -> None:
+    told = effects(compared(TERMS.replace("without the consent of", "without notification to"), TERMS))
+    assert not any("Consent to be bound" in effect for effect in told)

@@ -75,7 +75,7 @@ def test_every_ranked_change_says_how_its_weight_comes_about() -> None:
     comparison = ranked(BASE.replace("50 percent", "66 percent"), UKRAINE)
     (change,) = comparison.ranked()
     assert change.rank == (
-        "Weight 125: share-changed 100, times 1.25 because the Government of Ukraine loses by it."
+        "Weight 125: 100 for share changed, times 1.25 because the Government of Ukraine loses by it."
     )
     assert change.weight == 125
 

@@ -332,3 +332,17 @@ def test_a_letter_of_one_side_is_not_called_harmless() -> None:
     assert any(
         "mining licence" in one.passage.quote for one in found.undertakings if one.force is not Force.RECITAL
     )
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "Except for paragraphs 1 and 2, it is not intended to be legally binding.",
+        "This Memorandum, except paragraphs 1 and 2, does not create rights or obligations in law.",
+    ],
+)
+def test_what_is_excepted_from_a_denial_is_not_called_harmless(clause: str) -> None:
+    text = f"TERM SHEET\n\n1. The Seller shall keep it secret.\n\n2. English law applies.\n\n3. {clause}\n"
+    found = analyse(read_bytes(text.encode(), "draft.txt")).bindingness
+    assert found.force is BindingForce.HYBRID
+    assert not any(sign.binding for sign in found.indicators if clause in sign.passage.quote)

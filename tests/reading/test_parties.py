@@ -88,7 +88,7 @@ Deliveries are made by Arvenia Gas Ltd.
         (COMPANIES, [("Northgate Lithium, Inc.", "Seller"), ("Halvorsen & Sons AS", "Buyer")]),
         (
             STATE_AND_COMPANY,
-            [("THE REPUBLIC OF ARVENIA", "State"), ("BLUE SHELF PETROLEUM LIMITED", "Contractor")],
+            [("the Republic of Arvenia", "State"), ("BLUE SHELF PETROLEUM LIMITED", "Contractor")],
         ),
         (PERSON, [("Global Copper, Ltd", "Company"), ("Anna Kovalenko", "Consultant")]),
         (LABELS, [("East Grain JSC", "Party A"), ("Steppe Lines JSC", "Party B")]),
@@ -253,3 +253,63 @@ def test_a_name_given_behind_a_later_mention_counts_in_whatever_letters_the_titl
     state, company = read_bytes(text.encode(), "draft.txt").parties
     assert company.aliases == ("Company",)
     assert state.aliases == ("State",)  # the only state beside a company
+
+
+def test_a_state_that_acts_under_its_short_name_is_known_by_it() -> None:
+    text = """AGREEMENT
+between the Government of the Republic of Namibia and the Government of the United States of America
+on Access to Fishery Resources
+
+Article 1
+Namibia shall authorise forty vessels. The United States shall pay a fee in Norway.
+"""
+    first, second = read_bytes(text.encode(), "draft.txt").parties
+    assert "Namibia" in first.aliases
+    assert "United States" in second.aliases
+    silent = read_bytes(text.replace("Namibia shall", "It shall").encode(), "draft.txt").parties[0]
+    assert "Namibia" not in silent.aliases
+
+
+def test_a_seller_and_a_buyer_on_their_own_lines_are_parties_and_the_title_is_none() -> None:
+    text = """TERM SHEET
+Sale and Purchase of Natural Gas
+
+Seller: Northern Steppe LLP, a company established in Arvenia
+Buyer: Silk Line Trading GmbH, a company established in Belmark
+
+1. Price
+The Buyer shall pay USD 185.
+"""
+    assert parties(text) == [("Northern Steppe LLP", "Seller"), ("Silk Line Trading GmbH", "Buyer")]
+
+
+def test_the_state_and_an_investor_of_a_ukrainian_contract_are_parties() -> None:
+    text = """УГОДА ПРО РОЗПОДІЛ ПРОДУКЦІЇ
+
+Держава Україна, від імені якої діє Кабінет Міністрів України (далі – «Держава»), та товариство з обмеженою
+відповідальністю «Північ» (далі – «Інвестор»), разом – «Сторони», уклали цю Угоду про таке:
+
+Стаття 1. Предмет
+1.1. Держава надає Інвестору право на видобування газу.
+"""
+    assert parties(text) == [
+        ("Держава Україна", "Держава"),
+        ("товариство з обмеженою відповідальністю «Північ»", "Інвестор"),
+    ]
+
+
+def test_the_states_that_exchange_notes_are_parties() -> None:
+    text = """I
+
+The Minister of Foreign Affairs of Ukraine to the Ambassador of Canada
+
+Excellency,
+
+I have the honour to propose the following:
+
+1. The Government of Canada shall supply to Ukraine 800 tonnes.
+
+If this is acceptable, this Note and your reply shall constitute an agreement between our two Governments.
+"""
+    assert parties(text) == [("Ukraine", "Government of Ukraine"), ("Canada", "Government of Canada")]
+    assert read_bytes(text.encode(), "note.txt").title.startswith("The Minister")

@@ -271,3 +271,11 @@ def test_a_signature_block_that_ran_into_the_last_article_is_told_from_it():
     instrument = read_bytes(text.encode(), "draft.txt")
     (signature,) = [one for one in instrument.walk() if one.kind is ProvisionKind.SIGNATURE]
     assert instrument.text[signature.start : signature.end] == "Done at Kyiv on 1 May."
+
+
+def test_the_paragraphs_of_a_memorandum_are_divisions():
+    text = "MEMORANDUM OF UNDERSTANDING\n\n" + "".join(
+        f"Paragraph {n}. {heading}\nThe Participants intend to cooperate, as paragraph 2 says.\n\n"
+        for n, heading in enumerate(("Purpose", "Funding", "Duration"), 1)
+    )
+    assert paths(tree(text), ProvisionKind.SECTION) == ["sec-1", "sec-2", "sec-3"]

@@ -29,13 +29,10 @@ def reasons_of_substance(
 ) -> Iterator[Reason]:
     """Reasons for one edit that is more than form; there is always at least one."""
     modals = touched(spot, sides, book)
-    found = [
-        *shifts(modals, sides, book),
-        *figures_of(spot, sides, follow, book),
-        *_parties(spot, sides),
-    ]
+    found = [*shifts(modals, sides, book), *figures_of(spot, sides, follow, book)]
     known = {reason.rule for reason in found}
     found += [reason for reason in _cues(spot, sides, words_of(modals), book) if reason.rule not in known]
+    found += _parties(spot, sides, alone=not found)
     if spot.defines:
         found.insert(
             0,
@@ -105,7 +102,13 @@ def _cues(spot: Spot, sides: tuple[Side, Side], modal: Counter[str], book: Ruleb
             continue
         if gone or come:
             told.update((cue.added, cue.removed) if cue.added == cue.removed else ())
-            yield _cue_reason(cue, gone, come, spot, sides)
+            yield _cue_reason(cue, gone, come, spot, sides, turned=_turned(cue, gone, hits))
+
+
+def _turned(cue: Cue, gone: list[re.Match[str]], hits: list[list[tuple[Cue, list[re.Match[str]]]]]) -> bool:
+    """Whether another word of a base stands on the other side, so that the direction is known."""
+    other = hits[1 if gone else 0]
+    return any(matches for known, matches in other if known.added == cue.added and known.beside)
 
 
 def _negates(match: re.Match[str], modal: Counter[str]) -> bool:
@@ -124,12 +127,20 @@ def _longest(matches: list[re.Match[str]], spans: list[tuple[int, int]]) -> list
 
 
 def _cue_reason(
-    cue: Cue, gone: list[re.Match[str]], come: list[re.Match[str]], spot: Spot, sides: tuple[Side, Side]
+    cue: Cue,
+    gone: list[re.Match[str]],
+    come: list[re.Match[str]],
+    spot: Spot,
+    sides: tuple[Side, Side],
+    *,
+    turned: bool,
 ) -> Reason:
     """The cue's own sentence, with the whole edit where it is short, else with the words that tell."""
     old = sides[0].passage(*gone[0].span()) if gone else None
     new = sides[1].passage(*come[0].span()) if come else None
-    says = cue.changes if gone and come else cue.comes if come else cue.goes
+    replaced = bool(spot.edit.old.strip() and spot.edit.new.strip())
+    unknown = cue.added == "base-changed" and replaced and not turned  # "norm value" becomes "gross value"
+    says = cue.changes if unknown or (gone and come) else cue.comes if come else cue.goes
     if max(len(spot.edit.old), len(spot.edit.new)) <= _QUOTED:
         effect = _becomes(spot, f"{says}: ")
     elif gone and come:
@@ -194,8 +205,8 @@ def _terms_with(passage: Passage, come: bool, side: Side, book: Rulebook) -> Ite
             yield Reason(rule, effect, *((None, term.passage) if come else (term.passage, None)))
 
 
-def _parties(spot: Spot, sides: tuple[Side, Side]) -> Iterator[Reason]:
-    """A named party in place of another, or come, or gone."""
+def _parties(spot: Spot, sides: tuple[Side, Side], *, alone: bool) -> Iterator[Reason]:
+    """A named party in place of another, come or gone; of a long edit only when nothing else is told."""
     edit = spot.edit
     known = {*sides[0].parties, *sides[1].parties}
     old, new = ({name for name in known if _names(name, text)} for text in (edit.old, edit.new))
@@ -205,6 +216,8 @@ def _parties(spot: Spot, sides: tuple[Side, Side]) -> Iterator[Reason]:
         lead = (
             "Another party is meant: " if old and new else "A party is named: " if new else "A party goes: "
         )
+    elif not alone:
+        return
     else:
         lead = "Among words that changed, other parties are named: "
     yield _reason("party-changed", _becomes(spot, lead), spot, sides)

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 )
 _PARTS = re.compile(r"[ -](thirds?|quarters|fourths|fifths|sixths|eighths|tenths)(?!\w)", re.IGNORECASE)
 _BASE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(of\s+[^.;,()\n]{3,90})")
+_BEHIND = re.compile(r"[^\W\d_]+")
+_CURRENCY = re.compile(r"([A-Z]{3}|[A-Z]{0,3}[$€£₴])\s*$")
 _NAMES = {
     "share-changed": "a share",
     "amount-changed": "an amount",
@@ -35,6 +37,10 @@ class Figure:
     text: str
     value: Decimal
     rule: str
+    size: Decimal
+    """The value in units: days for a period, with its ``million`` for a sum."""
+    unit: str
+    """What the value counts, as far as a direction depends on it: a currency, or ``day`` for all periods."""
 
 
 def figures_of(
@@ -44,12 +50,12 @@ def figures_of(
     edit = spot.edit
     old = _figures(sides[0].text, spot.old_block, (edit.old_start, edit.old_end), book)
     new = _figures(sides[1].text, spot.new_block, (edit.new_start, edit.new_end), book)
-    if [f.value for f in old] == [f.value for f in new]:
+    if [(f.value, f.size) for f in old] == [(f.value, f.size) for f in new]:
         return
     pairs = list(zip(old, new, strict=False))
     others = [pair for pair in pairs if not _comparable(*pair)]
     for was, now in pairs:
-        if was.value != now.value and _comparable(was, now):
+        if (was.value, was.size) != (now.value, now.size) and _comparable(was, now):
             yield _changed(was, now, sides, follow)
     gone = [*(was for was, _ in others), *old[len(new) :]]
     come = [*(now for _, now in others), *new[len(old) :]]
@@ -92,24 +98,28 @@ def _changed(was: Figure, now: Figure, sides: tuple[Side, Side], follow: Mapping
     if rule == "share-changed":
         return Reason(rule, _share(was, now, sides), *passages)
     old, new = _around(sides[0].text, was), _around(sides[1].text, now)
-    direction = "more" if now.value > was.value else "less"
-    if rule == "period-changed":
-        direction = "longer" if now.value > was.value else "shorter"
-    ending = "" if rule == "date-changed" else f": {direction} than before"
+    ending = "" if rule == "date-changed" or was.unit != now.unit else _direction(was, now, rule)
     return Reason(rule, f"“{old}” becomes “{new}”{ending}.", *passages)
+
+
+def _direction(was: Figure, now: Figure, rule: str) -> str:
+    """How the second stands to the first, both in one unit: six months are shorter than three years."""
+    if was.size == now.size:
+        return ": as much as before, in other words"
+    more, less = ("longer", "shorter") if rule == "period-changed" else ("more", "less")
+    return f": {more if now.size > was.size else less} than before"
 
 
 def _share(was: Figure, now: Figure, sides: tuple[Side, Side]) -> str:
     base = _BASE.match(sides[1].text, now.end)
     points = now.value - was.value
-    owed = ""
     term = sides[1].term_at(now.start, now.end)
-    if term is not None and term.bearer:
-        owed = f" owed by {term.bearer}"
     of = f" {' '.join(base.group(1).split())}" if base else ""
+    bearer = f" ({term.bearer})" if term is not None and term.bearer else ""
+    noun = "percentage point" if abs(points) == 1 else "percentage points"
     return (
-        f"{was.text} percent becomes {now.text} percent{of}{owed}: "
-        f"{'up' if points > 0 else 'down'} by {abs(points).normalize():f} percentage points."
+        f"{was.text} percent becomes {now.text} percent{of}{bearer}: "
+        f"{'up' if points > 0 else 'down'} by {abs(points).normalize():f} {noun}."
     )
 
 
@@ -145,8 +155,30 @@ def _figures(text: str, block: tuple[int, int], span: tuple[int, int], book: Rul
         ):
             # "the first", "one of": words before they are numbers
             continue
-        found.append(Figure(match.start(), end, text[match.start() : end], value, rule))
+        found.append(_figure(text, (match.start(), end), value, rule, block, book))
     return found
+
+
+def _figure(
+    text: str, span: tuple[int, int], value: Decimal, rule: str, block: tuple[int, int], book: Rulebook
+) -> Figure:
+    """The number with what it counts, by the first words behind it and the currency before it."""
+    start, end = span
+    words = [
+        word.removesuffix("s")
+        for word in _BEHIND.findall(text[end : min(block[1], end + 40)].partition("(")[0].casefold())[:3]
+    ]
+    size, unit = value, ""
+    if rule == "period-changed":
+        day = next((book.days[word] for word in words if word in book.days), None)
+        size, unit = (value * Decimal(str(day)), "day") if day else (value, " ".join(words[:1]))
+    else:
+        if words and words[0] in book.scales:
+            size, words = value * book.scales[words[0]], words[1:]
+        if rule == "amount-changed":
+            before = _CURRENCY.search(text[max(block[0], start - 5) : start])
+            unit = before[1].casefold() if before else " ".join(words[:1])
+    return Figure(start, end, text[start:end], value, rule, size, unit)
 
 
 def _value(text: str, book: Rulebook) -> Decimal | None:

@@ -14,6 +14,7 @@ from .sides import Side, Spot
 _REACH = 1
 """A modal expression counts as touched when at most one space lies between it and the edit."""
 _SENTENCE_START = re.compile(r"[.;:\n]\s+(?=\S)")
+_CLAUSE_START = re.compile(r"[,.;:\n]\s+(?=\S)")
 _KINDS = {
     Modality.OBLIGATION: Modal("duty", 5),
     Modality.PROHIBITION: Modal("prohibition", 5),
@@ -43,7 +44,7 @@ def shifts(modals: Matches, sides: tuple[Side, Side], book: Rulebook) -> Iterato
     for k, longer in enumerate((old[len(new) :], new[len(old) :])):
         for match in longer:
             modal = book.modals[flat(match.group())]
-            undertaking = sides[k].undertaking_at(*match.span())
+            undertaking = _marked(sides[k], match)
             yield _came_or_went(modal, undertaking, sides[k].passage(*match.span()), sides[k], come=k == 1)
 
 
@@ -111,7 +112,8 @@ def _said(undertaking: Undertaking | None, passage: Passage, side: Side) -> str:
     if undertaking is not None:
         return undertaking.passage.quote
     before = side.text[max(0, passage.start - 120) : passage.start]
-    cut = [match.end() for match in _SENTENCE_START.finditer(before)]
+    begins = _CLAUSE_START if side.undertakings else _SENTENCE_START
+    cut = [match.end() for match in begins.finditer(before)]
     low = passage.start - len(before) + max(before.rfind("\n") + 1, cut[-1] if cut else 0)
     stop = _SENTENCE_START.search(side.text, passage.end, passage.end + 200)
     return side.text[low : stop.start() if stop else passage.end + 120].split("\n")[0]
@@ -119,13 +121,20 @@ def _said(undertaking: Undertaking | None, passage: Passage, side: Side) -> str:
 
 def _held(side: Side, match: re.Match[str], modal: Modal) -> str:
     """``the duty of Ukraine to pay ...``; empty when nobody bears it by name."""
-    undertaking = side.undertaking_at(*match.span())
+    undertaking = _marked(side, match)
     bearer = undertaking.bearer if undertaking else _subject(side, match.start())
     if not bearer:
         return ""
     if undertaking is None or not undertaking.action or modal.kind not in ("duty", "intention", "right"):
         return f"{_a(modal.kind)} of {bearer}"
     return f"the {modal.kind} of {bearer} to {short(undertaking.action, 90)}"
+
+
+def _marked(side: Side, match: re.Match[str]) -> Undertaking | None:
+    """The undertaking that the modal expression makes; one that only stands around it is another's."""
+    found = side.undertaking_at(*match.span())
+    marker = found.marker if found else None
+    return found if marker and marker.start < match.end() and match.start() < marker.end else None
 
 
 def _subject(side: Side, start: int) -> str:

@@ -19,7 +19,6 @@ from fullpowers.model import (
 )
 
 from .loading import load
-from .rulebook import rulebook
 from .sides import Side
 
 _ALL = "each party"
@@ -74,18 +73,16 @@ def _ranked(change: Change, sides: tuple[_Seen, _Seen], scales: _Scales) -> Chan
         Stake.OPEN: "the words do not tell who gains",
     }[stake]
     weight = round(change.weight * factor, 2)
-    told = "" if not clear or clear[0][0] == change.reasons[0].rule else f" ({clear[0][0]})"
-    sentence = f"Weight {weight:.0f}: {_own_weight(change)}, times {factor:g} because {because}{told}."
+    turned = f", times {factor:g} because {because}" if factor != 1 else f"; {because}"
+    sentence = f"Weight {weight:.0f}: {_own_weight(change)}{turned}."
     return replace(change, weight=weight, stake=stake, rank=sentence)
 
 
 def _own_weight(change: Change) -> str:
     """The weight before it is turned to a side, with the reason that it comes from."""
-    rule = rulebook().rules[change.reasons[0].rule]
     others = len(change.reasons) - 1
     more = f" and {others} more reason{'s' if others > 1 else ''}" if others else ""
-    own = f"{rule.id} {rule.weight:.0f}{more}"
-    return own if round(change.weight) == round(rule.weight) else f"{own}, here {change.weight:.0f}"
+    return f"{change.weight:.0f} for {change.reasons[0].rule.replace('-', ' ')}{more}"
 
 
 def _stake(reason: Reason, sides: tuple[_Seen, _Seen], scales: _Scales) -> Stake:

@@ -75,6 +75,8 @@ class Rulebook:
     figures: tuple[Figure, ...]
     number_words: Mapping[str, float]
     fractions: Mapping[str, int]
+    scales: Mapping[str, int]
+    days: Mapping[str, float]
     term_rules: Mapping[str, str]
     synonyms: Mapping[str, str]
     synonym_pattern: re.Pattern[str]
@@ -127,6 +129,8 @@ def rulebook() -> Rulebook:
         ),
         number_words=weights.number_words,
         fractions=weights.fractions,
+        scales=weights.scales,
+        days=weights.days,
         term_rules=weights.term_rules,
         synonyms=synonyms,
         synonym_pattern=_words(synonyms),
@@ -218,6 +222,8 @@ class _Weights:
     figures: tuple[_FigureEntry, ...]
     number_words: Mapping[str, float]
     fractions: Mapping[str, int]
+    scales: Mapping[str, int]
+    days: Mapping[str, float]
     term_rules: Mapping[str, str]
 
 

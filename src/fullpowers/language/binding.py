@@ -68,6 +68,8 @@ def _under_law(
     """The conclusion when a state's own law governs the text: a contract, or treaty acts beside it."""
     if not laws or force in (BindingForce.NON_BINDING_DECLARED, BindingForce.NON_BINDING):
         return force, reason
+    if signs.parts.excepting:
+        return force, reason  # the law is chosen for the parts that are left out of the denial
     acts = signs.of(*_TREATY_ACTS)
     if acts:
         return (
@@ -109,15 +111,17 @@ def _conclusion(signs: Signs) -> tuple[BindingForce, str]:
         sign for sign in signs.indicators if sign.layer == "declaration" and sign.rule != "part-declared"
     ]
     declared = any(sign.binding for sign in whole)
-    denied = any(not sign.binding for sign in whole)
+    denied = any(not sign.binding for sign in whole) or signs.parts.excepting
     acts, soft = signs.acts(), signs.soft
     if declared and denied:
         return BindingForce.HYBRID, "It declares itself binding and not binding in different places."
     if denied:
-        if signs.parts.binding:
+        if signs.parts.binding or signs.parts.excepting:
             return (
                 BindingForce.HYBRID,
-                "It declares itself not binding, but for parts of it that it declares binding.",
+                "It declares itself not binding, with an exception for parts of it."
+                if signs.parts.excepting
+                else "It declares itself not binding, but for parts of it that it declares binding.",
             )
         kinds = f"{acts} kinds of clause that are" if acts != 1 else "one kind of clause that is"
         furniture = f" It has {kinds} usual in treaties all the same." if acts else ""

@@ -23,6 +23,8 @@ class Parts:
     binding: frozenset[str] = frozenset()
     not_binding: frozenset[str] = frozenset()
     passages: tuple[tuple[Passage, bool], ...] = ()
+    excepting: bool = False
+    """Whether a sentence denies that the rest binds, with an exception for parts by their numbers."""
 
 
 def parts_declared(instrument: Instrument, sentences: Sequence[Sentence]) -> Parts:
@@ -32,6 +34,7 @@ def parts_declared(instrument: Instrument, sentences: Sequence[Sentence]) -> Par
     not_binding: set[str] = set()
     passages: list[tuple[Passage, bool]] = []
     before: set[str] = set()
+    excepting = False
     for sentence in sentences:
         if not sentence.operative or sentence.annex or sentence.quoted:
             continue
@@ -40,21 +43,28 @@ def parts_declared(instrument: Instrument, sentences: Sequence[Sentence]) -> Par
             before = set()
             continue
         subject = words.subject.search(own)
-        named = _named(instrument, subject) if subject and _is_own(own, subject) else set()
+        is_own = subject is not None and _is_own(own, subject)
+        named = _named(instrument, subject) if subject and is_own else set()
         named = named or (before if words.back.match(own) else set())
         denied = words.not_binding.search(own) is not None
         affirmed = words.binding.search(own) is not None and not denied
         excepted = subject is not None and words.excepted.search(own[: subject.start()]) is not None
+        if denied and excepted and is_own:
+            # the sentence speaks of the whole, whether or not the parts that it leaves out were found
+            excepting = True
+            binding.update(named)
+            passages.append((instrument.passage(sentence.start, sentence.end), False))
+            before = named
+            continue
         if not named:
             says = affirmed and words.others.search(own) is not None
             passages += [(instrument.passage(sentence.start, sentence.end), True)] if says else []
             continue
         if denied or affirmed:
-            binds = excepted if denied else True  # "except for Articles 5 and 6, this text is not binding"
-            (binding if binds else not_binding).update(named)
-            passages.append((instrument.passage(sentence.start, sentence.end), binds))
+            (not_binding if denied else binding).update(named)
+            passages.append((instrument.passage(sentence.start, sentence.end), not denied))
         before = named
-    return Parts(frozenset(binding), frozenset(not_binding), tuple(passages))
+    return Parts(frozenset(binding), frozenset(not_binding), tuple(passages), excepting)
 
 
 def _is_own(own: str, subject: re.Match[str]) -> bool:

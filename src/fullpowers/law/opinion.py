@@ -31,7 +31,7 @@ from .linking import Law
 from .packs import bound_by, law_of
 from .path import path_of
 from .register import load_register, registered, valued
-from .states import parties_of, states
+from .states import in_prose, parties_of, states
 from .workdays import last_year
 
 _TOPICS = ("signature", "consent", "binding", "substance", "exit", "after")
@@ -90,7 +90,8 @@ def check(
             *_unchecked(law, instrument, jurisdiction, on, case.truth(Name("side_is_party")) is Truth.FALSE),
             *_unknown_holidays(path, jurisdiction),
         ),
-        state=states()[jurisdiction].names[0] if jurisdiction in states() else "",
+        state=_named(jurisdiction) if jurisdiction in states() else "",
+        domestic=law.domestic,
     )
 
 
@@ -117,6 +118,17 @@ def case_of(law: Law, facts: Mapping[str, Fact], on: date) -> Case:
     return Case(law, facts, atoms, conclude(law, atoms, on, WORLDS), on)
 
 
+_LANGUAGES = {
+    "uk": "Ukrainian",
+    "ru": "Russian",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "de": "German",
+    "ar": "Arabic",
+    "zh": "Chinese",
+    "ka": "Georgian",
+}
 _STALE = 366
 """Days after which a citation is to be looked at again."""
 WORLDS = Worlds(every=READINGS, seen=SEEN, positions=POSITIONS)
@@ -146,9 +158,10 @@ def _told(case: Case) -> Iterator[Fact]:
 def _unchecked(
     law: Law, instrument: Instrument, jurisdiction: str, on: date, stranger: bool
 ) -> Iterator[str]:
-    name = states()[jurisdiction].names[0] if jurisdiction in states() else jurisdiction
+    name = _named(jurisdiction)
     if stranger:
-        yield f"{name} was not found among the parties: its law is shown as if it were to be bound."
+        first = f"{name[0].upper()}{name[1:]}"
+        yield f"{first} was not found among the parties: its law is shown as if it were to be bound."
     if not law.domestic:
         yield f"There is no law pack for {name}: its own law was not checked, only the law of treaties."
     oldest = min((c.checked for c in law.citations.values() if c.checked), default=None)
@@ -163,10 +176,17 @@ def _unchecked(
             "what was not found may stand in it."
         )
     elif instrument.languages and instrument.languages[0] != "en":
+        language = _LANGUAGES.get(instrument.languages[0], instrument.languages[0])
         yield (
-            f"The text is in {instrument.languages[0]!r}; most facts are found by words in English only, "
+            f"The text is in {language}. Facts are found by their words best in English, "
             "so that more than usual cannot be told."
         )
+
+
+def _named(jurisdiction: str) -> str:
+    """The state as it is named in a sentence; the code of one that is not known."""
+    known = states().get(jurisdiction)
+    return in_prose(known.names[0]) if known else jurisdiction
 
 
 def _unknown_holidays(path: RatificationPath | None, jurisdiction: str) -> Iterator[str]:

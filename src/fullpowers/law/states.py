@@ -26,6 +26,18 @@ def states() -> dict[str, State]:
     return {code: State(code, names) for code, names in table.items()}
 
 
+def in_prose(name: str) -> str:
+    """The name of a state as it stands in a sentence: ``the Democratic Republic of the Congo``."""
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+_WITH_ARTICLE = re.compile(
+    r"(?:[\w-]+ )*(?:Republic|Kingdom|Federation|Union|States|Emirates|Islands|Netherlands|Philippines|Gambia"
+    r"|Bahamas|Maldives|Comoros|Seychelles|Holy See)\b"
+)
+"""Names that take the article in English, by their noun."""
+
+
 def code_of(name: str) -> str:
     """Code of the state that ``name`` (``the Government of Ukraine``) stands for; empty when none.
 
@@ -74,6 +86,7 @@ def is_company(name: str) -> bool:
 _COMPANY = re.compile(
     r"\b(?:LLC|L\.L\.C|LLP|L\.?P\.?|Ltd|Limited|Inc|Incorporated|Corp|Corporation|Company|Co|PLC|plc|GmbH|AG|S\.?A\.?"
     r"|SARL|SAS|SRL|S\.?p\.?A|N\.?V|B\.?V|Pty|Pte|JSC|PJSC|OJSC|Bhd|ASA|Oy"
+    r"|ТОВ|ПрАТ|ПАТ|АТ|ДП|ООО|ОАО|ПАО|АО|[Тт]овариство|[Кк]омпанія|[Кк]орпорація|[Пп]ідприємство|[Оо]бщество|[Бб]анк"
     r"|Joint[- ]Stock|Partnership|Bank|Fund|Holdings?|Partners|Resources|Mining|Energy)\b"
 )
 

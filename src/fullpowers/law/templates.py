@@ -12,6 +12,7 @@ from typing import Any
 from fullpowers.model import Citation, InvalidData, Outcome, convert, from_yaml
 
 from .entries import PackEntry, PathEntry, RuleEntry, Use
+from .states import in_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _places(country: Country, use: Use, key: str, where: str) -> dict[str, str]:
     return {
         "key": key,
         "code": country.code.lower(),
-        "state": country.state,
+        "state": in_prose(country.state),
         "parliament": use.body or country.parliament,
         "says": use.says,
         "heads": " or ".join(heads) or "is_treaty",
@@ -127,7 +128,7 @@ def _places(country: Country, use: Use, key: str, where: str) -> dict[str, str]:
 def general_path(country: Country) -> PathEntry:
     """The way to entry into force as it is estimated for any state, in the names of this one."""
     places = {
-        "state": country.state,
+        "state": in_prose(country.state),
         "parliament": country.parliament,
         "majority": country.majority,
     }

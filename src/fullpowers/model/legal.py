@@ -186,6 +186,8 @@ class Opinion:
     """What was not checked and why, such as a country without a pack."""
     state: str = ""
     """The side's name as it is commonly known: ``Mongolia`` for ``MN``; empty when none is known."""
+    domestic: bool = True
+    """Whether the side's own law is known here; without it only the law of treaties was checked."""
 
 
 class Course(StrEnum):

@@ -11,6 +11,8 @@ from itertools import islice
 
 from fullpowers.model import Party, Passage, from_yaml, text_id
 
+from .states import in_a_sentence
+
 _OPENING = re.compile(
     r"\b(?:(?:by|made|entered into)\s+(?:and\s+)?)?(?:between|among|amongst)\b(?:\s+and\s+among\b)?\s*:?",
     re.I,
@@ -49,6 +51,7 @@ class _Words:
     followed_by: tuple[str, ...]
     labels: tuple[str, ...]
     places: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class _Patterns:
     tail: re.Pattern[str]
     label: re.Pattern[str]
     place: re.Pattern[str]
+    role: re.Pattern[str]
+    """``Seller: X`` on a line of its own."""
 
 
 @cache
@@ -83,6 +88,9 @@ def patterns() -> _Patterns:
         tail=re.compile(tail, re.I),
         label=re.compile(rf"(?:{'|'.join(words.labels)})\s*", re.I),
         place=re.compile(rf"(?:{'|'.join(words.places)})\b|\d+\s", re.I),
+        role=re.compile(
+            rf"^[ \t]*(?:The )?(?P<label>{'|'.join(words.roles)}):[ \t]*(?P<name>[^\n,(]{{2,100}})", re.M
+        ),
     )
 
 
@@ -150,14 +158,19 @@ def _may_give_aliases(window: str) -> bool:
 
 
 def _labelled(text: str, head: str) -> tuple[Party, ...]:
-    """``Party A: X`` and ``Party B: Y``, each on its line."""
-    labelled = tuple(_LABELLED.finditer(head))
-    if len({found["label"] for found in labelled}) < 2:
-        return ()
-    return tuple(
-        Party(found["name"].strip(" ."), (f"Party {found['label']}",), _passage(text, *_stripped(found)))
-        for found in labelled
-    )
+    """``Party A: X`` and ``Party B: Y``, or ``Seller: X`` and ``Buyer: Y``, each on its line."""
+    for pattern, called in ((_LABELLED, "Party {}"), (patterns().role, "{}")):
+        labelled = {found["label"]: found for found in reversed(tuple(pattern.finditer(head)))}
+        if len(labelled) > 1:
+            return tuple(
+                Party(
+                    found["name"].strip(" ."),
+                    (called.format(found["label"]),),
+                    _passage(text, *_stripped(found)),
+                )
+                for found in sorted(labelled.values(), key=lambda one: one.start())
+            )
+    return ()
 
 
 def is_company(name: str) -> bool:
@@ -275,6 +288,8 @@ def _reads_like_a_name(name: str) -> bool:
 def _party(text: str, at: int, span: tuple[int, int], aliases: tuple[str, ...]) -> Party:
     passage = _passage(text, at + span[0], at + span[1])
     name = " ".join(passage.quote.split())
+    if name.isupper() and not is_company(name) and patterns().formal.search(name):
+        name = in_a_sentence(name)
     if name.startswith("The ") and not is_company(name) and patterns().formal.search(name):
         name = f"the {name[4:]}"  # a body of a state, as treaties write it
     return Party(name, aliases, passage)

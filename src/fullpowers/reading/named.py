@@ -27,6 +27,7 @@ class _Known:
     calls: tuple[str, ...]
     joints: tuple[str, ...]
     ends: tuple[str, ...]
+    forms: tuple[str, ...]
     joint: tuple[str, ...]
 
 
@@ -35,6 +36,8 @@ class _Patterns:
     called: re.Pattern[str]
     joint: re.Pattern[str]
     end: re.Pattern[str]
+    form: re.Pattern[str]
+    """A legal form in small letters, with which a name may begin."""
     together: re.Pattern[str]
     """An alias that all of them share."""
 
@@ -68,7 +71,9 @@ def _name(head: str, start: int, end: int) -> tuple[int, int] | None:
     ends = _patterns().end.search(head, begins, end)
     stop = ends.start() if ends else end
     name = head[begins:stop].rstrip(" ,(–—-\n")
-    if not 2 < len(name) <= _LONGEST or not (name[0].isupper() or name[0] in '«“"'):
+    if not 2 < len(name) <= _LONGEST or not (
+        name[0].isupper() or name[0] in '«“"' or _patterns().form.match(name)
+    ):
         return None
     return begins, begins + len(name)
 
@@ -89,7 +94,10 @@ def _patterns() -> _Patterns:
             r"(?:[«“\"](?P<quoted>[^»”\"\n]{2,60})[»”\"]|[–—-] ?(?P<bare>[А-ЯІЇЄҐЁ][\w’'-]{2,30}))",
             re.I,
         ),
-        joint=re.compile(rf"(?:^|[\s,])(?:{'|'.join(known.joints)})[:,]?\s+(?=[А-ЯІЇЄҐЁA-Z«“\"])"),
+        joint=re.compile(
+            rf"(?:^|[\s,])(?:{'|'.join(known.joints)})[:,]?\s+(?=[А-ЯІЇЄҐЁA-Z«“\"]|(?:{'|'.join(known.forms)})\b)"
+        ),
+        form=re.compile(rf"(?:{'|'.join(known.forms)})\b"),
         end=re.compile("|".join(known.ends), re.I),
         together=re.compile(rf"(?:{'|'.join(known.joint)})", re.I),
     )

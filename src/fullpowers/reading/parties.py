@@ -11,7 +11,8 @@ from fullpowers.model import Party, Passage, from_yaml, text_id
 
 from .contracting import contracting, is_company
 from .named import named
-from .states import in_a_sentence, joined_by_dash, listed
+from .notes import exchanging
+from .states import in_a_sentence, joined_by_dash, listed, shorter
 
 _WORD = r"[A-ZА-ЯІЇЄҐ][\w’'.-]*"
 _NAME = rf"{_WORD}(?:(?:,? (?:of|the|and|de|del|for|y|і|та)){{0,2}} (?!Governments?\b){_WORD}){{0,9}}"
@@ -77,6 +78,7 @@ def parties_in(text: str, front: int) -> tuple[Party, ...]:
     found = (
         governments
         or _elsewhere(text, head)
+        or exchanging(text, head[:_OPENING])
         or named(text, head[:_OPENING])
         or listed(text, front_matter[:_LOOKED_AT])
         or called
@@ -116,6 +118,7 @@ def _as_called(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
             mentions = re.finditer(re.escape(party.name), text[:_LOOKED_AT], re.I)
             given = next((said for found in mentions if (said := _given(text, found.end()))), ())
         made.append(replace(party, aliases=given) if given and not taken & set(given) else party)
+    made = [_in_short(text, party, made) for party in made]
     states = [party for party in made if _STATE.match(party.name)]
     others = [party for party in made if party not in states]
     if len(states) == 1 and others and all(is_company(party.name) for party in others):
@@ -123,6 +126,18 @@ def _as_called(text: str, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         more = [word for word in ("State", "Government") if word not in known and f"he {word} " in text]
         made[made.index(states[0])] = replace(states[0], aliases=(*states[0].aliases, *more))
     return tuple(made)
+
+
+def _in_short(text: str, party: Party, parties: list[Party]) -> Party:
+    """The party, called ``Namibia`` too where the text lets the Republic of Namibia act under that name."""
+    short = shorter(party.name.removeprefix("the Government of "))
+    known = {name for one in parties for name in (one.name, *one.aliases)}
+    if not short or short in known or not re.search(rf"(?<!of )\b{re.escape(short)} {_ACTS}\b", text):
+        return party
+    return replace(party, aliases=(*party.aliases, short))
+
+
+_ACTS = r"(?:shall|will|must|may|should|undertakes|agrees|grants|intends|guarantees|recognizes|recognises)"
 
 
 def _end_of_line(text: str, at: int) -> int:

@@ -110,6 +110,18 @@ def _party(text: str, one: _Named) -> Party:
     return Party(name, tuple(aliases), passage)
 
 
+def shorter(name: str) -> str:
+    """What a state is called for short: ``Namibia``, ``United States``; empty when the name says no more."""
+    form = _patterns().form.match(name)
+    if form:
+        return name[form.end() :]
+    union = _UNITED.match(name)
+    return union["short"] if union else ""
+
+
+_UNITED = re.compile(r"(?:[Tt]he )?(?P<short>United [A-Z][a-z]+) of\b")
+
+
 def _heading_length(line: str) -> int:
     """Of a word like Preamble in front of the list."""
     found = _HEADING.search(line, 0, _LONGEST_HEADING)

@@ -49,9 +49,9 @@ def _summary(shifts: list[Shift], say: Voice) -> str:
     same = sum(shift.direction is Direction.SAME for shift in shifts)
     if same:
         parts.append(say.count("{n} measure the same", "{n} measures the same", same))
-    unknown = sum(shift.direction is Direction.CANNOT_TELL for shift in shifts)
+    unknown = [say(shift.measure.value) for shift in shifts if shift.direction is Direction.CANNOT_TELL]
     if unknown:
-        parts.append(say.count("{n} cannot be told", "{n} cannot be told", unknown))
+        parts.append(f"{say('cannot tell')}: {', '.join(unknown)}")
     return "; ".join(parts) + "."
 
 

@@ -23,13 +23,13 @@ def signing(review: Review, say: Voice) -> Answer:
     open_ = _by_outcome(findings, Outcome.CANNOT_TELL)
     grave = [finding for finding in findings if _follows(finding)]
     hindered = _hindered(review, say)
-    headline, tone = _headline(conflicts, grave, open_, len(findings), say)
+    headline, tone = _headline(conflicts, grave, open_, findings, say)
     points = [*_points(grave, say, "In law: {what}"), *_points(conflicts, say, "Conflicts: {what}")]
     if hindered:
         headline, tone = (headline, tone) if conflicts else (hindered, "open")
     else:
         points += _signatory(findings, say)
-        points += _path(review.opinion.path, say) if review.opinion.path is not None else []
+        points += _path(review, review.opinion.path, say) if review.opinion.path is not None else []
     points += [
         Point(say("Not checked: {what}", what=unchecked)) for unchecked in review.opinion.unchecked[:_SHOWN]
     ]
@@ -40,6 +40,11 @@ def _hindered(review: Review, say: Voice) -> str:
     """Why nobody can say who may sign and by when: the text is not read, or the side is no party to it."""
     if is_unread(review):
         return say("Cannot tell: the text is in a language that is not read here.")
+    if not review.opinion.domestic:
+        return say(
+            "Cannot tell: the law of {state} is not known here.",
+            state=review.opinion.state or side_of(review),
+        )
     if is_stranger(review):
         return say("Cannot tell: {side} was not found among the parties.", side=side_of(review))
     return ""
@@ -52,7 +57,11 @@ def _follows(finding: Finding) -> bool:
 
 
 def _headline(
-    conflicts: list[Finding], follows: list[Finding], open_: list[Finding], checked: int, say: Voice
+    conflicts: list[Finding],
+    follows: list[Finding],
+    open_: list[Finding],
+    findings: tuple[Finding, ...],
+    say: Voice,
 ) -> tuple[str, str]:
     grave = [finding for finding in conflicts if finding.severity is Severity.ALARM]
     if grave:
@@ -91,13 +100,16 @@ def _headline(
             ),
             "open",
         )
-    if not checked:
-        return say("Cannot tell: no rule of law was checked."), "open"
+    met = sum(one.outcome is Outcome.CONFORMS and one.kind != "consequence" for one in findings)
+    idle = len(_by_outcome(findings, Outcome.DOES_NOT_APPLY))
+    if not met:
+        return say("Cannot tell: no rule of law that was checked applies."), "open"
     return (
         say.count(
-            "Nothing that was checked stands against it ({n} rule).",
-            "Nothing that was checked stands against it ({n} rules).",
-            checked,
+            "Nothing that was checked stands against it: {n} rule is met, {others} do not apply.",
+            "Nothing that was checked stands against it: {n} rules are met, {others} do not apply.",
+            met,
+            others=idle,
         ),
         "neutral",
     )
@@ -146,7 +158,7 @@ _SIGNATORY = {
 }
 
 
-def _path(path: RatificationPath, say: Voice) -> list[Point]:
+def _path(review: Review, path: RatificationPath, say: Voice) -> list[Point]:
     pattern = {
         Truth.TRUE: "Consent of the legislature is needed. {why}",
         Truth.FALSE: "No rule that was checked asks for the consent of the legislature. {why}",
@@ -159,15 +171,20 @@ def _path(path: RatificationPath, say: Voice) -> list[Point]:
             Point(
                 say(
                     "If signed today, all {n} steps to entry into force are done on {earliest} at the "
-                    "earliest; {likely} is usual, {latest} is late.",
+                    "earliest. By estimate, about {likely} weeks are usual, and {latest} weeks are slow.",
                     n=len(path.steps),
                     earliest=say.day(earliest),
-                    likely=say.day(likely),
-                    latest=say.day(latest),
+                    likely=_weeks(review.on, likely),
+                    latest=_weeks(review.on, latest),
                 )
             )
         )
     return points
+
+
+def _weeks(signed: date, done: date) -> int:
+    """Whole weeks, begun ones too: an estimate is no day of the calendar."""
+    return -(-(done - signed).days // 7)
 
 
 def finish(steps: tuple[Step, ...]) -> tuple[date, date, date]:

@@ -22,7 +22,7 @@ def unknown(review: Review, say: Voice) -> Answer:
                 "{question} Would help to decide {n} finding.",
                 "{question} Would help to decide {n} findings.",
                 len(findings),
-                question=question,
+                question=_asked(question),
             ),
             findings[0].passages[:2],
             finding=findings[0].rule,
@@ -71,6 +71,11 @@ def _repeats(question: str, asked: dict[str, list[Finding]]) -> bool:
     """Whether it puts together questions that are asked one by one anyway."""
     parts = question.split(" And: ")
     return len(parts) > 1 and all(part in asked for part in parts)
+
+
+def _asked(question: str) -> str:
+    """What would settle it as a sentence of its own: a missing clause is named, a fact is asked for."""
+    return question if question.endswith(("?", ".", "!")) else f"{question[:1].upper()}{question[1:]}."
 
 
 def bare(question: str) -> str:

@@ -13,6 +13,7 @@ from ..blocks import Block, BlockKind
 from . import flat
 from .chain import Key
 from .lines import Enumerator, enumerator, is_title_case
+from .numbers import is_roman
 from .outline import Heading, Outline
 from .tree import Node
 from .words import fold, patterns
@@ -210,6 +211,8 @@ class _Writer:
             body = start + (number.length if number else 0)
             self.roots.append(Node(Kind.RECITAL, start, body, number.number if number else ""))
             self._front_done = True
+        elif not self._front_done and not self._titled and is_roman(text.strip(" .").lower() or "-"):
+            self.roots.append(Node(Kind.TEXT, start, start))  # the number of the first of two notes
         elif not self._front_done and self._is_title(text):
             if self._titled == 0:
                 self.roots.append(Node(Kind.TITLE, start, start))
