@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fullpowers.model import InvalidData, StorageError
+from fullpowers.model import FullpowersError, InvalidData, StorageError
 
 from .engines import Engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
@@ -129,12 +129,12 @@ class Corpus:
         Raises:
             InvalidData: one of them is not there.
         """
-        there = set(self.store.live())
-        if missing := [one for one in ids if one not in there]:
-            raise InvalidData(
-                f"there is no agreement {missing[0]!r} in this corpus; `fullpowers corpus list` names them"
-            )
         with self.store.writing():
+            there = set(self.store.live())
+            if missing := [one for one in ids if one not in there]:
+                raise InvalidData(
+                    f"there is no agreement {missing[0]!r} in this corpus; `fullpowers corpus list` names them"
+                )
             commit = self.store.remove(ids)
             self._current().put((), ids, upto=commit.number)
 
@@ -186,14 +186,23 @@ class Corpus:
 
     def failures(self) -> list[Failure]:
         """Items that could not be added, with the reason, except those that were added later."""
-        import pyarrow.parquet as pq
-
-        rows = [row for file in self.store.files("failures") for row in pq.read_table(file).to_pylist()]
-        return [Failure(**row) for row in rows]
+        return list(self.store.failures().values())
 
     def verify(self) -> list[str]:
-        """What is wrong with the stored parts; empty when everything is as it was committed."""
-        return self.store.verify()
+        """What is wrong with the stored files; empty when everything is as it was committed.
+
+        Of the index, which is made from the rest, only the number of its clauses is looked at.
+        """
+        wrong = self.store.verify()
+        if not wrong and self.index.upto == self._last:
+            clauses = sum(len(row["clauses"]) for row in self.store.agreements(columns=["id", "clauses"]))
+            if len(self.index) != clauses:
+                wrong.append(f"the index holds {len(self.index)} clauses of {clauses}; without it, it is made anew")
+        try:
+            read_learned(self.folder / _LEARNED)
+        except FullpowersError as error:
+            wrong.append(str(error))
+        return wrong
 
     @property
     def state(self) -> str:
@@ -280,7 +289,9 @@ class _Intake:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._near = Signatures(store)
-        self._seen = set(store.seen())
+        # what failed before is tried again: the file may be whole now, or its reader installed
+        self._seen = {digest for digest, found in store.seen().items() if found}
+        self._failed = store.failures()
         self._there = set(store.live())
         self.so_far = Added()
 
@@ -296,7 +307,8 @@ class _Intake:
     def keep(self, batch: Sequence[Agreement | Failure]) -> list[dict[str, Any]]:
         """Store a batch; the rows of what is new in it."""
         failures = [one for one in batch if isinstance(one, Failure)]
-        seen = [(one.name, one.sha256, "") for one in failures]
+        told = [one for one in failures if self._failed.get((one.name, one.sha256)) != one]
+        seen = [(one.name, one.sha256, "") for one in told]
         new: list[dict[str, Any]] = []
         read = [one for one in batch if isinstance(one, Agreement)]
         for one in read:
@@ -304,7 +316,8 @@ class _Intake:
             if one.id not in self._there:
                 self._there.add(one.id)
                 new.append(row_of(self._near.told(one)))
-        self._store.add(new, seen, failures)
+        if seen:
+            self._store.add(new, seen, told)
         self.so_far = Added(
             self.so_far.added + len(new),
             self.so_far.known + len(read) - len(new),

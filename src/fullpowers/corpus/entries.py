@@ -16,10 +16,13 @@ class Item:
     said: dict[str, str] = field(default_factory=dict)
     """What its collection says of it: ``title``, ``year``, ``parties``, ``language``, ``kind``, ..."""
 
+    refused: str = ""
+    """Why its bytes could not be had; empty when they could."""
+
     @property
     def digest(self) -> str:
-        """SHA-256 of its bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        """SHA-256 of its bytes; where there are none, of its name."""
+        return hashlib.sha256(self.data or self.name.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,16 +64,17 @@ class Index:
         import tantivy
 
         self._tantivy = tantivy
+        """Open the index in a folder; it is made where there is none.
+
+        Raises:
+            StorageError: the folder cannot be written, or the disk is full.
+        """
         self._mark = folder / "upto"
-        folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         try:
-            self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
-        except ValueError:
-            # of an earlier version, or damaged: it is derived, so it is made anew
-            shutil.rmtree(folder)
-            folder.mkdir()
-            self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+            self._index = _opened(self._schema, folder)
+        except (ValueError, OSError) as error:
+            raise StorageError(f"the index could not be opened: {error}") from error
         self._index.register_tokenizer(_ANALYSER, analyser())
         self._refresh()
 
@@ -91,6 +92,8 @@ class Index:
         try:
             return int(self._mark.read_text())
         except (FileNotFoundError, ValueError):
+        if not len(self):
+            return 0
             return 0  # nothing is in it, or nobody knows how far: everything is put in again
 
     def put(self, agreements: Iterable[Indexed], gone: Sequence[str] = (), *, upto: int) -> None:
@@ -105,6 +108,7 @@ class Index:
             writer = self._index.writer(heap_size=_HEAP, num_threads=1)
             for agreement in gone:
                 writer.delete_documents_by_term("agreement", agreement)
+            self._refresh()  # another process may have put some in since
             for one in agreements:
                 if self._searcher.doc_freq("agreement", one.row["id"]):
                     writer.delete_documents_by_term("agreement", one.row["id"])
@@ -180,8 +184,12 @@ class Index:
         wanted = [(self._tantivy.Occur.Must, one) for one in self._filtered(filters)]
         if wanted:
             asked = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Must, asked), *wanted])
-        hits = self._searcher.search(asked, limit, count=False).hits
-        return [(score, self._searcher.doc(address)) for score, address in hits]
+        try:
+            hits = self._searcher.search(asked, limit, count=False).hits
+            return [(score, self._searcher.doc(address)) for score, address in hits]
+        except ValueError as error:
+            wrong = StorageError(f"the index is damaged: {error}; without it, it is made anew")
+            raise wrong.mended_by(f"rm -r {self._mark.parent}") from error
 
     def _filtered(self, filters: Filters) -> list[Any]:
         query = self._tantivy.Query
@@ -250,6 +258,19 @@ def _schema() -> Any:
 
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("words", stored=True, tokenizer_name=_ANALYSER, index_option="position")
+def _opened(schema: Any, folder: Path) -> Any:
+    import tantivy
+
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(schema, path=str(folder), reuse=True)
+    except ValueError:
+        # of an earlier version, or damaged: it is derived, so it is made anew
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return tantivy.Index(schema, path=str(folder), reuse=True)
+
+
     schema.add_text_field("heading", stored=True, tokenizer_name=_ANALYSER, index_option="position")
     for name in ("title", "place", "number"):
         schema.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")

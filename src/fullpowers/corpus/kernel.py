@@ -33,8 +33,10 @@ def read_item(item: Item) -> Agreement | Failure:
     """The agreement in an item, or why there is none; never raises."""
     digest = item.digest
     try:
+        if item.refused:
+            return Failure(item.name, digest, f"{item.name}: {item.refused}")
         if not item.data:
-            raise UnreadableInput(Refusal.EMPTY, item.name, "empty, or larger than 100 MiB")
+            raise UnreadableInput(Refusal.EMPTY, item.name, "it is empty")
         if is_tota(item.data):
             said, text, clauses = read_tota(item)
             return _agreement(item, digest, said | item.said, text, clauses)
@@ -42,7 +44,8 @@ def read_item(item: Item) -> Agreement | Failure:
     except FullpowersError as refusal:
         return Failure(item.name, digest, str(refusal))
     except Exception as defect:  # one bad file must not end a night's work; it is listed as ours
-        return Failure(item.name, digest, f"our reader failed on it: {type(defect).__name__}: {defect}")
+        why = f"our reader failed on it: {type(defect).__name__}: {defect}"
+        return Failure(item.name, digest, f"{item.name}: {why}")
 
 
 def _read(item: Item, digest: str) -> Agreement:
@@ -158,7 +161,8 @@ def analyse_item(agreement: Agreement) -> tuple[str, str, tuple[Parameter, ...]]
 
 def lost_item(item: Item) -> Agreement | Failure:
     """What becomes of an item that ended the process that read it."""
-    return Failure(item.name, item.digest, "the process that read it was ended, for memory or from outside")
+    why = "the process that read it was ended, for memory or from outside"
+    return Failure(item.name, item.digest, f"{item.name}: {why}")
 
 
 def lost_agreement(agreement: Agreement) -> tuple[str, str, tuple[Parameter, ...]]:

@@ -12,12 +12,14 @@ import io
 import json
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from fullpowers.model import BrokenRecords, InvalidData
 
@@ -142,7 +144,7 @@ def read_learned(file: Path) -> Learned | None:
             features = {name: at for at, name in enumerate(head.pop("features"))}
             kinds = tuple(head.pop("kinds"))
             return Learned(kinds, features, held["rarity"], held["weights"], **head)
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, OSError, BadZipFile, zlib.error) as error:
         raise BrokenRecords(f"{file}: what was learned cannot be read: {error}") from error
 
 

@@ -20,6 +20,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -47,6 +48,8 @@ class Commit:
     """Items that were looked at: name, SHA-256, and the agreement they are (empty for a failure)."""
     files: dict[str, str] = field(default_factory=dict)
     """SHA-256 by file name."""
+    before: str = ""
+    """SHA-256 of the file of the commit before; empty for the first, and where an earlier version wrote it."""
 
 
 class Store:
@@ -80,28 +83,33 @@ class Store:
                 _write(head, json.dumps({"format": FORMAT}).encode())
             except OSError as error:
                 raise StorageError(f"{folder}: {error.strerror}") from error
-        said = json.loads(head.read_text(encoding="utf-8"))
-        if said.get("format") != FORMAT:
-            raise InvalidData(
-                f"{folder}: of format {said.get('format')!r}; this version knows format {FORMAT}"
-            )
+        said = _head(head)
         if index and index != said.get("index"):
             said |= {"index": _address(index), "name": said.get("name") or uuid.uuid4().hex}
             _write(head, json.dumps(said).encode())
-        return cls(folder, [_commit(file) for file in sorted((folder / "commits").glob("*.json"))], said)
+        return cls(folder, _commits(folder), said)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the folder for writing; what an interrupted batch left behind is thrown away.
 
         Raises:
-            StorageError: somebody else is writing.
+            StorageError: somebody else is writing, or the folder cannot be written.
+            BrokenRecords: a commit is missing; to go on would throw its parts away.
         """
-        with (self.folder / "lock").open("w") as lock:
+        try:
+            lock = (self.folder / "lock").open("w")
+        except OSError as error:
+            raise StorageError(f"{self.folder}: {error.strerror}") from error
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise StorageError(f"{self.folder}: another process is adding to this corpus") from error
+            # somebody else may have added since this was opened: their parts are no leavings of a crash
+            self.commits = _commits(self.folder)
+            if gap := _gap(self.commits):
+                raise BrokenRecords(f"{self.folder}: {gap}; put it back before anything is added")
             known = {name for commit in self.commits for name in commit.files}
             for file in (self.folder / "parts").iterdir():
                 if file.name not in known:
@@ -164,6 +172,14 @@ class Store:
             digest: found for commit in self.commits for _, digest, found in commit.seen if found not in gone
         }
 
+    def failures(self) -> dict[tuple[str, str], Failure]:
+        """What could not be added, by name and SHA-256, with the last reason; not what was added later."""
+        import pyarrow.parquet as pq
+
+        added = {digest for digest, found in self.seen().items() if found}
+        rows = [row for file in self.files("failures") for row in pq.read_table(file).to_pylist()]
+        return {(row["name"], row["sha256"]): Failure(**row) for row in rows if row["sha256"] not in added}
+
     def files(self, table: str) -> list[str]:
         """The parts of a table, in order."""
         return [
@@ -189,23 +205,42 @@ class Store:
 
     def state(self) -> str:
         """SHA-256 over all commits, in order."""
-        return hashlib.sha256(json.dumps([asdict(commit) for commit in self.commits]).encode()).hexdigest()
+        rows = [asdict(commit) for commit in self.commits]
+        for row in rows:
+            del row["before"]
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
     def verify(self) -> list[str]:
-        """What does not agree with the commits: missing or altered parts, gaps in the numbers."""
-        wrong = []
-        for expected, commit in enumerate(self.commits, 1):
-            if commit.number != expected:
-                wrong.append(f"commit {expected} is missing: the next one is {commit.number}")
-                break
+        """What does not agree: missing or altered parts, gaps in the commits, commits that were altered."""
+        gap = _gap(self.commits)
+        wrong = [gap] if gap else []
+        for commit, after in pairwise(self.commits):
+            file = self._file(commit.number)
+            if after.before and after.number == commit.number + 1 and _digest(file) != after.before:
+                wrong.append(f"{file.name} was altered")
         for commit in self.commits:
             for name, digest in commit.files.items():
                 file = self.folder / "parts" / name
                 if not file.exists():
                     wrong.append(f"{name} is missing")
-                elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+                elif _digest(file) != digest:
                     wrong.append(f"{name} was altered")
-        return wrong
+        return wrong or [
+            f"{self._file(commit.number).name} was altered: it names other agreements than its part"
+            for commit in self.commits
+            if commit.added != self._added(commit)
+        ]
+
+    def _added(self, commit: Commit) -> tuple[str, ...]:
+        """The agreements in the part of a commit."""
+        import pyarrow.parquet as pq
+
+        parts = [name for name in commit.files if name.endswith("-agreements.parquet")]
+        tables = [pq.read_table(self.folder / "parts" / name, columns=["id"]) for name in parts]
+        return tuple(one for table in tables for one in table["id"].to_pylist())
+
+    def _file(self, number: int) -> Path:
+        return self.folder / "commits" / f"{number:06}.json"
 
     def _commit(self, tables: dict[str, pa.Table], **what: Any) -> Commit:
         number = self.commits[-1].number + 1 if self.commits else 1
@@ -214,8 +249,9 @@ class Store:
             for name, table in tables.items():
                 part = f"{number:06}-{name}.parquet"
                 files[part] = _write(self.folder / "parts" / part, _parquet(table))
-            commit = Commit(number=number, files=files, **what)
-            _write(self.folder / "commits" / f"{number:06}.json", json.dumps(asdict(commit)).encode())
+            before = _digest(self._file(number - 1)) if number > 1 else ""
+            commit = Commit(number=number, files=files, before=before, **what)
+            _write(self._file(number), json.dumps(asdict(commit)).encode())
         except OSError as error:
             raise StorageError(f"{self.folder}: {error.strerror}; this batch was not stored") from error
         self.commits.append(commit)
@@ -248,6 +284,38 @@ def _write(file: Path, data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _head(file: Path) -> dict[str, Any]:
+    """What the folder says of itself."""
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}") from error
+    except ValueError as error:
+        raise BrokenRecords(f"{file}: it cannot be read: {error}") from error
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
+        found = said.get("format") if isinstance(said, dict) else said
+        raise InvalidData(
+            f"{file.parent}: of format {found!r}; this version knows format {FORMAT}"
+        ).mended_by("pip install --upgrade fullpowers")
+    return said
+
+
+def _commits(folder: Path) -> list[Commit]:
+    return [_commit(file) for file in sorted((folder / "commits").glob("*.json"))]
+
+
+def _gap(commits: Sequence[Commit]) -> str:
+    """The first commit that is missing; empty when none is."""
+    for expected, commit in enumerate(commits, 1):
+        if commit.number != expected:
+            return f"commit {expected} is missing: the next one is {commit.number}"
+    return ""
+
+
 def _commit(file: Path) -> Commit:
     try:
         row = json.loads(file.read_text(encoding="utf-8"))
@@ -259,8 +327,9 @@ def _commit(file: Path) -> Commit:
             tuple(row["removed"]),
             seen,
             row["files"],
+            row.get("before", ""),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenRecords(f"{file}: this commit cannot be read: {error}") from error
 
 
