@@ -10,6 +10,8 @@ from importlib.resources.abc import Traversable
 
 from fullpowers.model import InvalidData, Modality, from_yaml
 
+from .grammar import by_letter
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -81,23 +83,12 @@ def _compiled(language: str) -> tuple[re.Pattern[str], re.Pattern[str], tuple[Ma
             for macro, words in data.macros.items():
                 pattern = pattern.replace("{" + macro + "}", words)
         alternatives.append(f"(?P<m{number}>{pattern})")
-    begins = rf"(?<![\w’'-])(?:{_by_letter(data.first)})(?![\w-])"
+    begins = rf"(?<![\w’'-])(?:{by_letter(data.first)})(?![\w-])"
     whole = rf"(?:{'|'.join(alternatives)})(?![\w-])"
     try:
         return re.compile(begins), re.compile(whole, re.IGNORECASE), data.markers
     except re.error as error:
         raise InvalidData(f"language/data/modality/{name}: {error}") from error
-
-
-def _by_letter(words: tuple[str, ...]) -> str:
-    """The words as one pattern that knows its first letters: three times as fast as one that does not."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        letter = word[0] if word[0].isalpha() else ""
-        groups.setdefault(letter, []).append(word.removeprefix(letter))
-    return "|".join(
-        f"{f'[{one}{one.upper()}]' if one else ''}(?i:{'|'.join(rest)})" for one, rest in groups.items()
-    )
 
 
 def _folder() -> Traversable:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from fullpowers.model import Instrument, Provision, ProvisionKind, Reference, ReferenceStatus, from_yaml
 
 from .addresses import Addresses, key_of, number_words
+from .grammar import by_letter
 from .instruments import names_in
 from .sentences import Sentence
 
@@ -341,15 +342,15 @@ def _patterns() -> _Patterns:
     text = files("fullpowers.language").joinpath("data/references.yaml").read_text(encoding="utf-8")
     data = from_yaml(text, _File, where="language/data/references.yaml")
     kinds = {word: entry.kinds for entry in data.words for word in entry.words}
-    word = "|".join(sorted((re.escape(one) for one in kinds), key=len, reverse=True))
+    word = by_letter(map(re.escape, kinds))
     number = rf"(?:{_NUMBER}|{_POINT}|(?i:{'|'.join(number_words())})\b)"
     numbers = rf"(?P<numbers>{number}(?:{_TITLED}{_JOIN}{number}(?![\w%])){{0,12}})(?![\w%])"
     gap = r"(?:(?:’s|'s)?[ \u00a0](?:No\.? |№ ?)?|(?<=§)[ \u00a0]?)"
     return _Patterns(
         kinds=kinds,
-        mention=re.compile(rf"(?<![\w-])(?P<word>(?i:{word})){gap}{numbers}"),
+        mention=re.compile(rf"(?<![\w-])(?P<word>{word}){gap}{numbers}"),
         number=re.compile(rf"(?<!\w){number}"),
-        outer=re.compile(rf",?\s?(?:of |in |to |under )?(?P<word>(?i:{word})){gap}{numbers}"),
+        outer=re.compile(rf",?\s?(?:of |in |to |under )?(?P<word>{word}){gap}{numbers}"),
         own=re.compile(data.own, re.I),
         relative=re.compile(data.relative, re.I),
         openers=frozenset(data.openers),
