@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from fullpowers.corpus import Corpus, items
+from fullpowers.corpus import Corpus, Found, items
 
 FISHING = """FISHERIES AGREEMENT BETWEEN THE GOVERNMENT OF NORWAY AND THE GOVERNMENT OF GHANA
 
@@ -76,6 +76,11 @@ class Here:
         lost: Callable[[Any], Any],  # noqa: ARG002 - nothing is lost here
     ) -> Iterator[Any]:
         return map(function, things)
+
+
+def every(found: Iterable[Found]) -> list[Found]:
+    """All clauses of a list of hits: those that lead, and those that have the same wording."""
+    return [one for first in found for one in (first, *first.also)]
 
 
 def write(folder: Path) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from fullpowers.corpus import Corpus, engine, items
 from fullpowers.model import InvalidData, StorageError
 
-from .conftest import FISHING, Here, write
+from .conftest import FISHING, Here, every, write
 
 
 def test_every_format_comes_in_with_what_is_known_of_it(corpus: Corpus) -> None:
@@ -138,7 +138,7 @@ def test_a_kill_loses_nothing_that_was_reported_and_the_rest_follows(tmp_path: P
     assert after.verify() == []
     after.add(items([source]), Here())
     assert len(after) == 12
-    assert len({one.agreement for one in after.search("tuna", limit=100)}) == 12
+    assert len({one.agreement for one in every(after.search("tuna", limit=100))}) == 12
 
 
 def test_a_treaty_that_declares_entities_is_refused_and_not_taken_for_text(tmp_path: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from fullpowers.corpus import Corpus, Filters
+from fullpowers.corpus import Corpus, Filters, Item
 from fullpowers.model import InvalidData
+
+from .conftest import Here, every
 
 
 def test_words_find_clauses_with_the_passage(corpus: Corpus) -> None:
@@ -49,6 +53,36 @@ def test_a_clause_finds_those_that_say_much_the_same(corpus: Corpus) -> None:
 def test_the_same_words_are_wholly_alike(corpus: Corpus) -> None:
     one = corpus.search("lithium")[0]
     assert corpus.like(one.words)[0].score == pytest.approx(1, abs=1e-6)
+
+
+def test_one_wording_is_one_hit_with_the_other_agreements_that_have_it(corpus: Corpus) -> None:
+    asked = corpus.search("observer on board")[0].words
+    first, *rest = corpus.like(asked)
+    assert {first.year, *(one.year for one in first.also)} == {2001, 2011}
+    assert "Observers and Reports" not in {one.heading for one in rest}
+    assert [len(one.also) for one in corpus.search('"observer on board"')] == [1]
+
+
+def test_two_provisions_of_one_agreement_are_two_hits(tmp_path: Path) -> None:
+    annex = "The coastal State shall be told by radio of the catch of each vessel, by species and weight."
+    text = f"AGREEMENT\n\nArticle 1\n{annex}\n\nArticle 2\n{annex}\n"
+    there = Corpus(tmp_path / "c", create=True)
+    there.add(
+        [Item("one.txt", text.encode()), Item("two.txt", text.replace("radio", "letter").encode())], Here()
+    )
+    found = there.like(annex)
+    assert [(one.place, [two.place for two in one.also]) for one in found] == [
+        ("art-1", ["art-1"]), ("art-2", ["art-2"]),
+    ]  # fmt: skip
+
+
+def test_an_agreement_can_be_left_out(corpus: Corpus) -> None:
+    one = corpus.search("lithium")[0]
+    for found in (
+        corpus.search("royalty", Filters(without=one.agreement)),
+        corpus.like(one.words, Filters(without=one.agreement)),
+    ):
+        assert one.agreement not in {clause.agreement for clause in every(found)}
 
 
 def test_agreements_that_lack_a_clause_are_named(corpus: Corpus) -> None:

@@ -13,7 +13,7 @@ from fullpowers.corpus import Corpus, Filters, engine, items
 from fullpowers.model import InvalidData, StorageError
 
 from ..conftest import schema_on
-from .conftest import FISHING, Here, write
+from .conftest import FISHING, Here, every, write
 from .test_cluster import cluster  # noqa: F401 - the fixture of two workers
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -39,12 +39,16 @@ def test_the_server_answers_as_the_folder_does(tmp_path: Path, database: str, co
     there.add(items([write(tmp_path / "texts")]), Here())
     there.analyse(Here())
     for words in ("royalty", '"observer on board"', "lithium OR tuna", "royalty -fish", "hovercraft"):
-        ours = {(one.agreement, one.place) for one in there.search(words)}
-        assert ours == {(one.agreement, one.place) for one in corpus.search(words)}
+        ours = {(one.agreement, one.place) for one in every(there.search(words))}
+        assert ours == {(one.agreement, one.place) for one in every(corpus.search(words))}
     asked = "Fishing vessels may catch tuna in the waters of the coastal State under its licences."
     for ours, theirs in zip(there.like(asked, limit=3), corpus.like(asked, limit=3), strict=True):
         assert ours.place == theirs.place
         assert ours.score == pytest.approx(theirs.score, abs=0.05)
+    first = corpus.like(asked)[0]
+    assert first.agreement not in {
+        one.agreement for one in every(there.like(asked, Filters(without=first.agreement)))
+    }
     for filters in (
         Filters(resource="fish"),
         Filters(since=2005),
@@ -88,7 +92,7 @@ def test_a_killed_worker_of_a_cluster_costs_the_server_nothing(
     with engine(cluster.scheduler_address) as workers:
         got = there.add(killing(), workers)
     assert (got.added, got.failed) == (20, ())
-    assert len({one.agreement for one in there.search("tuna", limit=200)}) == 20
+    assert len({one.agreement for one in every(there.search("tuna", limit=200))}) == 20
 
 
 def test_a_database_holds_one_corpus(tmp_path: Path, database: str) -> None:

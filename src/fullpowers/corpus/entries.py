@@ -106,6 +106,8 @@ class Found:
     start: int
     score: float
     """For a search by words BM25; for one by likeness from 0 to 1."""
+    also: tuple[Found, ...] = ()
+    """The same in much the same words in other agreements, best first; one clause of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +128,5 @@ class Filters:
     """A kind of term that the clause must hold."""
     agreement: str = ""
     """Only this agreement, by its identifier."""
+    without: str = ""
+    """Not this agreement: that of which the asked words are."""

@@ -22,14 +22,19 @@ from fullpowers.model import (
 
 from .corpus import Corpus
 from .describing import region_of
-from .entries import Found
+from .entries import Filters, Found
 from .kernel import units_of
 from .likeness import words_of
 from .ranges import spreads
 
-_ALIKE = 0.3
-"""Likeness from which a clause is shown as a precedent: about where clauses on one subject begin."""
+_ALIKE = 0.4
+"""Likeness from which a clause is shown as a precedent: of the likest clauses below it fewer than half are on
+the same subject, above it three in four and more (SEGMENT, 350 clauses drawn; docs/corpus.md)."""
 _SHOWN = 3
+_WORDINGS = 30
+"""Different wordings of a provision that are looked at."""
+_COUNTED = 80
+"""Clauses that are looked at, at least; when all of them say much the same there may be more."""
 _QUOTED = 600
 """Characters of a precedent that are shown."""
 _BORROWED = 0.5
@@ -56,7 +61,9 @@ def comparables(
     units = tuple(units_of(instrument))
     asked = passages or tuple(term.passage for term in analysis.terms)
     chosen = {unit.start: unit for one in asked if (unit := _unit(units, one.start)) is not None}
-    borrowed = tuple(_borrowed(corpus, instrument, units))
+    likes = {unit.start: _like(corpus, instrument, unit) for unit in units}
+    sources = {unit.start: _sources(instrument, unit, likes[unit.start]) for unit in units}
+    template, followed = _template(units, sources)
     years = [row["year"] for row in rows if row["year"]]
     return Comparables(
         agreements=len(rows),
@@ -67,10 +74,15 @@ def comparables(
             name for row in rows for name in {region_of(code) for code in row["parties"]} if name
         ),
         years=(min(years), max(years)) if years else None,
-        parallels=tuple(_parallel(corpus, instrument, analysis, chosen[start]) for start in sorted(chosen)),
+        parallels=tuple(
+            _parallel(corpus, instrument, analysis, chosen[start], likes[start]) for start in sorted(chosen)
+        ),
         spreads=tuple(_spreads(corpus, analysis)),
-        borrowed=borrowed,
-        template=_template(borrowed),
+        borrowed=tuple(
+            _borrowed(instrument, unit, sources[unit.start]) for unit in units if sources[unit.start]
+        ),
+        template=template,
+        followed=followed,
     )
 
 
@@ -78,25 +90,43 @@ def _unit(units: Sequence[Provision], at: int) -> Provision | None:
     return next((unit for unit in units if unit.start <= at < unit.end), None)
 
 
-def _parallel(corpus: Corpus, instrument: Instrument, analysis: Analysis, unit: Provision) -> Parallel:
+def _like(corpus: Corpus, instrument: Instrument, unit: Provision) -> list[Found]:
+    """Clauses that say much the same as a provision, one for one wording; none of the draft itself."""
+    words = instrument.text[unit.body : unit.end]
+    return corpus.like(words, Filters(without=instrument.id), limit=_WORDINGS)
+
+
+def _parallel(
+    corpus: Corpus, instrument: Instrument, analysis: Analysis, unit: Provision, like: Sequence[Found]
+) -> Parallel:
     kinds = dict.fromkeys(term.kind for term in analysis.terms if unit.start <= term.passage.start < unit.end)
-    held = tuple((kind, corpus.index.agreements_holding(kind.value)) for kind in kinds)
-    found = corpus.like(instrument.text[unit.body : unit.end], limit=_SHOWN + 1)
-    alike = [one for one in found if one.score >= _ALIKE and one.agreement != instrument.id]
+    alike = [one for first in like for one in (first, *first.also) if one.score >= _ALIKE]
     return Parallel(
         passage=instrument.passage(unit.start, unit.end),
         number=unit.number,
         heading=unit.heading,
-        held=held,
+        held=tuple((kind, corpus.index.agreements_holding(kind.value)) for kind in kinds),
         of=len(corpus.store.analysed() & set(corpus.store.live())),
-        precedents=tuple(_precedent(one) for one in alike[:_SHOWN]),
+        precedents=tuple(_precedent(one) for one in like[:_SHOWN] if one.score >= _ALIKE),
+        alike=len({one.agreement for one in alike}),
+        among=len(corpus) - (instrument.id in corpus.store.live()),
+        or_more=len(alike) >= _COUNTED,
     )
 
 
 def _precedent(found: Found) -> Precedent:
     words = found.words if len(found.words) <= _QUOTED else found.words[:_QUOTED].rsplit(" ", 1)[0] + " ..."
+    also = tuple((one.title, one.year, one.number or one.place) for one in found.also if one.score >= _ALIKE)
     return Precedent(
-        found.agreement, found.title, found.year, found.place, found.number, found.heading, words, found.score
+        found.agreement,
+        found.title,
+        found.year,
+        found.place,
+        found.number,
+        found.heading,
+        words,
+        found.score,
+        also,
     )
 
 
@@ -112,22 +142,23 @@ def _spreads(corpus: Corpus, analysis: Analysis) -> Iterator[Spread]:
                 yield replace(spread, ours=term.quantity.amount, passage=term.passage)
 
 
-def _borrowed(corpus: Corpus, instrument: Instrument, units: Sequence[Provision]) -> Iterator[Borrowed]:
-    """Provisions of which half the runs of five words stand in an agreement, with the earliest such one."""
-    for unit in units:
-        words = instrument.text[unit.body : unit.end]
-        runs = _runs(words)
-        if len(runs) < 2 * _RUN:
-            continue
-        sources = []
-        for found in corpus.like(words, limit=8):
-            share = len(runs & _runs(found.words)) / len(runs)
-            if share >= _BORROWED and found.agreement != instrument.id:
-                sources.append((found.year or 9999, -share, found, share))
-        if sources:
-            _, _, source, share = min(sources, key=lambda one: (one[0], one[1], one[2].agreement))
-            passage = instrument.passage(unit.start, unit.end)
-            yield Borrowed(passage, unit.number, _precedent(source), share)
+def _sources(instrument: Instrument, unit: Provision, like: Sequence[Found]) -> list[tuple[float, Found]]:
+    """Clauses that half the runs of five words of a provision stand in, with the part, earliest first."""
+    runs = _runs(instrument.text[unit.body : unit.end])
+    if len(runs) < 2 * _RUN:
+        return []
+    parts = (
+        (len(runs & _runs(one.words)) / len(runs), one) for first in like for one in (first, *first.also)
+    )
+    found = [(part, one) for part, one in parts if part >= _BORROWED]
+    return sorted(found, key=lambda one: (one[1].year or 9999, -one[0], one[1].agreement))
+
+
+def _borrowed(instrument: Instrument, unit: Provision, sources: Sequence[tuple[float, Found]]) -> Borrowed:
+    """A provision with the earliest agreement that has its wording."""
+    part, source = sources[0]
+    precedent = replace(_precedent(source), also=())
+    return Borrowed(instrument.passage(unit.start, unit.end), unit.number, precedent, part)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -135,10 +166,20 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
 
 
-def _template(borrowed: Sequence[Borrowed]) -> str:
-    """The agreement that at least three provisions, and most of the borrowed ones, come from."""
-    counts = Counter(one.source.title for one in borrowed).most_common(1)
-    return counts[0][0] if counts and counts[0][1] >= max(3, len(borrowed) / 2) else ""
+def _template(
+    units: Sequence[Provision], sources: dict[int, list[tuple[float, Found]]]
+) -> tuple[str, tuple[int, int]]:
+    """The agreement that has the wording of more than half of the provisions, three at least; the earliest
+    of those that have most. With it, how many of how many."""
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for found in sources.values():
+        counts.update({(one.year or 9999, one.agreement, one.title) for _, one in found})
+    if not counts:
+        return "", (0, 0)
+    (_, _, title), number = min(counts.items(), key=lambda one: (-one[1], one[0]))
+    if number < 3 or 2 * number <= len(units):
+        return "", (0, 0)
+    return title, (number, len(units))
 
 
 def _counted(names: Iterator[str]) -> tuple[tuple[str, int], ...]:

@@ -17,6 +17,7 @@ from fullpowers.model import InvalidData, StorageError
 from .describing import region_of
 from .entries import Filters, Found
 from .likeness import Weighing, analyser, stems
+from .wordings import Weights, likest, together
 
 _ANALYSER = "legal"
 _HEAP = 64 * 2**20
@@ -24,6 +25,8 @@ _CANDIDATES = 80
 """Clauses that share rare words with the asked one and are then held against it in full."""
 _ASKED = 28
 """Rarest words of a clause that candidates are looked for by."""
+_WIDER = 3
+"""Hits of a search by words that are looked through for the same wording, for each that is shown."""
 _LONGEST = 3_000
 """Characters of a clause that are compared; what follows is detail."""
 
@@ -61,14 +64,14 @@ class Index:
     """The words of a corpus, in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        import tantivy
-
-        self._tantivy = tantivy
         """Open the index in a folder; it is made where there is none.
 
         Raises:
             StorageError: the folder cannot be written, or the disk is full.
         """
+        import tantivy
+
+        self._tantivy = tantivy
         self._mark = folder / "upto"
         self._schema = _schema()
         try:
@@ -89,11 +92,11 @@ class Index:
     @property
     def upto(self) -> int:
         """The commit of the store up to which everything is in."""
+        if not len(self):
+            return 0
         try:
             return int(self._mark.read_text())
         except (FileNotFoundError, ValueError):
-        if not len(self):
-            return 0
             return 0  # nothing is in it, or nobody knows how far: everything is put in again
 
     def put(self, agreements: Iterable[Indexed], gone: Sequence[str] = (), *, upto: int) -> None:
@@ -105,10 +108,10 @@ class Index:
             StorageError: another process writes, or the disk is full.
         """
         try:
+            self._refresh()  # another process may have put some in since
             writer = self._index.writer(heap_size=_HEAP, num_threads=1)
             for agreement in gone:
                 writer.delete_documents_by_term("agreement", agreement)
-            self._refresh()  # another process may have put some in since
             for one in agreements:
                 if self._searcher.doc_freq("agreement", one.row["id"]):
                     writer.delete_documents_by_term("agreement", one.row["id"])
@@ -126,13 +129,14 @@ class Index:
     def search(self, words: str, filters: Filters, limit: int) -> list[Found]:
         """Clauses by words, best first (BM25): all must be there; ``"..."`` is a phrase; ``OR``, ``-``.
 
-        For empty words every clause that the filters let pass.
+        One hit for one wording, with those of the next hits that have it too. For empty words every clause
+        that the filters let pass, by itself, newest agreements first.
 
         Raises:
             InvalidData: the words are no query.
         """
         if not words.strip():
-            hits = self._hits(self._tantivy.Query.all_query(), filters, limit)
+            hits = self._hits(self._tantivy.Query.all_query(), filters, limit, by="year")
             return [self._found(0.0, document) for _, document in hits]
         try:
             asked = self._index.parse_query(
@@ -143,7 +147,9 @@ class Index:
             )
         except ValueError as error:
             raise InvalidData(f"{words!r} is not a search: {error}") from error
-        return [self._found(score, document) for score, document in self._hits(asked, filters, limit)]
+        hits = self._hits(asked, filters, _WIDER * limit)
+        found = [self._found(score, document) for score, document in hits]
+        return together(found, lambda at: self._weights(found[at].words), limit)
 
     def agreements_with(self, words: str, filters: Filters) -> set[str]:
         """Identifiers of all agreements of which a clause answers; for empty words any clause does."""
@@ -160,7 +166,7 @@ class Index:
         return len({self._searcher.doc(address)["agreement"][0] for _, address in hits})
 
     def like(self, words: str, filters: Filters, limit: int) -> list[Found]:
-        """Clauses that say much the same, likest first; from 0 to 1.
+        """Clauses that say much the same, likest first; from 0 to 1. One hit for one wording.
 
         Candidates share the rarest of the words (BM25); each is then held against the whole of ``words``.
         """
@@ -174,18 +180,25 @@ class Index:
             (occur.Should, query.boost_query(query.term_query(self._schema, "words", word), weights[word]))
             for word in rarest[:_ASKED]
         ]
-        found = []
-        for _, document in self._hits(query.boolean_query(terms), filters, max(_CANDIDATES, limit)):
-            other = self.weighing.weights(stems(document["words"][0][:_LONGEST]))
-            found.append(self._found(self.weighing.likeness(weights, other), document))
-        return sorted(found, key=lambda one: (-one.score, one.agreement, one.place))[:limit]
+        hits = self._hits(query.boolean_query(terms), filters, max(_CANDIDATES, limit))
+        found = [self._found(score, document) for score, document in hits]
+        return likest(weights, found, [self._weights(one.words) for one in found], limit)
 
-    def _hits(self, asked: Any, filters: Filters, limit: int) -> list[tuple[float, Any]]:
+    def _weights(self, words: str) -> Weights:
+        return self.weighing.weights(stems(words[:_LONGEST]))
+
+    def _hits(
+        self, asked: Any, filters: Filters, limit: int, by: str | None = None
+    ) -> list[tuple[float, Any]]:
+        """The best by score, or those with the most in the field ``by``."""
         wanted = [(self._tantivy.Occur.Must, one) for one in self._filtered(filters)]
+        if filters.without:
+            own = self._tantivy.Query.term_query(self._schema, "agreement", filters.without)
+            wanted.append((self._tantivy.Occur.MustNot, own))
         if wanted:
             asked = self._tantivy.Query.boolean_query([(self._tantivy.Occur.Must, asked), *wanted])
         try:
-            hits = self._searcher.search(asked, limit, count=False).hits
+            hits = self._searcher.search(asked, limit, count=False, order_by_field=by).hits
             return [(score, self._searcher.doc(address)) for score, address in hits]
         except ValueError as error:
             wrong = StorageError(f"the index is damaged: {error}; without it, it is made anew")
@@ -248,16 +261,6 @@ class Index:
         )
 
 
-def _plain(words: str) -> str:
-    """A search with what only the index's own language of queries knows taken out: fields, sets, boosts."""
-    return re.sub(r"\bIN\b", "in", re.sub(r"[^\w\s\"()'’+-]", " ", words))
-
-
-def _schema() -> Any:
-    import tantivy
-
-    schema = tantivy.SchemaBuilder()
-    schema.add_text_field("words", stored=True, tokenizer_name=_ANALYSER, index_option="position")
 def _opened(schema: Any, folder: Path) -> Any:
     import tantivy
 
@@ -271,6 +274,16 @@ def _opened(schema: Any, folder: Path) -> Any:
         return tantivy.Index(schema, path=str(folder), reuse=True)
 
 
+def _plain(words: str) -> str:
+    """A search with what only the index's own language of queries knows taken out: fields, sets, boosts."""
+    return re.sub(r"\bIN\b", "in", re.sub(r"[^\w\s\"()'’+-]", " ", words))
+
+
+def _schema() -> Any:
+    import tantivy
+
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("words", stored=True, tokenizer_name=_ANALYSER, index_option="position")
     schema.add_text_field("heading", stored=True, tokenizer_name=_ANALYSER, index_option="position")
     for name in ("title", "place", "number"):
         schema.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")

@@ -96,19 +96,18 @@ class Weighing:
     def weights(self, words: Sequence[str]) -> dict[str, float]:
         """Weights of the words and of their neighbouring pairs, of length one in all."""
         counts = Counter(words)
-        weights = {word: (1 + math.log(number)) * self.rarity(word) for word, number in counts.items()}
+        rare = {word: self.rarity(word) for word in counts}
+        weights = {word: (1 + math.log(number)) * rare[word] for word, number in counts.items()}
         for (first, second), number in Counter(pairwise(words)).items():
-            weights[f"{first} {second}"] = (
-                _PAIRS * (1 + math.log(number)) * min(self.rarity(first), self.rarity(second))
-            )
+            weights[f"{first} {second}"] = _PAIRS * (1 + math.log(number)) * min(rare[first], rare[second])
         length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items()}
 
-    def likeness(self, one: dict[str, float], other: dict[str, float]) -> float:
+    @staticmethod
+    def likeness(one: dict[str, float], other: dict[str, float]) -> float:
         """From 0 (no word in common) to 1 (the same words)."""
-        if len(other) < len(one):
-            one, other = other, one
-        return sum(weight * other.get(word, 0.0) for word, weight in one.items())
+        # summed exactly, since a set has no order that could be kept
+        return math.fsum(one[word] * other[word] for word in one.keys() & other.keys())
 
 
 _PAIRS = 0.5

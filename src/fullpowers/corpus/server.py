@@ -21,6 +21,7 @@ from .describing import region_of
 from .entries import Filters, Found
 from .index import Indexed
 from .likeness import Weighing, stems
+from .wordings import Weights, likest, together
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS corpus_index (corpus text PRIMARY KEY, upto integer NOT NULL);
@@ -33,6 +34,7 @@ CREATE TABLE IF NOT EXISTS clause (
 );
 CREATE INDEX IF NOT EXISTS clause_stems ON clause USING gin (stems);
 CREATE INDEX IF NOT EXISTS clause_agreement ON clause (agreement);
+CREATE INDEX IF NOT EXISTS clause_year ON clause (year DESC NULLS LAST, agreement, start);
 CREATE INDEX IF NOT EXISTS clause_terms ON clause USING gin (terms);
 CREATE TABLE IF NOT EXISTS stem (stem text PRIMARY KEY, clauses integer NOT NULL);
 """
@@ -61,6 +63,9 @@ _SEARCH = f"""
 WITH asked AS (SELECT websearch_to_tsquery('simple', %s) AS query),
 matching AS (SELECT {_ROW}, stems, query FROM clause, asked WHERE stems @@ query{{}} LIMIT %s)
 SELECT {_ROW} FROM matching ORDER BY ts_rank(stems, query, 1) DESC, agreement, place LIMIT %s
+"""  # noqa: S608 - our own names of columns
+_NEWEST = f"""
+SELECT {_ROW} FROM clause WHERE true{{}} ORDER BY year DESC NULLS LAST, agreement, start LIMIT %s
 """  # noqa: S608 - our own names of columns
 _LIKE = f"""
 SELECT {_ROW} FROM clause WHERE stems @@ %s::tsquery{{}}
@@ -99,12 +104,8 @@ class ServerIndex:
         except ImportError as error:
             wrong = StorageError("an index in a server needs the extra `postgres`")
             raise wrong.mended_by("pip install 'fullpowers[corpus,postgres]'") from error
-        self._psycopg, self._corpus = psycopg, corpus
-        try:
-            self._connection = psycopg.connect(address, autocommit=True, connect_timeout=10)
-        except psycopg.Error as error:
-            raise StorageError(f"no index answers at that address: {error}") from error
-        weakref.finalize(self, self._connection.close)
+        self._psycopg, self._address, self._corpus = psycopg, address, corpus
+        self._connect()
         with self._trying(), self._connection.transaction():
             self._connection.execute("SELECT pg_advisory_xact_lock(19690523)")
             self._connection.execute(_TABLES)
@@ -113,6 +114,13 @@ class ServerIndex:
                 raise InvalidData("this database holds the index of another corpus; give each a database")
             self._run("INSERT INTO corpus_index VALUES (%s, 0) ON CONFLICT DO NOTHING", corpus)
         self._refresh()
+
+    def _connect(self) -> None:
+        try:
+            self._connection = self._psycopg.connect(self._address, autocommit=True, connect_timeout=10)
+        except self._psycopg.Error as error:
+            raise StorageError(f"no index answers at that address: {error}") from error
+        weakref.finalize(self, self._connection.close)
 
     def _refresh(self) -> None:
         self._held: dict[str, int] = {}
@@ -160,21 +168,20 @@ class ServerIndex:
         Raises:
             InvalidData: the words are no query.
         """
+        where, values = _filtered(filters)
         if not words.strip():
-            raise InvalidData(
-                "an index in a server is searched by words; filters alone need the folder's own"
-            )
+            return [_found(row, 0.0) for row in self._all(_NEWEST.format(where), *values, limit)]
         asked = _query(words)
         if not asked:
             return []
-        where, values = _filtered(filters)
         found = self._all(
             _SEARCH.format(where), asked, *values, max(_MATCHING, limit), max(_CANDIDATES, limit)
         )
         wanted = {stem for no, part in _WORDS.findall(asked) if not no for stem in part.split()}
         self._learn(wanted)
         scored = [_found(row, self._bm25(wanted, row)) for row in found]
-        return sorted(scored, key=lambda one: (-one.score, one.agreement, one.place))[:limit]
+        scored.sort(key=lambda one: (-one.score, one.agreement, one.place))
+        return together(scored, self._weights(scored).__getitem__, limit)
 
     def agreements_with(self, words: str, filters: Filters) -> set[str]:
         """Identifiers of all agreements of which a clause answers; for empty words any clause does."""
@@ -209,13 +216,13 @@ class ServerIndex:
             [weights[word] for word in rarest],
             max(_CANDIDATES, limit),
         )
-        others = [stems(row[_SHOWN.index("words")][:_LONGEST]) for row in found]
-        self._learn({word for other in others for word in other})
-        scored = [
-            _found(row, self.weighing.likeness(weights, self.weighing.weights(other)))
-            for row, other in zip(found, others, strict=True)
-        ]
-        return sorted(scored, key=lambda one: (-one.score, one.agreement, one.place))[:limit]
+        others = [_found(row, 0.0) for row in found]
+        return likest(weights, others, self._weights(others), limit)
+
+    def _weights(self, found: Sequence[Found]) -> list[Weights]:
+        stemmed = [stems(one.words[:_LONGEST]) for one in found]
+        self._learn({word for words in stemmed for word in words})
+        return [self.weighing.weights(words) for words in stemmed]
 
     def _rarest(self, words: Sequence[str]) -> list[str]:
         """The first of the words, as many as do not stand in too many clauses together."""
@@ -266,6 +273,9 @@ class ServerIndex:
 
     @contextmanager
     def _trying(self) -> Iterator[None]:
+        """Errors of the server as refusals; for the next question a lost connection is made again."""
+        if self._connection.closed:
+            self._connect()
         try:
             yield
         except self._psycopg.Error as error:
@@ -302,6 +312,7 @@ def _filtered(filters: Filters) -> tuple[str, list[Any]]:
         ("binding = %s", filters.binding), ("resources @> ARRAY[%s]", filters.resource),
         ("regions @> ARRAY[%s]", filters.region), ("language = %s", filters.language),
         ("terms @> ARRAY[%s]", filters.clause), ("agreement = %s", filters.agreement),
+        ("agreement <> %s", filters.without),
         ("year >= %s", filters.since), ("year <= %s", filters.until),
     ):  # fmt: skip
         if value:

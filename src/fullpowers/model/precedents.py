@@ -25,6 +25,8 @@ class Precedent:
     """The clause, or its beginning."""
     likeness: float
     """From 0 (no word in common) to 1 (the same words)."""
+    also: tuple[tuple[str, int | None, str], ...] = ()
+    """Other agreements that have it in much the same words: title, year, number of the clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class Parallel:
     of: int
     """Agreements that were looked through for terms."""
     precedents: tuple[Precedent, ...]
-    """Likest first; empty when nothing says much the same."""
+    """Likest first, one for one wording; empty when nothing says much the same."""
+    alike: int = 0
+    """Agreements with a clause that says much the same, of ``among`` that were searched."""
+    among: int = 0
+    or_more: bool = False
+    """So many were counted that there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +104,5 @@ class Comparables:
     borrowed: tuple[Borrowed, ...] = ()
     template: str = ""
     """The agreement whose wording the draft follows in most provisions; empty when there is none."""
+    followed: tuple[int, int] = (0, 0)
+    """Provisions that follow it, and how many there are."""

@@ -22,9 +22,8 @@ def precedents(review: Review, say: Voice) -> tuple[Section, ...]:
     if found is None:
         return ()
     blocks: list[Block] = [Prose(Statement(_corpus(found, say)))]
-    telling = tuple(one for one in found.parallels if one.held or one.precedents)
-    if telling:
-        blocks.append(_table(telling, say))
+    if found.parallels:
+        blocks.append(_table(found.parallels, say))
     for spread in found.spreads:
         blocks += _spread(spread, say)
     if found.borrowed:
@@ -43,8 +42,9 @@ def beside(review: Review, passages: Iterable[Passage], say: Voice) -> tuple[Sta
         for one in found.parallels
         if any(one.passage.start <= start < one.passage.end for start in starts)
     )
-    lines = (_told(one, say) for one in islice(fitting, 1))
-    return tuple(Statement(line, lead=say("Precedents"), target="precedents") for line in lines if line)
+    return tuple(
+        Statement(_told(one, say), lead=say("Precedents"), target="precedents") for one in islice(fitting, 1)
+    )
 
 
 def _corpus(found: Comparables, say: Voice) -> str:
@@ -71,14 +71,14 @@ def _table(parallels: tuple[Parallel, ...], say: Voice) -> Table:
         rows.append(
             (
                 Statement(name, (one.passage,)),
-                Statement(_held(one, say) or say("no kind of term")),
-                Statement(_cited(nearest, say) if nearest else say("no like clause")),
+                Statement("; ".join(filter(None, [_alike(one, say), _held(one, say)]))),
+                Statement(_cited(nearest, say) if nearest else ""),
                 Statement(f"“{short(nearest.words, 240)}”" if nearest else ""),
             )
         )
     head = (
         say("Provision"),
-        say("Agreements with a term of that kind"),
+        say("Agreements"),
         say("Likest clause"),
         say("Its words"),
     )
@@ -92,22 +92,34 @@ def _held(one: Parallel, say: Voice) -> str:
     )
 
 
+def _alike(one: Parallel, say: Voice) -> str:
+    """How many agreements have a clause that says much the same; nothing in a review of before."""
+    if not one.among:
+        return ""
+    if one.or_more:
+        return say("a like clause: {n} or more of {of} agreements", n=one.alike, of=one.among)
+    return say("a like clause: {n} of {of} agreements", n=one.alike, of=one.among)
+
+
 def _told(one: Parallel, say: Voice) -> str:
-    """How many agreements hold such a term, and where the likest clause stands."""
+    """How many agreements have such a clause and such a term, and where the likest clause stands."""
     likest = [f"{say('Likest clause')}: {_cited(one.precedents[0], say)}"] if one.precedents else []
-    return "; ".join(filter(None, [_held(one, say), *likest]))
+    return "; ".join(filter(None, [_alike(one, say), _held(one, say), *likest]))
 
 
 def _cited(one: Precedent, say: Voice) -> str:
     year = f" ({one.year})" if one.year else ""
     place = ", ".join(part for part in (one.number or one.place, one.heading) if part)
-    return say(
+    cited = say(
         "{title}{year}, {place}; likeness {part}",
         title=one.title,
         year=year,
         place=place,
         part=f"{one.likeness:.2f}",
     )
+    if not one.also:
+        return cited
+    return cited + say("; in much the same words in {n} more", n=len(one.also))
 
 
 def _spread(one: Spread, say: Voice) -> list[Block]:
@@ -168,9 +180,14 @@ def _borrowed(found: Comparables, say: Voice) -> list[Block]:
         )
         for one in found.borrowed
     )
-    whole = (
-        [Prose(Statement(say("Most of the draft follows the wording of {title}.", title=found.template)))]
-        if found.template
-        else []
-    )
+    whole = [Prose(Statement(_template(found, say)))] if found.template else []
     return [Heading(say("Where the wording comes from")), *whole, Bullets(lines)]
+
+
+def _template(found: Comparables, say: Voice) -> str:
+    return say(
+        "The draft follows the wording of {title} in {n} of {of} provisions.",
+        title=found.template,
+        n=found.followed[0],
+        of=found.followed[1],
+    )

@@ -336,7 +336,4 @@ class _Margin:
         """What stands elsewhere for a provision that begins between these places."""
         comparables = self._draft.review.comparables
         known = comparables.parallels if comparables else ()
-        return next(
-            (one for one in known if start <= one.passage.start < end and (one.held or one.precedents)),
-            None,
-        )
+        return next((one for one in known if one.among and start <= one.passage.start < end), None)
