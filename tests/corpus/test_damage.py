@@ -1,4 +1,4 @@
-"""Every file of a corpus that is damaged, lost or of a newer version is noticed; a full disk loses nothing."""
+"""Every file that is damaged, lost or of a newer version is noticed; a full disk loses nothing."""
 
 from __future__ import annotations
 

@@ -132,9 +132,8 @@ class Corpus:
         with self.store.writing():
             there = set(self.store.live())
             if missing := [one for one in ids if one not in there]:
-                raise InvalidData(
-                    f"there is no agreement {missing[0]!r} in this corpus; `fullpowers corpus list` names them"
-                )
+                named = f"there is no agreement {missing[0]!r} in this corpus"
+                raise InvalidData(f"{named}; `fullpowers corpus list` names them")
             commit = self.store.remove(ids)
             self._current().put((), ids, upto=commit.number)
 
@@ -197,7 +196,8 @@ class Corpus:
         if not wrong and self.index.upto == self._last:
             clauses = sum(len(row["clauses"]) for row in self.store.agreements(columns=["id", "clauses"]))
             if len(self.index) != clauses:
-                wrong.append(f"the index holds {len(self.index)} clauses of {clauses}; without it, it is made anew")
+                held = f"the index holds {len(self.index)} clauses of {clauses}"
+                wrong.append(f"{held}; without it, it is made anew")
         try:
             read_learned(self.folder / _LEARNED)
         except FullpowersError as error:

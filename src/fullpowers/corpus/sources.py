@@ -25,8 +25,8 @@ def items(paths: Iterable[Path]) -> Iterator[Item]:
     """Every item under the paths: files of folders by name, and the rows of JSONL files.
 
     A row is an object with ``text`` and, where its collection knows them, ``title``, ``year``, ``parties``
-    (codes of states), ``language``, ``kind`` and ``resources``; lists may be given as lists. A file that cannot
-    be had, and a line that is no row, is an item that says why: the others are added.
+    (codes of states), ``language``, ``kind`` and ``resources``; lists may be given as lists. A file that
+    cannot be had, and a line that is no row, is an item that says why: the others are added.
 
     Raises:
         UnreadableInput: a path does not exist.

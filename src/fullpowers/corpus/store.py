@@ -49,7 +49,7 @@ class Commit:
     files: dict[str, str] = field(default_factory=dict)
     """SHA-256 by file name."""
     before: str = ""
-    """SHA-256 of the file of the commit before; empty for the first, and where an earlier version wrote it."""
+    """SHA-256 of the file of the commit before; empty for the first, and from an earlier version."""
 
 
 class Store:
