@@ -131,3 +131,20 @@ def test_figures_tell_which_article_is_which_when_the_numbers_have_shifted() -> 
         shorter = shorter.replace(f"Стаття {number}.", f"Стаття {number - 1}.")
     found = table(english, shorter)
     assert (found["art-2"], found["art-3"], found["art-8"]) == ("", "art-2", "art-7")
+
+
+def test_words_that_both_languages_took_from_a_third_tell_which_article_is_which() -> None:
+    english = (
+        "Article 1. Arbitration\nDisputes are referred to arbitration in Geneva by a tribunal.\n\n"
+        "Article 2. Licences\nThe licence for the concession is granted by the President of Ukraine.\n"
+    )
+    ukrainian = (
+        "Стаття 1. Ліцензії\nЛіцензію на концесію надає Президент України.\n\n"
+        "Стаття 2. Арбітраж\nСпори передаються до арбітражу в Женеві, до трибуналу.\n"
+    )
+    assert table(english, ukrainian) == {"art-1": "art-2", "art-2": "art-1"}
+
+
+def test_the_table_names_the_words_that_both_languages_share() -> None:
+    rows = compare_versions(text(ENGLISH), text(UKRAINIAN)).counterparts
+    assert any("cognates" in row.basis for row in rows)

@@ -12,17 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from .assignment import assign
 from .blocks import Unit
 from .changes import value_of_number
+from .cognates import cognates
 from .learned import Model
 from .units import support
 from .vectors import Matrix, cosines, numbered
 
-_WEIGHTS = {"number": 0.3, "figures": 0.45, "length": 0.15, "order": 0.25, "model": 0.6}
+_WEIGHTS = {"number": 0.3, "figures": 0.45, "cognates": 0.45, "length": 0.15, "order": 0.25, "model": 0.6}
 _AGREES = 0.6
 """From which a kind of evidence counts as speaking for a pair."""
 _LEAST = 0.4
@@ -33,6 +35,8 @@ _MARGIN = 0.15
 """Lead over the next best below which a provision is doubtful."""
 _LEAD = 0.03
 """Lead over every rival at which the multilingual model is sure: all its likenesses lie close together."""
+_COGNATES_LEAD = 0.2
+"""The same for the words that both languages share."""
 
 Figures = Callable[[str, int], Sequence[str]]
 """Figures of a wording, as words that are the same in every language; the side tells the language."""
@@ -94,6 +98,7 @@ def _evidence(left: Sequence[Unit], right: Sequence[Unit], figures: Figures) -> 
         "figures": shared,
         "number": 0.5 + (number - np.float32(0.5)) * trust,
         "order": order,
+        "cognates": _cognates(left, right),
         "length": _lengths(left, right),
     }
 
@@ -128,6 +133,20 @@ def _figures(left: Sequence[Unit], right: Sequence[Unit], figures: Figures) -> M
     said = cosines(terms[: len(left)], terms[len(left) :])
     none = np.array([not row for row in found])
     said[np.outer(none[: len(left)], none[len(left) :])] = np.nan
+    return said
+
+
+def _cognates(left: Sequence[Unit], right: Sequence[Unit]) -> Matrix:
+    """How far the words that are the same in both languages make each pair liker than any other."""
+    found = [[cognates(unit.wording) for unit in side] for side in (left, right)]
+    both = set(chain.from_iterable(found[0])) & set(chain.from_iterable(found[1]))
+    kept = [[word for word in row if word in both] for side in found for row in side]
+    terms = numbered(kept)
+    alike = cosines(terms[: len(left)], terms[len(left) :])
+    said = _ahead(alike, _COGNATES_LEAD)
+    none = np.array([not row for row in kept])
+    said[none[: len(left)]] = np.nan
+    said[:, none[len(left) :]] = np.nan
     return said
 
 
@@ -169,9 +188,15 @@ def _said(
 ) -> Matrix:
     """What the model says of the doubtful: how far each pair is liker than any other of its two sides."""
     alike = model.likeness([left[i].wording for i in rows], [right[j].wording for j in columns])
-    rivals = np.maximum(_best_other(alike), _best_other(alike.T).T)
     said = np.full((len(left), len(right)), np.nan, dtype=np.float32)
-    said[np.ix_(rows, columns)] = np.clip(0.5 + (alike - rivals) / (2 * _LEAD), 0, 1)
+    said[np.ix_(rows, columns)] = _ahead(alike, _LEAD)
+    return said
+
+
+def _ahead(alike: Matrix, lead: float) -> Matrix:
+    """How far each pair is liker than any other of its two sides: 1 when by ``lead``, 0 when behind by it."""
+    rivals = np.maximum(_best_other(alike), _best_other(alike.T).T)
+    said: Matrix = np.clip(0.5 + (alike - rivals) / (2 * lead), 0, 1)
     return said
 
 

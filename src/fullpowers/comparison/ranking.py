@@ -93,6 +93,8 @@ def _stake(reason: Reason, sides: tuple[_Seen, _Seen], scales: _Scales) -> Stake
         stronger = True
     elif reason.rule in scales.weakens.rules:
         stronger = False
+    elif reason.rule in scales.given_up.rules and (reason.old is None or reason.new is None):
+        stronger = reason.new is not None
     else:
         return Stake.OPEN
     # what is weakened or goes was a burden of the old draft, what comes is one of the new
@@ -185,6 +187,7 @@ class _Scales:
     factors: dict[str, float]
     strengthens: _Rules
     weakens: _Rules
+    given_up: _Rules
     by_figure: _Rules
     figures: _Kinds
     burdens: _Modalities

@@ -306,7 +306,7 @@ class Counterpart:
     confidence: float
     """Share of the evidence that speaks for the pair, 0 to 1; below 0.5 it is doubtful."""
     basis: tuple[str, ...]
-    """What speaks for it: ``number``, ``figures``, ``length``, ``order``, ``model``."""
+    """What speaks for it: ``number``, ``figures``, ``cognates``, ``length``, ``order``, ``model``."""
 
 
 @dataclass(frozen=True, slots=True)
