@@ -172,5 +172,7 @@ def test_a_maximum_that_becomes_a_minimum_is_no_negation() -> None:
 
 
 def test_consent_to_works_is_no_consent_to_be_bound() -> None:
+    secret = TERMS.replace("royalty of", "royalty within ten days of signature of")
+    assert not any("Consent to be bound" in effect for effect in effects(compared(secret, TERMS)))
     told = effects(compared(TERMS.replace("without the consent of", "without notification to"), TERMS))
     assert not any("Consent to be bound" in effect for effect in told)

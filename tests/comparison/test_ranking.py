@@ -97,3 +97,13 @@ def test_ranking_leaves_everything_but_the_order_as_it_was(
     assert [change.reasons for change in turned.changes] == [
         change.reasons for change in second_to_third.changes
     ]
+
+
+def test_a_waiver_of_immunity_that_comes_is_a_loss_of_who_waives() -> None:
+    later = BASE + "\nArticle 4\nImmunity\nThe Government of Ukraine waives all immunity from execution.\n"
+    (change,) = ranked(later, UKRAINE).ranked(Significance.SUBSTANTIVE)
+    assert change.stake is Stake.LOSES
+    kept = later.replace("waives all", "does not waive any")
+    (change,) = ranked(kept, UKRAINE).ranked(Significance.SUBSTANTIVE)
+    assert change.stake is not Stake.LOSES
+    assert not any("waiver" in reason.effect for reason in change.reasons)

@@ -170,7 +170,7 @@ def _path(review: Review, path: RatificationPath, say: Voice) -> list[Point]:
         points.append(
             Point(
                 say(
-                    "If signed today, all {n} steps to entry into force are done on {earliest} at the "
+                    "If signed today, the {n} steps to entry into force are done on {earliest} at the "
                     "earliest. By estimate, about {likely} weeks are usual, and {latest} weeks are slow.",
                     n=len(path.steps),
                     earliest=say.day(earliest),
