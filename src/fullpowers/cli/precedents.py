@@ -312,10 +312,14 @@ def ranges(term: str, folder: Path, filters: Filters, by: str | None, as_json: b
     for name, spreads, usual in found:
         click.echo(f"{name}:" if name else "", nl=bool(name))
         for one in spreads:
-            quarter, middle, three = (one.quantile(part) for part in (0.25, 0.5, 0.75))
+            half = ""
+            if one.quarters:
+                quarter, middle, three = one.quarters
+                half = f"half between {quarter:g} and {three:g}, middle {middle:g}; "
+            few = "; few: no measure of what is usual" if one.few else ""
             click.echo(
-                f"  {one.unit or 'figures'}: half between {quarter:g} and {three:g}, middle {middle:g}; "
-                f"{len(one.values)} figures in {one.agreements} of {one.of} agreements"
+                f"  {one.unit or 'figures'}: {half}{_counted(len(one.values), 'figure')} in "
+                f"{one.agreements} of {one.of} agreements{few}"
             )
             for value, title, year in one.values:
                 click.echo(f"    {value:g}  {title}{f' ({year})' if year else ''}")

@@ -8,6 +8,9 @@ from decimal import Decimal
 from .analysis import TermKind
 from .instrument import Passage
 
+_TOLD, _USUAL = 5, 10
+"""Agreements from which quarters are told, and from which they may be called usual."""
+
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
@@ -69,6 +72,19 @@ class Spread:
     def quantile(self, part: float) -> Decimal:
         """The figure below which ``part`` (0 to 1) of the figures lie, between two by the nearer rank."""
         return self.values[min(len(self.values) - 1, round(part * (len(self.values) - 1)))][0]
+
+    @property
+    def quarters(self) -> tuple[Decimal, Decimal, Decimal] | None:
+        """The figures that a quarter, half and three quarters lie below; none from so few agreements that
+        one more would move them."""
+        if self.agreements < _TOLD:
+            return None
+        return self.quantile(0.25), self.quantile(0.5), self.quantile(0.75)
+
+    @property
+    def few(self) -> bool:
+        """It comes from so few agreements that it is no measure of what is usual."""
+        return self.agreements < _USUAL
 
     @property
     def below(self) -> int:

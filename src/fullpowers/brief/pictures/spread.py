@@ -21,19 +21,15 @@ def spread(one: Spread, say: Voice) -> str:
     def at(value: float) -> float:
         return _LEFT + (value - low) / span * (_RIGHT - _LEFT)
 
-    quarter, middle, three = (float(one.quantile(part)) for part in (0.25, 0.5, 0.75))
-    drawn = [
-        element(
-            "rect",
-            x=at(quarter),
-            y=_AXIS - 14,
-            width=max(2.0, at(three) - at(quarter)),
-            height=14,
-            class_="band",
-        ),
-        element("line", x1=_LEFT, y1=_AXIS, x2=_RIGHT, y2=_AXIS, class_="tick"),
-        element("line", x1=at(middle), y1=_AXIS - 16, x2=at(middle), y2=_AXIS + 2, class_="tick"),
-    ]
+    drawn = [element("line", x1=_LEFT, y1=_AXIS, x2=_RIGHT, y2=_AXIS, class_="tick")]
+    if one.quarters:
+        quarter, middle, three = (at(float(value)) for value in one.quarters)
+        wide = max(2.0, three - quarter)
+        drawn = [
+            element("rect", x=quarter, y=_AXIS - 14, width=wide, height=14, class_="band"),
+            *drawn,
+            element("line", x1=middle, y1=_AXIS - 16, x2=middle, y2=_AXIS + 2, class_="tick"),
+        ]
     drawn += [
         element(
             "circle",

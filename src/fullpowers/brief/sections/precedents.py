@@ -12,9 +12,6 @@ from ..document import Block, Bullets, Figure, Heading, Prose, Section, Statemen
 from ..pictures.spread import spread as drawn
 from ..voice import Voice
 
-_FEW = 10
-"""Agreements below which a spread says so: it is no measure of what is usual."""
-
 
 def precedents(review: Review, say: Voice) -> tuple[Section, ...]:
     """The part on precedents; nothing when no corpus was given."""
@@ -124,7 +121,7 @@ def _cited(one: Precedent, say: Voice) -> str:
 
 def _spread(one: Spread, say: Voice) -> list[Block]:
     unit = f" ({one.unit})" if one.unit else ""
-    few = say(" These are few: no measure of what is usual.") if one.agreements < _FEW else ""
+    few = say(" These are few: no measure of what is usual.") if one.few else ""
     stands = ""
     if one.ours is not None:
         stands = say(
@@ -133,15 +130,21 @@ def _spread(one: Spread, say: Voice) -> list[Block]:
             below=one.below,
             n=len(one.values),
         )
+    half = ""
+    if one.quarters:
+        low, middle, high = one.quarters
+        half = say(
+            " Half of them lie between {low} and {high}, the middle one is {middle}.",
+            low=f"{low:g}",
+            middle=f"{middle:g}",
+            high=f"{high:g}",
+        )
     said = say(
-        "{n} figures in {agreements} of {of} agreements; half of them lie between {low} and {high}, "
-        "the middle one is {middle}.{stands}{few}",
+        "Figures: {n}, in {agreements} of {of} agreements.{half}{stands}{few}",
         n=len(one.values),
         agreements=one.agreements,
         of=one.of,
-        low=f"{one.quantile(0.25):g}",
-        high=f"{one.quantile(0.75):g}",
-        middle=f"{one.quantile(0.5):g}",
+        half=half,
         stands=stands,
         few=few,
     )
