@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
+import pytest
 from click.testing import CliRunner, Result
 
 from fullpowers.cli import cli
 from fullpowers.desk import sessions
-from fullpowers.model import FullpowersError, InvalidData, Review, StorageError, from_json
-from fullpowers.records import Attitude, Kind, Person, Position, Role
+from fullpowers.desk.settings import Settings
+from fullpowers.desk.state import Desk
+from fullpowers.model import (
+    Conflict,
+    FullpowersError,
+    InvalidData,
+    Review,
+    StorageError,
+    UnknownRecord,
+    from_json,
+)
+from fullpowers.records import Attitude, Delivery, Kind, Person, Position, Role, open_records
 
 from .conftest import EXAMPLE, Running
-from .negotiated import negotiation
+from .negotiated import Negotiated, negotiation
 
 
 def token(running: Running, person: Person) -> str:
@@ -66,6 +85,151 @@ def test_a_colleague_works_at_the_desk_from_the_command_line(running: Running, t
     owner = token(running, made.olena)
     assert run(running, owner, "export", "Investment fund", "-o", str(whole)).exit_code == 0
     assert zipfile.ZipFile(io.BytesIO(whole.read_bytes())).testzip() is None
+
+
+def reference(result: Result) -> str:
+    """The first thing that was printed: what names a note or a position with its version."""
+    assert result.exit_code == 0, result.exception
+    return result.output.split(maxsplit=1)[0].rstrip(",")
+
+
+def words_of(made: Negotiated) -> str:
+    """Words that stand once in the last draft."""
+    text = made.running.records.reviews.content(made.running.records.reviews.all(made.matter)[-1]).instrument
+    return " ".join(text.text.split()[30:40])
+
+
+@pytest.mark.parametrize("afar", [True, False], ids=["afar", "here"])
+def test_notes_positions_and_decisions_are_written_and_an_overtaken_edit_changes_nothing(
+    running: Running, afar: bool
+) -> None:
+    """The same commands with the same refusals, at a desk on another machine and on records here."""
+    made = negotiation(running, 1, 2)
+    word = token(running, made.petro)
+    where = ["--data", str(running.records.place.folder), "--as", "Petro"]
+    if afar:
+        where = ["--desk", running.url, "--token", word]
+
+    def at(command: str, *arguments: str) -> Result:
+        return CliRunner().invoke(cli, ["matter", command, "Investment fund", *arguments, *where])
+
+    words = words_of(made)
+    first = reference(at("note", "too vague", "--words", words, "--kind", "objection", "--assign", "Olena"))
+    assert first.endswith("@1")
+    assert at("answer", first, "We said so before.").exit_code == 0
+    proposed = reference(at("note", "--words", words, "--wording", "ten percent"))
+    assert "proposed: ten percent" in at("notes").output
+    second = reference(at("reword", first, "too vague, and one-sided"))
+    assert second == first.replace("@1", "@2")
+    late = at("reword", first, "what somebody wrote who had read the first version")
+    assert isinstance(late.exception, Conflict)
+    assert second in str(late.exception)
+    assert "too vague, and one-sided" in str(late.exception)
+    assert isinstance(at("settle", first).exception, Conflict)
+    assert at("settle", second).exit_code == 0
+    assert "too vague" not in at("notes").output
+    assert "settled" in at("notes", "--all").output
+    path = next(one.path for one in running.records.reviews.content(
+        running.records.reviews.all(made.matter)[-1]).instrument.walk())  # fmt: skip
+    held = reference(at("position", path, "accept-if", "--condition", "it is capped", "--red-line"))
+    assert held == f"{path}@1"
+    again = at("position", path, "accept")
+    assert isinstance(again.exception, Conflict)
+    assert "it is capped" in str(again.exception)
+    assert reference(at("position", held, "oppose")) == f"{path}@2"
+    assert isinstance(at("withdraw", held).exception, Conflict)
+    assert at("withdraw", f"{path}@2").exit_code == 0
+    assert "No position" in at("positions").output
+    assert at("decide", "We answer on Monday.", "--by", "the minister", "--about", proposed).exit_code == 0
+    assert at("decisions").output == "We answer on Monday. (the minister)\n"
+    records = running.records
+    assert {one.by for one in records.annotations.all(made.matter)} == {made.petro.id}
+    assert records.annotations.all(made.matter)[0].assignee == made.olena.id
+    assert records.decisions.all(made.matter)[0].about == records.annotations.all(made.matter)[2].id
+
+
+def test_what_cannot_be_written_says_why(running: Running) -> None:
+    made = negotiation(running, 1, 2)
+    word = token(running, made.petro)
+
+    def at(command: str, *arguments: str) -> Result:
+        return run(running, word, command, "Investment fund", *arguments)
+
+    often = "Article"
+    assert "times" in str(at("note", "x", "--words", often).exception)
+    assert "nowhere" in str(at("note", "x", "--words", "no such words at all").exception)
+    assert isinstance(at("note", "x", "--words", often, "--in", "art-99").exception, UnknownRecord)
+    assert "say something" in str(at("note", "--words", words_of(made)).exception)
+    assert isinstance(at("note", "x", "--words", "a", "--assign", "Nobody").exception, UnknownRecord)
+    assert isinstance(at("answer", "00000000", "x").exception, UnknownRecord)
+    note = reference(at("note", "x", "--words", words_of(made)))
+    assert at("settle", note.partition("@")[0]).exit_code == 2  # without the version that was read
+    running.records.matters.admit(made.matter, made.petro.id, Role.READER, by=made.olena.id, at=running.now)
+    assert "another role than reader" in str(at("decide", "We answer.").exception)
+    assert "another role than reader" in str(at("position", "art-1", "accept").exception)
+
+
+@contextmanager
+def served(folder: Path, port: int) -> Iterator[None]:
+    """A desk as a process of its own."""
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "fullpowers", "desk", "--data", str(folder), "--serve", "--url", address]
+    process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            with socket.socket() as door:
+                if door.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert process.poll() is None
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def test_a_review_is_made_on_the_desk_and_its_brief_written_here(tmp_path: Path) -> None:
+    """Two processes and nothing but the address and a token in a file between them."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    url, folder, at = f"http://127.0.0.1:{port}", tmp_path / "desk", datetime.now(UTC)
+    with open_records(folder) as records:
+        olena = records.people.add("Olena", email="olena@example.org", administrator=True, at=at)
+        matter = records.matters.new("Fund", "UA", by=olena.id, at=at)
+        text = b"Article 1\nThe Government of Ukraine shall pay 50 percent of revenues to the Fund.\n"
+        records.drafts.add(matter.id, "draft.txt", text, Delivery("first"), by=olena.id, at=at)
+        word = sessions.begin(
+            Desk(records, Settings(url, served=True)), olena, sessions.PROGRAM, "laptop", at
+        )
+    secret = tmp_path / "token"
+    secret.write_text(f"{word}\n")
+    environment = {**os.environ, "FULLPOWERS_TOKEN_FILE": str(secret), "FULLPOWERS_DESK": url}
+    environment.pop("FULLPOWERS_TOKEN", None)
+
+    def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+        done = [sys.executable, "-m", "fullpowers", *arguments]
+        return subprocess.run(
+            done, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    with served(folder, port):
+        made = command("review", "--matter", "Fund", "-o", "brief.json")
+        assert made.returncode == 0, made.stderr
+        assert word not in made.stdout + made.stderr
+        review = from_json((tmp_path / "brief.json").read_bytes(), Review)
+        assert "50 percent" in review.instrument.text
+        assert review.head is not None  # kept there
+        where = ["--desk", url, "--token-file", str(secret)]
+        more = CliRunner().invoke(cli, ["review", "--matter", "Fund", "--economics", "x.yaml", *where])
+        assert "leave out --economics" in more.output
+        noted = CliRunner().invoke(cli, ["matter", "note", "Fund", "much", "--words", "50 percent", *where])
+        settled = CliRunner().invoke(cli, ["matter", "settle", "Fund", reference(noted), *where])
+        assert reference(settled) == reference(noted).replace("@1", "@2")
+        late = command("matter", "settle", "Fund", reference(noted))
+        assert late.returncode == Conflict.exit_code == 6
+        assert reference(settled) in late.stderr
+    gone = CliRunner().invoke(cli, ["matter", "list", *where]).exception
+    assert isinstance(gone, StorageError)
 
 
 def test_each_sees_what_their_role_sees(running: Running) -> None:

@@ -27,8 +27,8 @@ from .mending import mending
 from .next_step import next_step
 from .one_room import compare, read
 from .precedents import corpus
+from .saying import matter
 from .screen import guard
-from .taking_out import matter
 from .valuing import value
 from .whole_way import demo, review
 

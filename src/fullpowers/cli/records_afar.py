@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlsplit
@@ -136,7 +136,9 @@ class Afar:
 
         fields = ("draft", "path", "attitude", "condition", "red_line", "note")
         said = {field: getattr(position, field) for field in fields}
-        return self._written("PUT", f"{_at(position.matter)}/positions", {**said, "version": version}, Position)
+        return self._written(
+            "PUT", f"{_at(position.matter)}/positions", {**said, "version": version}, Position
+        )
 
     def withdraw(self, position: Position, version: int) -> None:
         """Withdraw a position."""
@@ -187,7 +189,7 @@ class Afar:
             return None
         return from_json(self._asked(f"{_at(matter.id)}/reviews/{last.id}"), Review)
 
-    def _written(self, method: str, path: str, said: dict[str, object], kind: type[T]) -> T:
+    def _written(self, method: str, path: str, said: Mapping[str, object], kind: type[T]) -> T:
         """What is written, as it is stored there now."""
         from fullpowers.model import from_json, to_json
 
@@ -308,7 +310,9 @@ def _refused(status: int, body: bytes) -> FullpowersError:
     except (ValueError, KeyError, TypeError):
         words = f"the desk answers {status}"
     if status == 401:
-        return InvalidData("the desk does not know this token, or it was revoked (--token-file, FULLPOWERS_TOKEN)")
+        return InvalidData(
+            "the desk does not know this token, or it was revoked (--token-file, FULLPOWERS_TOKEN)"
+        )
     if status == 409:
         return Conflict(words, present)
     if status == 404:

@@ -245,7 +245,7 @@ def afar_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--token",
         envvar="FULLPOWERS_TOKEN",
         default="",
-        help="Yours at that desk (“Your account”); in FULLPOWERS_TOKEN rather than here, where others see it.",
+        help="Yours at that desk (“Your account”); in FULLPOWERS_TOKEN rather than here, where it is seen.",
     )
     file = click.option(
         "--token-file",

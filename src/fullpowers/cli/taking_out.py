@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .keeping import write
-from .matters import _print, matter
+from .keeping import matter
+from .matters import _print
 from .options import BRIEF_SUFFIXES, OutputFile, json_option
 from .records_here import Here, desk_options
+from .writing import write
 
 if TYPE_CHECKING:
-    from fullpowers.records import Annotation, Draft
+    from fullpowers.records import Annotation, Draft, Position
 
     from .records_afar import Afar
     from .records_held import Held
@@ -56,7 +58,7 @@ def notes(desk: Here | Afar, named: str, settled: bool, as_json: bool) -> None:
     held = desk.held(desk.find(named))
     found = [one for one in held.annotations if not one.answers and (settled or not one.resolved)]
     answers = [one for one in held.annotations if one.answers in {note.id for note in found}]
-    lines = [line for note in found for line in _note(held, note, answers)]
+    lines = [line for note in found for line in note_lines(held, note, answers)]
     _print([*found, *answers], as_json, "\n".join(lines) or "Nobody has noted anything.")
 
 
@@ -67,14 +69,7 @@ def notes(desk: Here | Afar, named: str, settled: bool, as_json: bool) -> None:
 def positions(desk: Here | Afar, named: str, as_json: bool) -> None:
     """What the delegation holds of provisions of MATTER, red lines with who set them."""
     held = desk.held(desk.find(named))
-    drafts = {one.id: one.label or one.name for one in held.drafts}
-    lines = [
-        f"{one.path}@{one.version} ({drafts.get(one.draft, '')}): {one.attitude}"
-        + (f" {one.condition}" if one.condition else "")
-        + (f"; red line, set by {held.names.get(one.red_line_by, 'somebody')}" if one.red_line else "")
-        + (f"; {one.note}" if one.note else "")
-        for one in held.positions
-    ]
+    lines = [position_line(held, one) for one in held.positions]
     _print(held.positions, as_json, "\n".join(lines) or "No position is taken, or you do not see any.")
 
 
@@ -105,7 +100,19 @@ def chosen(held: Held, which: str) -> Draft:
     return found[-1]
 
 
-def _note(held: Held, note: Annotation, answers: list[Annotation]) -> list[str]:
+def position_line(held: Held, one: Position) -> str:
+    """A position as it is printed, with its version behind the provision."""
+    drafts = {draft.id: draft.label or draft.name for draft in held.drafts}
+    return (
+        f"{one.path}@{one.version} ({drafts.get(one.draft, '')}): {one.attitude}"
+        + (f" {one.condition}" if one.condition else "")
+        + (f"; red line, set by {held.names.get(one.red_line_by, 'somebody')}" if one.red_line else "")
+        + (f"; {one.note}" if one.note else "")
+    )
+
+
+def note_lines(held: Held, note: Annotation, answers: Sequence[Annotation] = ()) -> list[str]:
+    """A note as it is printed, with its version behind the beginning of its identity."""
     place = next((one for one in reversed(note.places)), None)
     words = next((one.selection.exact for one in reversed(note.places) if one.selection), "")
     shown = " ".join(words.split())

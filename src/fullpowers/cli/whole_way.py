@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from .matter_given import Given, matter_given
 from .options import (
@@ -26,12 +27,15 @@ from .options import (
     register_option,
 )
 from .progress import stages
-from .records_here import place_options
+from .records_here import afar_options, place_options
+from .writing import write
 
 if TYPE_CHECKING:
     from fullpowers.brief import Edition
     from fullpowers.matter import Circumstances, Matter
     from fullpowers.model import Review
+
+    from .records_afar import Afar
 
 
 @click.command()
@@ -45,6 +49,7 @@ if TYPE_CHECKING:
     help="matter.yaml (drafts, receipts, facts), or a matter of the desk's records, which keep the review.",
 )
 @place_options
+@afar_options
 @click.option("--economics", type=FILE, help="economics.yaml: figures, for what the terms are worth.")
 @click.option("--preferences", type=FILE, help="preferences.yaml: for what could be answered.")
 @click.option(
@@ -79,6 +84,7 @@ def review(
     matter_named: str | None,
     data: Path,
     database: str | None,
+    afar: Afar | None,
     economics: Path | None,
     preferences: Path | None,
     press: tuple[Path, ...],
@@ -95,9 +101,17 @@ def review(
 ) -> None:
     """Review the draft NEW and write the brief.
 
-    With --matter and without NEW, the matter's last draft is reviewed against the one before.
+    With --matter and without NEW, the matter's last draft is reviewed against the one before; with --desk
+    on the desk of that address, which keeps the review.
     """
     from fullpowers.matter import Circumstances
+
+    if not as_json:
+        outputs = outputs or (Path("brief.html"),)
+    if afar is not None and _is_there(matter_named):
+        _only_brief()
+        _told(_reviewed_there(afar, str(matter_named), outputs, edition), outputs, edition, fail_on, as_json)
+        return
 
     given = click.get_current_context().with_resource(matter_given(matter_named, data, database, on))
     matter = given.file
@@ -122,9 +136,14 @@ def review(
         mandates=given.mandates,
         models=models,
     )
-    if not as_json:
-        outputs = outputs or (Path("brief.html"),)
     found = _review(new, against, side, circumstances, outputs, edition, keep)
+    _told(found, outputs, edition, fail_on, as_json)
+
+
+def _told(
+    found: Review, outputs: tuple[Path, ...], edition: Edition, fail_on: str | None, as_json: bool
+) -> None:
+    """Say what came out, and fail as was asked."""
     if as_json:
         from fullpowers.brief import render
 
@@ -133,6 +152,45 @@ def review(
         _show(found, edition.language)
         click.echo("\n".join(f"Brief: {output}" for output in outputs))
     _fail(found, fail_on)
+
+
+def _is_there(named: str | None) -> bool:
+    """Whether the desk that was named is meant: a matter.yaml on this machine comes first, as always."""
+    typed = click.get_current_context().get_parameter_source("url") is ParameterSource.COMMANDLINE
+    if typed and named is None:
+        raise click.UsageError("--desk needs --matter, the name of a matter there")
+    return named is not None and (typed or not Path(named).exists())
+
+
+_TO_WRITE = frozenset(
+    {"matter_named", "url", "token", "token_file", "outputs", "fail_on", "as_json", "data", "database"}
+    | {"marking", "leave_out", "no_quotations", "one_page", "language"}
+)
+
+
+def _only_brief() -> None:
+    """Refuse what a desk afar would not heed: it reviews with the files and facts that it holds."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        typed = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+        if typed and parameter.name not in _TO_WRITE:
+            raise click.UsageError(
+                f"a desk reviews with what it holds: `matter add` it, and leave out {parameter.opts[0]}"
+            )
+
+
+def _reviewed_there(afar: Afar, named: str, outputs: tuple[Path, ...], edition: Edition) -> Review:
+    """Have the desk review the matter's last draft, and write the brief here."""
+    from .taking_out import chosen
+
+    matter = afar.find(named)
+    draft = chosen(afar.held(matter), "")
+    with stages() as progress:
+        found = afar.reviewed_anew(matter, draft, progress)
+        for output in outputs:
+            progress(f"{_writing(output)} {output.name}")
+            _write(found, output, edition)
+    return found
 
 
 def _last_drafts(matter: Matter | None, against: Path | None) -> tuple[Path, Path | None]:
@@ -202,18 +260,10 @@ def _writing(output: Path) -> str:
     return "printing" if output.suffix == ".pdf" else "writing"
 
 
-def _write(found: Review, path: Path, edition: Edition) -> None:
-    """Write the brief whole or not at all."""
+def _write(found: Review, output: Path, edition: Edition) -> None:
     from fullpowers.brief import publish
 
-    data = publish(found, path.suffix[1:], edition)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
+    write(output, publish(found, output.suffix[1:], edition))
 
 
 def _show(found: Review, language: str = "en") -> None:

@@ -31,6 +31,7 @@ from fullpowers.records import (
     Remark,
     Reviewed,
     Role,
+    quoted,
 )
 
 from . import acts
@@ -211,9 +212,11 @@ def all_annotations(seat: Team, draft: Annotated[str, Query(max_length=64)] = ""
 def annotate(
     seat: Annotating,
     draft: Annotated[str, Body(max_length=64)],
-    start: Annotated[int, Body(ge=0, lt=2**31, description="Code point of the canonical text.")],
-    end: Annotated[int, Body(ge=0, lt=2**31)],
     text: Words,
+    start: Annotated[int, Body(ge=0, lt=2**31, description="Code point of the canonical text.")] = 0,
+    end: Annotated[int, Body(ge=0, lt=2**31)] = 0,
+    words: Annotated[str, Body(max_length=20_000, description="Instead of start and end; once there.")] = "",
+    path: Annotated[str, Body(max_length=500, description="Provision in which the words stand.")] = "",
     type: Annotated[Kind, Body()] = Kind.COMMENT,  # noqa: A002 - the field's name
     wording: Annotated[str | None, Body(max_length=20_000)] = None,
     assignee: Annotated[str, Body(max_length=64)] = "",
@@ -222,6 +225,8 @@ def annotate(
     shown = opened(seat, draft_of(seat, draft))
     if shown is None:
         raise InvalidData("this draft has not been read yet")
+    if words:
+        start, end = quoted(shown.review.instrument, words, path)
     return note(seat, shown, Noted("n", start, end, Remark(type, text, wording, assignee)))
 
 

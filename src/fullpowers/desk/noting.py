@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
 from fullpowers.model import InvalidData, UnknownRecord
-from fullpowers.records import Annotation, Fate, Kind, Remark, select
+from fullpowers.records import LONGEST_NOTE, Annotation, Fate, Kind, Remark, select, sound
 
 from .access import Seat
 from .opened import Opened
 from .text import Note
 
 _EVER = datetime.min.replace(tzinfo=UTC)
-LONGEST = 10_000
-"""Characters of a note."""
+LONGEST = LONGEST_NOTE
 KINDS = (
     (Kind.COMMENT, "Comment"),
     (Kind.OBJECTION, "Objection"),
@@ -254,23 +253,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _sound(seat: Seat, remark: Remark, standing: str) -> Remark:
-    """The remark as it is kept: it says something, and to somebody who has a part in the matter."""
-    if len(remark.text) > LONGEST:
-        raise InvalidData(f"a note has at most {LONGEST} characters")
-    if remark.type is not Kind.PROPOSAL and not remark.text.strip():
-        raise InvalidData("say something")
+    """The remark as it is kept, to somebody who has a part in the matter."""
     person = remark.assignee
     if person and seat.desk.records.matters.role(seat.matter.id, person) is None:
         raise UnknownRecord("there is no such person in this matter")
-    wording = _wording(remark.type, remark.wording, standing)
-    return replace(remark, text=remark.text.strip(), wording=wording)
-
-
-def _wording(kind: Kind, wording: str | None, standing: str) -> str | None:
-    """The wording to keep: only a proposal has one."""
-    if kind is not Kind.PROPOSAL:
-        return None
-    proposed = (wording or "").replace("\r\n", "\n").strip()
-    if proposed == standing:
-        raise InvalidData("the proposed wording is what stands there; change it, or choose another kind")
-    return proposed
+    return sound(remark, standing)

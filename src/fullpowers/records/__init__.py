@@ -14,7 +14,7 @@ if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
 
     raise InvalidData("records need more packages: pip install 'fullpowers[desk]'")
 
-from .annotations import Annotation, Kind, Place, Remark
+from .annotations import LONGEST_NOTE, Annotation, Kind, Place, Remark, sound
 from .carrying import Carried, Carrier, Fate, carry
 from .decisions import Decision
 from .documents import Document, Purpose
@@ -29,7 +29,7 @@ from .positions import Attitude, Position
 from .records import Records, open_records
 from .reviews import Reviewed
 from .saving import Saved
-from .selecting import Selection, select, verified
+from .selecting import Selection, quoted, select, verified
 from .stamping import stamped_at
 from .store import DESK, Notice, Record
 from .verifying import Fault, Verification, parse_head
@@ -43,6 +43,7 @@ from .web_annotations import (
 
 __all__ = [
     "DESK",
+    "LONGEST_NOTE",
     "Annotation",
     "Attitude",
     "Carried",
@@ -89,7 +90,9 @@ __all__ = [
     "matter_named",
     "open_records",
     "parse_head",
+    "quoted",
     "select",
+    "sound",
     "stamped_at",
     "verified",
 ]

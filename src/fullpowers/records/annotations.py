@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from fullpowers.model import Comparison
+from fullpowers.model import Comparison, InvalidData
 
 from .carrying import Carrier, Fate
 from .selecting import Selection
@@ -48,6 +48,28 @@ class Remark:
     text: str
     wording: str | None = None
     assignee: str = ""
+
+
+LONGEST_NOTE = 10_000
+"""Characters of what is said."""
+
+
+def sound(remark: Remark, standing: str) -> Remark:
+    """The remark on the words ``standing``, as it is kept: it says something; a proposal alone has a wording.
+
+    Raises:
+        InvalidData: it says nothing or too much, or proposes what stands there.
+    """
+    if len(remark.text) > LONGEST_NOTE:
+        raise InvalidData(f"a note has at most {LONGEST_NOTE} characters")
+    if remark.type is not Kind.PROPOSAL:
+        if not remark.text.strip():
+            raise InvalidData("say something")
+        return replace(remark, text=remark.text.strip(), wording=None)
+    proposed = (remark.wording or "").replace("\r\n", "\n").strip()
+    if proposed == standing:
+        raise InvalidData("the proposed wording is what stands there; change it, or choose another kind")
+    return replace(remark, text=remark.text.strip(), wording=proposed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ Offsets are code points of the canonical text. ``web_annotations`` writes a sele
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from fullpowers.model import EvidenceError, InvalidData
+from fullpowers.model import EvidenceError, Instrument, InvalidData, UnknownRecord
 
 AROUND = 32
 """Characters of context on each side."""
@@ -40,6 +41,30 @@ def select(text: str, identity: str, start: int, end: int) -> Selection:
         raise InvalidData(f"the selection is longer than {LONGEST} characters")
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     return Selection(identity, start, end, text[start:end], before, after)
+
+
+def quoted(instrument: Instrument, words: str, path: str = "") -> tuple[int, int]:
+    """Where these words stand in a draft, or in a provision of it, whatever the spaces between them.
+
+    Raises:
+        InvalidData: they do not stand there, or more than once.
+        UnknownRecord: there is no such provision.
+    """
+    parts = words.split()
+    if not parts or len(words) > LONGEST:
+        raise InvalidData(f"name the words as they stand in the draft, {LONGEST} characters at most")
+    start, end = 0, len(instrument.text)
+    if path:
+        provision = instrument.provision(path)
+        if provision is None:
+            raise UnknownRecord(f"there is no provision {path!r} in this draft")
+        start, end = provision.start, provision.end
+    pattern = re.compile(r"\s+".join(re.escape(part) for part in parts))
+    found = list(pattern.finditer(instrument.text, start, end))
+    if len(found) != 1:
+        times = f"{len(found)} times: name more of them, or the provision" if found else "nowhere"
+        raise InvalidData(f"these words stand there {times}")
+    return found[0].span()
 
 
 def verified(selection: Selection, text: str) -> Selection:
