@@ -256,13 +256,23 @@ def test_documents_are_renewed_and_old_bytes_stay(
     assert records.documents.content(first) == b"a: 1"
 
 
-def test_a_password_and_sessions_stay_out_of_the_log(records: Records, olena: Person, clock: Clock) -> None:
+def test_a_password_a_second_factor_and_sessions_stay_out_of_the_log(
+    records: Records, olena: Person, clock: Clock
+) -> None:
     records.people.set_secret(olena.id, "$argon2id$hash", by=olena.id, at=clock())
     assert records.people.secret(olena.id) == "$argon2id$hash"
     assert records.people.with_email("OLENA@example.org") == records.people.get(olena.id)
     events = records.log.events(DESK)
     assert events[-1].verb == "password changed"
-    assert all(b"argon2" not in event.body() for event in events)
+    records.people.set_factor(olena.id, "a secret", by=olena.id, at=clock())
+    assert not records.people.use_factor(olena.id, "what it was not", "another")
+    assert records.people.use_factor(olena.id, "a secret", "a secret, used")
+    assert records.people.factor(olena.id) == "a secret, used"
+    records.people.set_factor(olena.id, "", by=olena.id, at=clock())
+    assert records.people.factor(olena.id) == ""
+    events = records.log.events(DESK)
+    assert [event.verb for event in events[-2:]] == ["second factor set", "second factor removed"]
+    assert all(word not in event.body() for event in events for word in (b"argon2", b"a secret"))
 
 
 def test_a_notice_is_written_with_its_event_or_not_at_all(

@@ -151,6 +151,7 @@ def test_a_backup_comes_back_whole_into_empty_records(
     records: Records, full: Matter, olena: Person, other: Records, clock: Clock, tmp_path: Path
 ) -> None:
     records.people.set_secret(olena.id, "$argon2id$hash", by=olena.id, at=clock())
+    records.people.set_factor(olena.id, "a second factor", by=olena.id, at=clock())
     backup = tmp_path / "desk.zip"
     with records.store.writing(olena.id, clock()) as writing:  # somebody is at work meanwhile
         writing.put(Matter(id=full.id, matter=full.id, name="New", side="UA"), "renamed", version=1)
@@ -159,6 +160,7 @@ def test_a_backup_comes_back_whole_into_empty_records(
     assert other.restore(backup) == saved
     assert other.matters.get(full.id) == full  # as it was when the backup began
     assert other.people.secret(olena.id) == "$argon2id$hash"
+    assert other.people.factor(olena.id) == "a second factor"
     assert other.verify(full.id).faults == other.verify(DESK).faults == ()
     assert not backup.stat().st_mode & 0o077
     with pytest.raises(StorageError, match="only into records in which nothing is yet"):
@@ -187,6 +189,21 @@ def test_a_backup_while_others_write_is_of_one_moment(
     for number in range(4):
         with open_records(tmp_path / f"restored-{number}") as restored:
             restored.restore(tmp_path / f"{number}.zip")  # which verifies it
+
+
+def test_a_backup_from_before_second_factors_comes_back(
+    records: Records, full: Matter, other: Records, tmp_path: Path
+) -> None:
+    backup = tmp_path / "desk.zip"
+    records.back_up(backup)
+    older = io.BytesIO()
+    with zipfile.ZipFile(backup) as whole, zipfile.ZipFile(older, "w") as file:
+        for name in whole.namelist():
+            if name != "factor.jsonl":
+                file.writestr(name, whole.read(name).replace(b'"0003"', b'"0002"'))
+    backup.write_bytes(older.getvalue())
+    other.restore(backup)
+    assert other.matters.get(full.id) == full
 
 
 @pytest.mark.usefixtures("full")
