@@ -6,7 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,6 +91,22 @@ def test_only_one_writes_at_a_time(tmp_path: Path) -> None:
     there = Corpus(tmp_path / "c", create=True)
     with there.store.writing(), pytest.raises(StorageError, match="another process"):
         Corpus(tmp_path / "c").add(items([write(tmp_path / "texts")]), Here())
+
+
+def test_an_interrupt_keeps_what_was_read_and_the_rest_follows(tmp_path: Path) -> None:
+    source = write(tmp_path / "texts")
+
+    class Interrupted:
+        def map(self, function: Any, things: Iterable[Any], lost: Any) -> Iterator[Any]:  # noqa: ARG002
+            yield from map(function, islice(things, 3))
+            raise KeyboardInterrupt
+
+    there = Corpus(tmp_path / "c", create=True)
+    with pytest.raises(KeyboardInterrupt):
+        there.add(items([source]), Interrupted())
+    after = Corpus(tmp_path / "c")
+    assert (len(after), len(after.failures()), after.verify()) == (1, 2, [])
+    assert after.add(items([source]), Here()).added == 4
 
 
 def test_what_another_process_added_meanwhile_is_kept(tmp_path: Path) -> None:

@@ -96,12 +96,16 @@ def add(
     from fullpowers.corpus import engine, items
 
     there = _open(folder, create=True, index=index)
-    with engine(cluster, processes or 0) as workers:
-        with _counting("added") as shown:
-            got = there.add(items(paths), workers, lambda so_far: shown(so_far.done, None))
-        if terms:
-            with _counting("looked through") as shown:
-                there.analyse(workers, shown)
+    try:
+        with engine(cluster, processes or 0) as workers:
+            with _counting("added") as shown:
+                got = there.add(items(paths), workers, lambda so_far: shown(so_far.done, None))
+            if terms:
+                with _counting("looked through") as shown:
+                    there.analyse(workers, shown)
+    except KeyboardInterrupt:
+        click.echo(f"{len(there)} agreements are stored; the same command goes on from there", err=True)
+        raise
     if as_json:
         _json(got)
         return

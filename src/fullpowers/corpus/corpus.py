@@ -329,11 +329,17 @@ class _Intake:
 
 def _batches(results: Iterable[Any], size: int) -> Iterator[list[Any]]:
     batch: list[Any] = []
-    for result in results:
-        batch.append(result)
-        if len(batch) == size:
+    try:
+        for result in results:
+            batch.append(result)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except KeyboardInterrupt:
+        # what has been read so far is kept
+        if batch:
             yield batch
-            batch = []
+        raise
     if batch:
         yield batch
 
