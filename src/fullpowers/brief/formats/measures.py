@@ -9,8 +9,8 @@ from ..document import Table
 _WIDEST = 160
 """Characters of a cell that count for the width of its column."""
 _NARROWEST = 14
-_FIGURES = 16
-"""Characters up to which a cell holds a figure or a word."""
+_FIGURES = 24
+"""Characters up to which a cell holds a figure with its range, or a word or two."""
 _LINE = 62
 """Characters of a line of an answer on the printed first page."""
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from fullpowers.model import DraftValue, ProjectValue, Review, Series, Standing, Valuation
 
 from ..document import Block, Bullets, Figure, Fold, Heading, Prose, Section, Statement, Table
@@ -82,12 +86,19 @@ def _fans(fans: list[Series], say: Voice) -> list[Block]:
     ]
     years = fans[0].axes[1].labels
     head = (say("Year"), *(say(one.label) for one in fans))
-    rows = tuple(
-        (Statement(year), *(Statement(_span(one, i, len(years))) for one in fans))
-        for i, year in enumerate(years)
-    )
+    rows = _by_years(years, [tuple(_span(one, i, len(years)) for one in fans) for i in range(len(years))])
     said = say("Middle of each year, and between which amounts eight in ten cases lie")
     return [*figures, Fold(say("The numbers of these pictures"), (Table(said, head, rows),))]
+
+
+def _by_years(years: Sequence[str], cells: Sequence[tuple[str, ...]]) -> tuple[tuple[Statement, ...], ...]:
+    """A row for each year; years that follow one another with the same figures share one."""
+    rows = []
+    for figures, group in groupby(zip(years, cells, strict=True), key=itemgetter(1)):
+        span = [year for year, _ in group]
+        year = span[0] if len(span) == 1 else f"{span[0]}–{span[-1]}"
+        rows.append((Statement(year), *map(Statement, figures)))
+    return tuple(rows)
 
 
 def _span(series: Series, year: int, count: int) -> str:
@@ -269,16 +280,14 @@ def _progressivity(project: ProjectValue, say: Voice) -> list[Block]:
 
 
 def _by_year(project: ProjectValue, say: Voice) -> list[Block]:
-    """What each party gets in each year, at the middle of all figures."""
+    """What each party gets in each year, at the middle of all figures; too long for paper."""
     flows = [series for series in project.split if series.axes[0].name == "year"]
     if not flows:
         return []
     head = (say("Year"), *(say(series.label) for series in flows))
-    rows = tuple(
-        (Statement(year), *(Statement(pictures.plain(series.values[i])) for series in flows))
-        for i, year in enumerate(flows[0].axes[0].labels)
-    )
-    return [Table("", head, rows)]
+    years = flows[0].axes[0].labels
+    cells = [tuple(pictures.plain(series.values[i]) for series in flows) for i in range(len(years))]
+    return [Fold(say("Year by year"), (Table("", head, _by_years(years, cells)),), detail=True)]
 
 
 def _inputs(draft: DraftValue, say: Voice) -> list[Block]:
