@@ -62,6 +62,7 @@ def test_nearly_all_say_that_and_nothing_else() -> None:
         ("The fee shall, in each quarter and in dollars, be paid by the Buyer.", "the Buyer"),
         ("If the Buyer fails to pay, it shall pay interest.", "the Buyer"),
         ("The Operator submits a report every month.", "the Operator"),
+        ("Meetings are convened by the Chairman.", "the Chairman"),
     ],
 )
 def test_who_owes_what_is_not_said_with_a_modal_right_behind_the_subject(clause: str, bearer: str) -> None:

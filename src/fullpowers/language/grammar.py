@@ -57,7 +57,7 @@ _SHAPES = frozenset({
     "label", "finite", "that", "proviso", "pronoun", "negative", "determiner", "quantifier", "joint",
     "head_end", "owned", "participle", "no_passive", "by", "towards", "receiver", "verb", "object_end",
     "opener", "between", "infinitive", "state", "listed", "duty_of", "duty_owned", "deed_by",
-    "empty_subject", "auxiliary", "insertion", "body",
+    "empty_subject", "auxiliary", "insertion", "body", "present_passive",
 })
 # fmt: on
 """What every language's file has to have."""

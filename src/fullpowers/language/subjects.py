@@ -218,18 +218,26 @@ def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
         return who
     if actors.shapes["state"].fullmatch(verb):
         return Bearer("", thing=True, negative=who.negative, agentless=True)
-    for by in actors.shapes["by"].finditer(text, match.end(), min(clause.end, match.end() + 240)):
-        actor = actors.at(text, by.end(), clause.end)
-        if actor is not None:
-            return Bearer(actor.name, party=True, agent=True, negative=who.negative)
-        noun = _noun(text, by.end(), clause.end, actors)
-        if noun.name:
-            return replace(noun, agent=True, negative=who.negative)
+    acting = agent(text, match.end(), clause.end, actors)
+    if acting is not None:
+        return replace(acting, negative=who.negative)
     if who.name and verb in actor_words().receiving:
         return replace(who, receives=True)
     if who.name and not who.party and not who.inherited:
         return Bearer("", thing=True, negative=who.negative, agentless=True)  # "a tribunal shall be set up"
     return replace(who, agentless=not who.name)
+
+
+def agent(text: str, start: int, end: int, actors: Actors) -> Bearer | None:
+    """Who stands behind "by" in the words of a passive that go on at ``start``."""
+    for by in actors.shapes["by"].finditer(text, start, min(end, start + 240)):
+        actor = actors.at(text, by.end(), end)
+        if actor is not None:
+            return Bearer(actor.name, party=True, agent=True)
+        noun = _noun(text, by.end(), end, actors)
+        if noun.name:
+            return replace(noun, agent=True)
+    return None
 
 
 def beneficiary(text: str, clause: Clause, end: int, who: Bearer, actors: Actors) -> str:

@@ -22,6 +22,7 @@ from .sentences import Sentence
 from .statements import Stated, present_verb, stated
 from .subjects import (
     Bearer,
+    agent,
     bearer,
     beneficiary,
     body_at,
@@ -230,7 +231,11 @@ class _Finder:
         if found is None:
             return []
         who = bearer(text, start, found.start, self.actors, self._last)
-        if text[start : start + 6].lower() in ("it is ", "it was"):
+        done = self.actors.shapes["present_passive"].match(text, found.start, end)
+        acting = agent(text, done.end(), end, self.actors) if done else None
+        if acting is not None:
+            who, found = acting, replace(found, duty=True)
+        elif text[start : start + 6].lower() in ("it is ", "it was"):
             who = Bearer("")  # "It is the Operator's responsibility": "it" points to nobody
         passage = self.instrument.passage(start, end)
         roles: dict[str, list[Passage]] = {
@@ -243,7 +248,7 @@ class _Finder:
         later, _ = self._later(passage, found.start, roles)
         soft = roles["softener"] or (found.duty and is_soft(text, found.start))
         force = Force.QUALIFIED if soft else Force.FIRM
-        why = "a party's verb in the present, as translated treaties put a duty"
+        why = "what somebody does, said in the present, as translated treaties put a duty"
         return [
             Undertaking(
                 bearer=who.name if who.party or found.acts or found.duty else "",
