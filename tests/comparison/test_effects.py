@@ -141,7 +141,7 @@ def test_a_figure_is_longer_or_more_by_what_it_counts_and_not_by_its_digits() ->
     assert told("six months'", "three years'") == ["“six months” becomes “three years”: longer than before."]
     assert told("six months'", "90 days'") == ["“six months” becomes “90 days”: shorter than before."]
     assert told("USD 900 thousand", "USD 2 million") == [
-        "“USD 900 thousand in” becomes “USD 2 million in”: more than before."
+        "“USD 900 thousand” becomes “USD 2 million”: more than before."
     ]
     (other_money,) = told("USD 900 thousand", "EUR 800 thousand")
     assert "than before" not in other_money

@@ -19,6 +19,11 @@ _PARTS = re.compile(r"[ -](thirds?|quarters|fourths|fifths|sixths|eighths|tenths
 _BASE = re.compile(r"\s*(?:%|per\s?cent|percent)?\s*(of\s+[^.;,()\n]{3,90})")
 _BEHIND = re.compile(r"[^\W\d_]+")
 _CURRENCY = re.compile(r"([A-Z]{3}|[A-Z]{0,3}[$€£₴])\s*$")
+_BEHIND_A_UNIT = re.compile(
+    r"(?:\s+(?:of|in|for|from|with|to|by|each|on|at|the|a|an|and|or|after|before|within|every|that|which))+$",
+    re.I,
+)
+"""Words behind a number that are no unit."""
 _NAMES = {
     "share-changed": "a share",
     "amount-changed": "an amount",
@@ -124,14 +129,14 @@ def _share(was: Figure, now: Figure, sides: tuple[Side, Side]) -> str:
 
 
 def _around(text: str, figure: Figure) -> str:
-    """The number with its unit."""
+    """The number with its unit: ``EUR 90``, ``6.5 cubic kilometres``."""
     after = re.match(r"\s*(?:%|\(?\w+\)?(?:\s+US)?(?:\s+\w+)?)", text[figure.end : figure.end + 40])
     before = re.search(
-        r"(?:[A-Z]{3}|US\$|[$€£₴]|[A-Z][a-z]+)\s*$", text[max(0, figure.start - 15) : figure.start]
+        r"(?:[A-Z]{3}|US\$|[$€£₴]" + (r"|[A-Z][a-z]+)\s*$" if figure.rule == "date-changed" else r")\s*$"),
+        text[max(0, figure.start - 15) : figure.start],
     )
-    return " ".join(
-        f"{before.group() if before else ''}{figure.text}{after.group() if after else ''}".split()
-    )
+    unit = _BEHIND_A_UNIT.sub("", after.group()) if after else ""
+    return " ".join(f"{before.group() if before else ''}{figure.text}{unit}".split())
 
 
 def _figures(text: str, block: tuple[int, int], span: tuple[int, int], book: Rulebook) -> list[Figure]:

@@ -265,10 +265,15 @@ class _Analysis:
             return f"{len(self.best.values)} packages cannot be improved without loss to the other side."
         asked = zip(drafts[-1].standpoints, self.table.houses, strict=True)
         refusing = [point.actor for point, house in asked if house.asked and not point.accepts]
-        stands = f"The present draft would be refused by {' and '.join(refusing)}. " if refusing else ""
+        stands = f"The present draft would be refused by {_and(refusing)}. " if refusing else ""
         if offers:
             return stands + offers[0].words
         return stands + (
             f"No package that all would accept is better for {us} without being worse for {them}, on the "
             "assumed preferences."
         )
+
+
+def _and(names: Sequence[str]) -> str:
+    """``A, B and C``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -96,7 +96,7 @@ def _shares(
         for name, what in (
             ("of_revenue", "the value produced"),
             ("take", "what is left after costs"),
-            ("aetr", f"the same at {valuation.discount_rate * 100:g} percent a year"),
+            ("aetr", f"that in today's money at {valuation.discount_rate * 100:g} percent a year"),
         )
         if name in found
     ]

@@ -55,13 +55,23 @@ def _headline(comparison: Comparison, say: Voice) -> str:
 
 def _point(change: Change, silent: bool, say: Voice) -> Point:
     """A change in one statement: its effects, or its words when no rule speaks of it."""
-    effects = [reason.effect for reason in change.reasons][:2] or [describe(change, say)]
+    effects = effects_of(change)[:2] or [describe(change, say)]
     if silent:
         effects.append(say("It is not marked in the file, although other changes are."))
     evidence = tuple(
         passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
     )
     return Point(" ".join(effects), evidence[:2] or (change.new or change.old)[:1], change=change.id)
+
+
+def effects_of(change: Change) -> list[str]:
+    """What its reasons say, without saying the same words twice: ``Law or forum changes.``"""
+    told: list[str] = []
+    for effect in (reason.effect for reason in change.reasons):
+        lead, _, words = effect.partition(": ")
+        repeats = words and any(words == other.partition(": ")[2] for other in told)
+        told.append(f"{lead}." if repeats else effect)
+    return told
 
 
 def _rest(changes: tuple[Change, ...], silent: set[str], say: Voice) -> Point:

@@ -12,12 +12,15 @@ _SPOKEN = (Direction.WORSE, Direction.MIXED, Direction.BETTER)
 
 
 def improved(review: Review, say: Voice) -> tuple[Answer, ...]:
-    """From the last revision on the scoreboard; nothing when there is no earlier draft.
+    """From the last revision on the scoreboard; nothing when there is no earlier draft
+    but this one.
 
     There is no verdict over all measures: what weighs more is for the reader to say.
     """
     if review.scoreboard is None or not review.scoreboard.shifts:
         return ()
+    if review.comparison is not None and review.comparison.old == review.comparison.new:
+        return ()  # a draft is no improvement on itself
     last = review.scoreboard.drafts[-1][0]
     shifts = [shift for shift in review.scoreboard.shifts if shift.after.instrument == last]
     parties = sorted({shift.party for shift in shifts}, key=lambda name: (name != review.party, name))

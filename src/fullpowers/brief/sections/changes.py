@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from fullpowers.model import Change, Comparison, LearnedHelp, Review, Significance
 
-from ..answers.changes import describe
+from ..answers.changes import describe, effects_of
 from ..characters import quoted
 from ..document import Block, Bullets, Figure, Fold, Prose, Section, Statement, Table
 from ..pictures.change_map import change_map
@@ -102,7 +102,7 @@ def _row(change: Change, review: Review, where: Places, say: Voice) -> tuple[Sta
         state += say("; not marked in the file")
     if change.significance is Significance.UNDECIDED:
         state += say("; may be of substance")
-    effects = [reason.effect for reason in change.reasons] or [describe(change, say)]
+    effects = effects_of(change) or [describe(change, say)]
     elsewhere = [f"{one.lead}: {one.text}." for one in beside(review, change.new, say)]
     evidence = tuple(
         passage for reason in change.reasons for passage in (reason.new, reason.old) if passage is not None
@@ -117,7 +117,7 @@ def _row(change: Change, review: Review, where: Places, say: Voice) -> tuple[Sta
 
 def _wording(change: Change, where: Places, say: Voice) -> Statement:
     passage = (change.new or change.old)[0]
-    what = " ".join(reason.effect for reason in change.reasons) or describe(change, say)
+    what = " ".join(effects_of(change)) or describe(change, say)
     return Statement(what, lead=where.label(passage), target=change.id)
 
 

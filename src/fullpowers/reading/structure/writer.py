@@ -31,6 +31,8 @@ _WRAPPED = 55
 _HEADING_LINES = 3
 """Lines of a heading that are looked for."""
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]\s{0,2}){1,5}$")
+_FIRST = re.compile(r"[^\W\d_]{2,12}\.? (?:1|I)[.:]?|第[一1]条.{0,40}")
+"""The heading of a first article in a language whose word for it is not known: ``Artykuł 1``."""
 _SKIPPED = 3
 """Numbers that a list may leave out and still be the same list."""
 
@@ -227,6 +229,8 @@ class _Writer:
 
     def _is_title(self, text: str) -> bool:
         if self._titled >= _TITLE_LINES or enumerator(text):
+            return False
+        if self._titled and _FIRST.fullmatch(text.strip()):
             return False
         if self._titled == 0:
             return len(text) <= _LONGEST_TITLE and not text.endswith((";", ":"))
