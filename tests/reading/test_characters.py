@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from fullpowers.model import Severity
-from fullpowers.reading.blocks import Block, Mark, MarkKind
-from fullpowers.reading.characters import clean_block
+from fullpowers.reading.blocks import Block, Extract, Mark, MarkKind
+from fullpowers.reading.characters import clean, clean_block
 
 TRICKS = {
     "zero-width space in a weighty word": (
@@ -75,3 +75,18 @@ def test_clean_text_is_composed_and_cleaning_it_again_changes_nothing(text):
     assert once.text == once.text.strip()
     assert clean_block(Block(once.text)).text == once.text
     assert all(0 <= mark.start <= mark.end <= len(once.text) for mark in once.marks)
+
+
+_ODD = st.text(st.sampled_from("ab 1OlІа\t\n\u00a0\u200b\u00ade\u0301٣Ω²\x07é"), max_size=12)
+_PLAIN = st.just(
+    "The Parties shall pay 5 percent of the value of all that is extracted under this Agreement."
+)
+
+
+@given(st.lists(st.one_of(_ODD, _PLAIN, _PLAIN, st.just("")), max_size=30))
+@settings(deadline=None)
+def test_to_look_through_all_blocks_at_once_changes_no_result(texts):
+    blocks = tuple(Block(text, place=str(at)) for at, text in enumerate(texts))
+    each = [clean_block(block) for block in blocks]
+    assume(all(block.text or not block.marks for block in each))
+    assert clean(Extract(blocks)).blocks == tuple(block for block in each if block.text)

@@ -1,4 +1,4 @@
-"""Plain text read in the very process, for those who read thousands of files: the same, and with a limit of time."""
+"""Plain text read in the very process, for those who read thousands of files: the same, within a time."""
 
 from __future__ import annotations
 
