@@ -41,6 +41,22 @@ def test_a_review_writes_the_brief_and_ends_with_0(draft: Path) -> None:
     assert "50 percent" in (draft.parent / "brief.html").read_text(encoding="utf-8")
 
 
+def test_a_pdf_is_printed_while_the_other_files_are_written(draft: Path) -> None:
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    given = ["review", "draft.txt", "--for", "UA", "--one-page"]
+    done = run(*given, "-o", "brief.pdf", "-o", "brief.html", "-o", "brief.docx", cwd=draft.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    begins = {name: (draft.parent / f"brief.{name}").read_bytes()[:5] for name in ("pdf", "html", "docx")}
+    assert begins == {"pdf": b"%PDF-", "html": b"<!doc", "docx": b"PK\x03\x04\x14"}
+
+
+def test_a_pdf_that_cannot_be_written_is_refused_by_name(draft: Path) -> None:
+    pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
+    given = ["review", "draft.txt", "--for", "UA", "--one-page"]
+    done = run(*given, "-o", "draft.txt/brief.pdf", "-o", "brief.html", cwd=draft.parent)
+    assert done.returncode == 2 and "cannot write" in done.stderr
+
+
 def test_fail_on_turns_an_open_finding_into_1(draft: Path) -> None:
     done = run("review", "draft.txt", "--for", "UA", "--fail-on", "cannot-tell", cwd=draft.parent)
     assert done.returncode == 1

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from fullpowers.abreast import abreast
+
 from .matter_given import Given, matter_given
 from .options import (
     BRIEF_SUFFIXES,
@@ -187,9 +189,7 @@ def _reviewed_there(afar: Afar, named: str, outputs: tuple[Path, ...], edition: 
     draft = chosen(afar.held(matter), "")
     with stages() as progress:
         found = afar.reviewed_anew(matter, draft, progress)
-        for output in outputs:
-            progress(f"{_writing(output)} {output.name}")
-            _write(found, output, edition)
+        _write(found, outputs, edition, progress)
     return found
 
 
@@ -239,9 +239,7 @@ def _review(
     with stages(_plan(against is not None, circumstances, outputs)) as progress:
         found = hall(new, against=against, side=side, circumstances=circumstances, progress=progress)
         found = keep(found)
-        for output in outputs:
-            progress(f"{_writing(output)} {output.name}")
-            _write(found, output, edition)
+        _write(found, outputs, edition, progress)
     return found
 
 
@@ -260,10 +258,22 @@ def _writing(output: Path) -> str:
     return "printing" if output.suffix == ".pdf" else "writing"
 
 
-def _write(found: Review, output: Path, edition: Edition) -> None:
+def _write(
+    found: Review, outputs: tuple[Path, ...], edition: Edition, progress: Callable[[str], None]
+) -> None:
+    """Write the brief to each path. Printing takes longest: the other files are written meanwhile."""
     from fullpowers.brief import publish
 
-    write(output, publish(found, output.suffix[1:], edition))
+    def written(paths: list[Path]) -> int:
+        for path in paths:
+            write(path, publish(found, path.suffix[1:], edition))
+        return len(paths)
+
+    printed = [output for output in outputs if output.suffix == ".pdf"]
+    others = [output for output in outputs if output.suffix != ".pdf"]
+    for output in (*others, *printed):
+        progress(f"{_writing(output)} {output.name}")
+    abreast(written, [printed, others], int, pays=bool(printed))
 
 
 def _show(found: Review, language: str = "en") -> None:
