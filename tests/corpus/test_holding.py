@@ -66,3 +66,36 @@ def test_the_brief_says_what_was_agreed_elsewhere_and_what_the_corpus_is(
     assert "royalty: 4 of 5 agreements" in page
     assert "not what the world has agreed" in page
     assert ("corpus", corpus.state) in found.manifest.parameters
+
+
+def test_beside_a_provision_stands_how_many_agreements_say_much_the_same(corpus: Corpus) -> None:
+    draft = read_bytes(DRAFT.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    royalty = next(one for one in found.parallels if one.heading == "Royalty")
+    assert (royalty.alike, royalty.among, royalty.or_more) == (4, 5, False)
+    likest = royalty.precedents[0]
+    assert {likest.year, *(year for _, year, _ in likest.also)} == {2001, 2011}
+
+
+def test_a_template_is_what_most_provisions_follow(corpus: Corpus) -> None:
+    draft = read_bytes(DRAFT.encode(), "draft.txt")
+    found = comparables(corpus, draft, analyse(draft))
+    follow, of = found.followed
+    assert found.template
+    assert 2 * follow > of
+    more = "\n\n".join(
+        f"Article {at}\nMatter {at}\nCommittee {at} meets in month {at} and reads what was sent to it."
+        for at in range(6, 16)
+    )
+    longer = read_bytes(DRAFT.replace("Done at", f"{more}\n\nDone at").encode(), "draft.txt")
+    assert comparables(corpus, longer, analyse(longer)).template == ""
+
+
+def test_of_several_figures_that_of_the_provision_that_changed_is_held_against_others(corpus: Corpus) -> None:
+    text = DRAFT.replace("Article 3\nDuration", "Article 3\nSpecial royalty\nA royalty of 3 percent is due "
+                         "for tuna.\n\nArticle 6\nDuration")  # fmt: skip
+    draft = read_bytes(text.encode(), "draft.txt")
+    (changed,) = (one for one in draft.walk() if one.heading == "Special royalty")
+    for passages, ours in (((), 20), ((draft.passage(changed.start, changed.end),), 3)):
+        found = comparables(corpus, draft, analyse(draft), passages)
+        assert [one.ours for one in found.spreads if one.kind is TermKind.ROYALTY] == [ours]

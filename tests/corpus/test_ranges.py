@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from fullpowers.corpus import Corpus, Filters, counts, grouped, spreads, term_kind, usual
+from fullpowers.corpus.ranges import named
 from fullpowers.model import InvalidData, TermKind
 
 
@@ -43,3 +44,25 @@ def test_a_kind_that_is_none_is_refused_with_those_that_are() -> None:
     assert term_kind("Notice-Period") is TermKind.NOTICE_PERIOD
     with pytest.raises(InvalidData, match="royalty"):
         term_kind("tribute")
+
+
+def test_laws_are_counted_by_their_names() -> None:
+    law = TermKind.GOVERNING_LAW
+    same = {
+        named(value, law)
+        for value in (
+            "the State of New York",
+            "the state of New York, without giving effect to its conflict of laws principles",
+            "the State of New York (without regard to conflicts of law)",
+        )
+    }
+    assert same == {"the State of New York"}
+    assert named("public international law", law) == "public international law"
+    assert named("Agreement is held to be invalid, illegal or unenforceable", law) == ""
+    assert named("diction, then such invalidity will not render", law) == ""
+
+
+def test_of_few_agreements_no_quarters_are_told(corpus: Corpus) -> None:
+    (royalty, *_) = spreads(corpus, TermKind.ROYALTY)
+    assert royalty.few
+    assert royalty.quarters is None

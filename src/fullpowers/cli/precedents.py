@@ -277,8 +277,13 @@ def like(
     as_json: bool,
 ) -> None:
     """Find clauses that say much the same as the words, or as a --provision of a file."""
+    from fullpowers.corpus import ALIKE
+
     words, own = _wording(words_or_file, provision)
-    _found(_open(folder).like(words, replace(filters, without=own), limit), each, as_json)
+    found = _open(folder).like(words, replace(filters, without=own), limit)
+    _found(found, each, as_json)
+    if found and not as_json and found[-1].score < ALIKE:
+        click.echo(f"Below {ALIKE:.2f} fewer than half of the clauses are about the same thing.", err=True)
 
 
 @corpus.command()

@@ -3,13 +3,14 @@
 from .corpus import Added, Corpus
 from .engines import Engine, engine
 from .entries import Agreement, Clause, Failure, Filters, Found, Item
-from .holding import comparables
+from .holding import ALIKE, comparables
 from .kernel import clauses_of
 from .learning import Example, Learned, examples_in
 from .ranges import Usual, counts, grouped, spreads, term_kind, usual
 from .sources import items
 
 __all__ = [
+    "ALIKE",
     "Added",
     "Agreement",
     "Clause",

@@ -27,7 +27,7 @@ from .kernel import units_of
 from .likeness import words_of
 from .ranges import spreads
 
-_ALIKE = 0.4
+ALIKE = 0.4
 """Likeness from which a clause is shown as a precedent: of the likest clauses below it fewer than half are on
 the same subject, above it three in four and more (SEGMENT, 350 clauses drawn; docs/corpus.md)."""
 _SHOWN = 3
@@ -77,7 +77,7 @@ def comparables(
         parallels=tuple(
             _parallel(corpus, instrument, analysis, chosen[start], likes[start]) for start in sorted(chosen)
         ),
-        spreads=tuple(_spreads(corpus, analysis)),
+        spreads=tuple(_spreads(corpus, analysis, tuple(chosen.values()))),
         borrowed=tuple(
             _borrowed(instrument, unit, sources[unit.start]) for unit in units if sources[unit.start]
         ),
@@ -100,14 +100,14 @@ def _parallel(
     corpus: Corpus, instrument: Instrument, analysis: Analysis, unit: Provision, like: Sequence[Found]
 ) -> Parallel:
     kinds = dict.fromkeys(term.kind for term in analysis.terms if unit.start <= term.passage.start < unit.end)
-    alike = [one for first in like for one in (first, *first.also) if one.score >= _ALIKE]
+    alike = [one for first in like for one in (first, *first.also) if one.score >= ALIKE]
     return Parallel(
         passage=instrument.passage(unit.start, unit.end),
         number=unit.number,
         heading=unit.heading,
         held=tuple((kind, corpus.index.agreements_holding(kind.value)) for kind in kinds),
         of=len(corpus.store.analysed() & set(corpus.store.live())),
-        precedents=tuple(_precedent(one) for one in like[:_SHOWN] if one.score >= _ALIKE),
+        precedents=tuple(_precedent(one) for one in like[:_SHOWN] if one.score >= ALIKE),
         alike=len({one.agreement for one in alike}),
         among=len(corpus) - (instrument.id in corpus.store.live()),
         or_more=len(alike) >= _COUNTED,
@@ -116,7 +116,7 @@ def _parallel(
 
 def _precedent(found: Found) -> Precedent:
     words = found.words if len(found.words) <= _QUOTED else found.words[:_QUOTED].rsplit(" ", 1)[0] + " ..."
-    also = tuple((one.title, one.year, one.number or one.place) for one in found.also if one.score >= _ALIKE)
+    also = tuple((one.title, one.year, one.number or one.place) for one in found.also if one.score >= ALIKE)
     return Precedent(
         found.agreement,
         found.title,
@@ -130,10 +130,17 @@ def _precedent(found: Found) -> Precedent:
     )
 
 
-def _spreads(corpus: Corpus, analysis: Analysis) -> Iterator[Spread]:
-    """For each figure of the draft, what others agreed; one for each kind and unit."""
+def _spreads(corpus: Corpus, analysis: Analysis, asked: Sequence[Provision]) -> Iterator[Spread]:
+    """For each figure of the draft, what others agreed; one for each kind and unit.
+
+    Of several such figures that in a provision that was asked about is taken, then the first.
+    """
+
+    def elsewhere(term: Term) -> bool:
+        return not any(unit.start <= term.passage.start < unit.end for unit in asked)
+
     ours: dict[tuple[TermKind, str], Term] = {}
-    for term in analysis.terms:
+    for term in sorted(analysis.terms, key=elsewhere):
         if term.quantity is not None and term.kind in _FIGURES:
             ours.setdefault((term.kind, term.quantity.unit), term)
     for (kind, unit), term in ours.items():

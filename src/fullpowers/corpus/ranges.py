@@ -5,6 +5,7 @@ Agreements that nearly repeat an earlier one are left out: a template that was s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -58,12 +59,36 @@ def spreads(corpus: Corpus, kind: TermKind, filters: Filters | None = None) -> t
 
 
 def usual(corpus: Corpus, kind: TermKind, filters: Filters | None = None) -> Usual:
-    """The values of one kind of term that are words, with how many agreements have each."""
+    """The values of one kind of term that are words, with how many agreements have each.
+
+    A law or a forum is counted by its name: what is said of it ("without regard to its conflict of laws
+    rules") goes. What does not begin as a name is no value.
+    """
     rows, of = _rows(corpus, kind, filters or Filters())
-    pairs = {(row["agreement"], row["value"]) for row in rows if row["value"]}
+    pairs = {(row["agreement"], name) for row in rows if (name := named(row["value"], kind))}
     counts = Counter(value for _, value in pairs)
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     return Usual(kind, tuple(ordered), len({agreement for agreement, _ in pairs}), of)
+
+
+def named(value: str, kind: TermKind) -> str:
+    """The name in the value of a term; the value itself where its kind is none of names."""
+    if kind not in _NAMED:
+        return value
+    name = _ASIDE.split(value, maxsplit=1)[0].strip(" .;:'\"”’")
+    name = re.sub("^the state of", "the State of", name, flags=re.IGNORECASE)
+    fits = _NAME.match(name) and not _SENTENCE.search(name) and len(name) <= _LONGEST_NAME
+    return name if fits else ""
+
+
+_NAMED = {TermKind.GOVERNING_LAW, TermKind.DISPUTE_SETTLEMENT}
+_ASIDE = re.compile(
+    r",|\(|;| in the United States| and (?:venue|with|any|the courts)|\b(?:without|except|excluding|including"
+    r"|applicable|notwithstanding|in force|regardless|as applied|that)\b"
+)
+_NAME = re.compile(r"(?:the |public |private )?(?:[A-Z]|international law|general principles)")
+_SENTENCE = re.compile(r"\b(?:is|are|be|been|has|have|shall|will|may)\b")
+_LONGEST_NAME = 60
 
 
 def grouped(

@@ -94,8 +94,8 @@ def _alike(one: Parallel, say: Voice) -> str:
     if not one.among:
         return ""
     if one.or_more:
-        return say("a like clause: {n} or more of {of} agreements", n=one.alike, of=one.among)
-    return say("a like clause: {n} of {of} agreements", n=one.alike, of=one.among)
+        return say("a like clause in {n} or more of {of} agreements", n=one.alike, of=one.among)
+    return say("a like clause in {n} of {of} agreements", n=one.alike, of=one.among)
 
 
 def _told(one: Parallel, say: Voice) -> str:
@@ -157,11 +157,11 @@ def _spread(one: Spread, say: Voice) -> list[Block]:
         Heading(title),
         Prose(Statement(said, (one.passage,) if one.passage else ())),
         Figure(
-            title,
+            say("Where this draft stands"),
             drawn(one, say),
             say("The table holds the figures, every so many where they are more than twelve."),
         ),
-        Table(title, (say("Value"), say("Agreement"), say("Year")), rows),
+        Table(say("The figures behind it"), (say("Value"), say("Agreement"), say("Year")), rows),
     ]
 
 
