@@ -138,6 +138,7 @@ def _opening(context: Any, address: str, last: str) -> tuple[float, ...]:
     page.wait_for_selector("html[data-ready=yes]")
     ready, worked = time.perf_counter() - started, time.process_time() - worked
     told = {one["name"]: one["value"] for one in inside.send("Performance.getMetrics")["metrics"]}
+    page.wait_for_function("performance.getEntriesByType('paint').length > 0")  # a page may be ready sooner
     words = page.evaluate("performance.getEntriesByType('paint').at(-1).startTime") / 1000
     started = time.perf_counter()
     page.locator(f".tree a[href$='#{last}']").evaluate("link => link.click()")

@@ -146,7 +146,10 @@ def _something(desk: Running, made: Negotiated, chance: Random) -> None:
         records.matters.admit(made.matter, made.petro.id, role, by=made.olena.id, at=at)
 
 
-def test_the_drafts_that_were_reviewed_last_are_open_after_a_start(running: Running) -> None:
+def test_the_drafts_that_were_reviewed_last_are_open_after_a_start(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opened, "_AT_START", 2)
     made = negotiation(running, 1, 2, 3)
     opened.forget()
     opened.open_last(running.records)

@@ -103,7 +103,8 @@ class Segment:
 
     def part(self, start: int, end: int | None = None, anchors: tuple[str, ...] = ()) -> Segment:
         """Its characters from ``start`` to ``end``, with their places."""
-        new, old = (place + start if place >= 0 else -1 for place in (self.new, self.old))
+        new = self.new + start if self.new >= 0 else -1
+        old = self.old + start if self.old >= 0 else -1
         return Segment(self.mode, self.text[start:end], anchors, new, old)
 
 

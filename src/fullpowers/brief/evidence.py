@@ -53,7 +53,8 @@ def passages(value: object) -> Iterator[Passage]:
             waiting.extend(reversed(current))
         else:
             kind: Any = type(current)
-            waiting.extend([getattr(current, name) for name in _fields(kind)])
+            # what is empty holds no passage, and most of a long review is empty
+            waiting.extend([held for name in _fields(kind) if (held := getattr(current, name))])
 
 
 @cache

@@ -41,7 +41,7 @@ PARTS = {
 }
 """Parts of the brief that have a page, by name, in the order in which they are offered."""
 _KEPT = 6
-_AT_START = 2
+_AT_START = 4
 _EVER = datetime.min.replace(tzinfo=UTC)
 
 

@@ -221,6 +221,8 @@ class _Comparing:
             for reason in (change.reasons if first else ())
         )
         significance = "" if change.significance is Significance.NONE else change.significance.value
+        if not (remark or reasons or significance):
+            return clause
         return replace(
             clause, remark=remark, remark_target=target, reasons=reasons, significance=significance
         )
