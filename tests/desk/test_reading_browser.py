@@ -277,7 +277,7 @@ def test_a_long_text_opens_in_leaves_that_come_when_they_are_near(
 ) -> None:
     from fullpowers.review import review
 
-    lines = [f"Article {n}\nThe Parties shall do thing {n}, {'and so on ' * 70}." for n in range(1, 260)]
+    lines = [f"Article {n}\nThe Parties shall do thing {n}, {'and so on ' * 50}." for n in range(1, 260)]
     old, new = tmp_path / "a.txt", tmp_path / "b.txt"
     old.write_text("\n".join(lines))
     new.write_text(

@@ -17,7 +17,7 @@ from fullpowers.model import Instrument, ProvisionKind
 if TYPE_CHECKING:
     from fullpowers.brief.document import Clause, Redline, Run, Segment
 
-LEAF = 40_000
+LEAF = 16_000
 """Characters that a leaf holds at most, unless one clause alone is longer."""
 WHOLE = 120_000
 """Characters up to which a text is sent whole."""
