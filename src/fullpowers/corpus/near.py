@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 
 from .entries import Agreement
@@ -16,7 +17,7 @@ class Signatures:
     """The signatures of a corpus, to hold a new agreement against."""
 
     def __init__(self, store: Store) -> None:
-        self._signatures: dict[str, tuple[int, ...]] = {}
+        self._signatures: dict[str, array[int]] = {}
         self._by_band: dict[int, list[str]] = {}
         for row in store.agreements(columns=["id", "signature"]):
             self._remember(row["id"], tuple(row["signature"]))
@@ -32,6 +33,6 @@ class Signatures:
         return replace(agreement, like=best[1], likeness=best[0]) if best[0] >= _NEAR else agreement
 
     def _remember(self, identifier: str, signature: tuple[int, ...]) -> None:
-        self._signatures[identifier] = signature
+        self._signatures[identifier] = array("I", signature)
         for key in bands(signature):
             self._by_band.setdefault(key, []).append(identifier)
