@@ -14,8 +14,8 @@ from .likeness import Weighing
 
 Weights = dict[str, float]
 _SAME = 0.6
-"""Likeness from which two clauses are one wording: of clauses so alike two in three had the same heading and
-nearly all the same subject (SEGMENT, 250 clauses drawn; docs/corpus.md)."""
+"""Likeness from which two clauses are one wording: of 949 clauses so put together 91 percent stood under a
+heading that shares a word with that of the clause shown (SEGMENT; docs/corpus.md)."""
 _HELD = 100
 """Hits that are held against each other; what comes after them stands alone."""
 
