@@ -232,3 +232,22 @@ def test_a_tampered_backup_is_refused(records: Records, other: Records, tmp_path
         other.restore(backup)
     with pytest.raises(StorageError):
         other.restore(tmp_path / "nowhere.zip")
+
+
+@pytest.mark.usefixtures("full")
+def test_a_backup_goes_through_no_link_and_into_no_file_of_somebody(records: Records, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.write_bytes(b"as it was")
+    (tmp_path / ".desk.zip.part").symlink_to(theirs)
+    records.back_up(tmp_path / "desk.zip")
+    assert theirs.read_bytes() == b"as it was"
+    assert not (tmp_path / "desk.zip").stat().st_mode & 0o077
+
+
+@pytest.mark.usefixtures("full")
+def test_a_bomb_in_a_backup_is_refused(records: Records, other: Records, tmp_path: Path) -> None:
+    backup = tmp_path / "desk.zip"
+    records.back_up(backup)
+    backup.write_bytes(_repacked(backup.read_bytes(), event=b"[" * (80 * 1024**2)))
+    with pytest.raises(InvalidData, match="not a backup"):
+        other.restore(backup)

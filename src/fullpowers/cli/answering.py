@@ -10,6 +10,7 @@ import click
 
 from .options import FILE, Day, OutputFile, json_option
 from .progress import stages
+from .writing import write
 
 if TYPE_CHECKING:
     from fullpowers.negotiation import Preferences
@@ -114,7 +115,7 @@ def _write(output: Path, wanted: Preferences) -> None:
     from fullpowers.model import plain
 
     written = yaml.safe_dump(plain(wanted), allow_unicode=True, sort_keys=False)
-    output.write_text(written, encoding="utf-8")
+    write(output, written)
 
 
 def _divide(file: Path, as_json: bool) -> None:

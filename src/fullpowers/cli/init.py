@@ -12,6 +12,7 @@ import yaml
 
 from .drafts_here import Here, look
 from .options import Side
+from .writing import write
 
 _NONE = "-"
 """Typed for "nothing of this"."""
@@ -39,8 +40,7 @@ def init(folder: Path, side: str | None, yes: bool) -> None:
     chosen = _files(found, folder, yes)
     written = {"matter": name, "for": side, "drafts": drafts, **chosen}
     text = yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=100)
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(_HEAD + text, encoding="utf-8")
+    write(target, _HEAD + text)
     _check(target)
     click.echo(f"Written: {target}\nNext: fullpowers review --matter {target}")
 

@@ -10,6 +10,7 @@ import click
 from .matters import _event, _log, _print, matter
 from .options import FILE, json_option
 from .records_here import Here, desk_options, records_options
+from .writing import write
 
 if TYPE_CHECKING:
     from fullpowers.model import Head
@@ -232,16 +233,6 @@ def _ask(address: str, request: bytes) -> bytes:
             return bytes(answer.read(_MOST))
     except (URLError, OSError, ValueError) as error:
         raise StorageError(f"the authority did not answer: {error}; nothing was stamped") from error
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise click.UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
 __all__ = ["matter"]

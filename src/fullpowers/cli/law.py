@@ -22,6 +22,7 @@ from .options import (
     register_option,
 )
 from .progress import stages
+from .writing import write
 
 _FOLDERS = click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False))
 
@@ -145,7 +146,7 @@ def _write_path(opinion: Opinion, instrument: Instrument, file: Path) -> None:
         )
         return
     text = ics(opinion.path, instrument.title) if file.suffix == ".ics" else gantt(opinion.path)
-    file.write_bytes(text.encode())
+    write(file, text)
 
 
 @click.group()
@@ -272,8 +273,7 @@ def new_pack(code: str, output: Path | None) -> None:
         return
     if output.exists():
         raise click.UsageError(f"{output} is there already")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(text, encoding="utf-8")
+    write(output, text)
     click.echo(f"{output}: try `fullpowers law lint {output.parent}`", err=True)
 
 
@@ -315,4 +315,4 @@ def export(code: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write(output, text)

@@ -13,6 +13,7 @@ from .matter_given import matter_given
 from .options import FILE, json_option, models_option
 from .progress import stages
 from .records_here import place_options
+from .writing import write
 
 if TYPE_CHECKING:
     from fullpowers.matter import Matter
@@ -43,13 +44,6 @@ def _page_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "-o", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write an HTML page here."
     )(function)
-
-
-def _write(output: Path, content: str) -> None:
-    try:
-        output.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
 
 
 @click.command()
@@ -91,7 +85,7 @@ def history(
         progress("following the paragraphs")
         found = door(texts, labels)
     if output is not None:
-        _write(output, history_page(found, texts[-1]))
+        write(output, history_page(found, texts[-1]))
     if as_json:
         click.echo(to_json(found))
         return
@@ -150,7 +144,7 @@ def positions(base: Path, drafts: tuple[tuple[str, Path], ...], output: Path | N
         progress("compiling the positions")
         found = compile_positions(text, texts)
     if output is not None:
-        _write(output, compilation_page(found, text, texts))
+        write(output, compilation_page(found, text, texts))
     if as_json:
         click.echo(to_json(found))
         return
@@ -193,7 +187,7 @@ def amend(base: Path, amending: Path, output: Path | None, as_json: bool) -> Non
         progress("reading")
         found = door(read(base), read(amending))
     if output is not None:
-        _write(output, found.text + "\n")
+        write(output, found.text + "\n")
     if as_json:
         click.echo(to_json(found))
         return

@@ -8,6 +8,7 @@ import click
 
 from .options import FILE, REDLINE_FORMATS, OutputFile, Side, json_option, models_option, password_option
 from .progress import stages
+from .writing import write
 
 
 @click.command()
@@ -89,10 +90,7 @@ def read(
     if view:
         from fullpowers.language import view as page
 
-        try:
-            view.write_text(page(instrument, analysis), encoding="utf-8")
-        except OSError as error:
-            raise click.ClickException(f"{view}: {error.strerror}") from error
+        write(view, page(instrument, analysis))
     if as_json:
         click.echo(to_json(analysis))
         return
@@ -166,10 +164,7 @@ def compare(
             progress(f"writing {output.name}")
             kind = REDLINE_FORMATS[output.suffix]
             content = redline(comparison, before, after, kind, comments=not no_comments)
-            try:
-                output.write_bytes(content)
-            except OSError as error:
-                raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
+            write(output, content)
     if as_json:
         click.echo(to_json(comparison))
         return

@@ -37,6 +37,9 @@ _SINCE = {"factor": "0003"}
 """Revisions with which later tables came; an older backup has none of them."""
 _ROWS = 500
 """Rows that are read or written at once."""
+_LARGEST_ROW = 64 * 1024**2
+_LARGEST_ORIGINAL = 1024**3
+"""Bytes of one row and of one original that are taken back: what a file says of its sizes is not believed."""
 _NOT_A_BACKUP = (
     *(zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, ValueError),
     *(msgspec.MsgspecError, StatementError),
@@ -71,7 +74,9 @@ def back_up(store: Store, path: Path) -> Saved:
         raise StorageError(f"{path} is there already; a backup is not written over another file")
     part = path.with_name(f".{path.name}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # a new file: through no link, and into no file of somebody who could then read it
+        part.unlink(missing_ok=True)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as backup, store.reading() as connection:
                 saved = _save(backup, connection, store)
@@ -96,7 +101,7 @@ def restore(store: Store, path: Path) -> Saved:
     try:
         with zipfile.ZipFile(path) as backup, store.changing() as connection:
             _empty(connection)
-            cover = from_json(backup.read("backup.json"), _Cover)
+            cover = from_json(backup.open("backup.json").read(65_536), _Cover)
             if cover.format != FORMAT:
                 raise InvalidData(f"{path.name} is not a backup of a desk")
             if cover.revision > REVISION:
@@ -132,13 +137,15 @@ def _take_back(
 ) -> Saved:
     originals = [name for name in backup.namelist() if name.startswith("originals/")]
     for name in originals:
+        if backup.getinfo(name).file_size > _LARGEST_ORIGINAL:  # which zipfile then reads at most
+            raise InvalidData(f"{name} in the backup is larger than {_LARGEST_ORIGINAL >> 30} GiB")
         store.vault.put(backup.read(name))
     connection.execute(delete(LOG))
     events = 0
     for table in tables:
         rows = []
         with backup.open(f"{table.name}.jsonl") as file:
-            for line in file:
+            while line := file.readline(_LARGEST_ROW):
                 rows.append(_row(line, table))
                 events += table is EVENT
                 if len(rows) == _ROWS:
