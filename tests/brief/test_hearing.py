@@ -141,3 +141,31 @@ def test_the_time_is_linear_in_a_hostile_text(said: Hearing, part: str) -> None:
 
     seconds(1000)
     assert seconds(64_000) < 16 * max(seconds(8_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("english", "ukrainian"),
+    [
+        (
+            "That leaves European Union 22 points above no deal.",
+            "Інша сторона (Європейський Союз) має від цього більше балів, ніж без угоди: різниця – 22.",
+        ),
+        (
+            "Leave to European Union: Reference tonnage: 9,000 tonnes; Duration: five years.",
+            "Залишити іншій стороні (Європейський Союз): Reference tonnage: 9,000 tonnes; Строк: five years.",
+        ),
+        (
+            "55 percent becomes 40 percent: down by 15 percentage points. 45 percent becomes 60 percent: "
+            "up by 15 percentage points.",
+            "55 % стають 40 %: на 15 в. п. менше. 45 % стають 60 %: на 15 в. п. більше.",
+        ),
+        (
+            "Consent to be bound waits for Parliament.",
+            "Згода на обов’язковість чекає на рішення законодавчого органу (Парламент).",
+        ),
+    ],
+)
+def test_names_of_many_words_and_sentences_that_begin_with_a_number_are_heard(
+    said: Hearing, english: str, ukrainian: str
+) -> None:
+    assert said(english) == ukrainian

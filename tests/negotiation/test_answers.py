@@ -54,7 +54,7 @@ def test_a_draft_that_is_all_they_wish_is_still_answered(fisheries: Preferences)
     assert {trade.issue for trade in offer.trades} == {
         "Fee for a tonne", "Distance from the coast", "Landing in Tema", "Observers",
     }  # fmt: skip
-    assert "Leave to European Union Reference tonnage: 9,000 tonnes; Duration: five years" in offer.words
+    assert "Leave to European Union: Reference tonnage: 9,000 tonnes; Duration: five years" in offer.words
 
 
 def test_every_change_of_an_offer_has_its_words_and_they_go_into_the_draft(draft: Instrument) -> None:

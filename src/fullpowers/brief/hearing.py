@@ -24,7 +24,9 @@ _CLAUSE = re.compile(r"(?:(?![.;:?!] ).)+", re.DOTALL)
 """What a slot may hold: one clause."""
 _LETTER = re.compile(r"[A-Za-z]")
 _SENTENCES = (
-    re.compile(r"(?<=[.?!]) +(?=[^\W\da-zа-яґєії]|[\ue000-\uf8ff(])|(?<=\)) +(?=[A-Z])"),
+    re.compile(
+        r"(?<=[.?!]) +(?=[^\W\da-zа-яґєії]|[\ue000-\uf8ff(])|(?<=\)) +(?=[A-Z])|(?<=[a-z]{5}\.) +(?=\d)"
+    ),
     re.compile(r": "),
 )
 _CLAUSES = (re.compile(r"; "), re.compile(r" - | \u2013 "), re.compile(r" \u2192 "))
@@ -72,7 +74,7 @@ class Frame:
         place, end = len(first), len(text) - len(last)
         found: dict[str, str] = {}
         for number, slot in enumerate(self.slots, 1):
-            stop = end if number == len(self.slots) else text.find(self.fixed[number], place, end)
+            stop = end if number == len(self.slots) else self._stop(number, text, place, end)
             if stop <= place:
                 return None
             held = text[place:stop]
@@ -84,6 +86,15 @@ class Frame:
             found[slot] = held
             place = stop + len(self.fixed[number])
         return found
+
+    def _stop(self, number: int, text: str, place: int, end: int) -> int:
+        """Where the words behind a slot begin; before a number, those that a number follows."""
+        stop = text.find(self.fixed[number], place, end)
+        while stop >= 0 and _kind(self.slots[number]) == "n":
+            if _NUMBER.match(text, stop + len(self.fixed[number])):
+                break
+            stop = text.find(self.fixed[number], stop + 1, end)
+        return stop
 
 
 def _kind(slot: str) -> str:

@@ -195,7 +195,7 @@ class Speaker:
         said = [f"Ask for {_list(gets)}."] if gets else []
         said += [f"Give {_list(gives)}."] if gives else []
         # an offer that gives nothing new still gives what it leaves as they want it
-        said += [f"Leave to {them} {_list(left)}."] if left and gets and not gives else []
+        said += [f"Leave to {them}: {_list(left)}."] if left and gets and not gives else []
         said.append(
             f"It is worth {_signed(change[0])} points to {us} and {_signed(change[1])} to {them}, on the "
             "assumed preferences."
