@@ -402,3 +402,13 @@ def test_by_keyboard_on_a_narrow_page_for_everybody(
     page.wait_for_url("**/sessions?done=proven")
     sound("Your account")
     _tab_to(page, "New recovery codes")
+
+
+def test_who_knows_the_password_alone_pushes_nobody_out(running: Running) -> None:
+    """Sign-ins that were begun and not ended give way before the sessions of who is in."""
+    olena = running.person("olena", password=True)
+    with running.browser(olena) as browser:
+        for _ in range(sessions.MOST + 5):
+            sessions.begin(running.desk, olena, sessions.CODE, "", running.now)
+        assert browser.get("/").status_code == 200
+    assert len(running.records.people.sessions(olena.id)) <= sessions.MOST

@@ -63,11 +63,6 @@ def left(records: Records, person: Person) -> int:
     return len(from_json(state, _Factor).recovery) if state else 0
 
 
-def fits(secret: str, code: str, at: datetime) -> bool:
-    """Whether an authenticator with this secret shows this code now."""
-    return _step(secret, _plain(code), at) > 0
-
-
 def keep(records: Records, person: Person, secret: str, code: str, at: datetime) -> tuple[str, ...]:
     """Make this the person's second factor, from the first code on; ends their sessions.
 

@@ -62,7 +62,7 @@ def opened(desk: Desk, word: str, kind: str, at: datetime) -> Session | None:
         return None
     if kind == BROWSER and at - session.seen > timedelta(minutes=desk.settings.idle):
         return None
-    if desk.settings.second_factor and kept(session).way == BY_PASSWORD:
+    if kind == BROWSER and desk.settings.second_factor and kept(session).way not in (BY_CODE, BY_PROVIDER):
         return None  # begun before the desk asked for more
     if kind == BROWSER and at - session.seen > _TOUCHED:
         desk.records.people.touch_session(session.id, at)
@@ -78,7 +78,9 @@ def begin(
     lasting = {BROWSER: longest, LINK: _LINK, CODE: _HALF, SET_UP: _HALF}.get(kind, _LASTING)
     people = desk.records.people
     own = people.sessions(person.id)
-    for old in sorted(own, key=lambda one: one.seen)[: max(0, len(own) - MOST + 1)]:
+    # what was begun and not ended goes first: who knows a password alone pushes out nobody who is in
+    own = tuple(sorted(own, key=lambda one: (kept(one).kind not in (CODE, SET_UP), one.seen)))
+    for old in own[: max(0, len(own) - MOST + 1)]:
         people.close_session(old.id)
     data = _text(Kept(kind, label[:200], way, secret))
     people.open_session(Session(_digest(word), person.id, at, at, at + lasting, data))
