@@ -277,3 +277,12 @@ def test_without_the_law_of_the_state_nothing_is_called_free_of_conflict(reviewe
     first = answer(replace(met, opinion=replace(met.opinion, domestic=False, state="Zambia")))[0]
     assert first.headline == "Cannot tell: the law of Zambia is not known here."
     assert first.tone == "open"
+
+
+def test_one_change_in_many_places_is_told_once(reviewed: Review) -> None:
+    assert reviewed.comparison is not None
+    first = reviewed.comparison.ranked(Significance.SUBSTANTIVE)[0]
+    many = tuple(replace(first, id=f"same-{number}") for number in range(7))
+    found = answer(replace(reviewed, comparison=replace(reviewed.comparison, changes=many)))[2]
+    (point,) = found.points
+    assert point.text.endswith("And so in 6 more places.")

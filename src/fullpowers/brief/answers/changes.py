@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fullpowers.model import Answer, Change, Comparison, Point, Review, Significance
 
 from ..characters import quoted
@@ -20,10 +22,32 @@ def changes(review: Review, say: Voice) -> Answer:
         return Answer(question, say("There is no earlier draft to compare with."), tone="neutral")
     ranked = comparison.ranked(Significance.SUBSTANTIVE, Significance.UNDECIDED)
     silent = {change.id for change in ranked if change.tracked is False}
-    points = [_point(change, change.id in silent, say) for change in ranked[:_SHOWN]]
-    if len(ranked) > _SHOWN:
-        points.append(_rest(ranked[_SHOWN:], silent, say))
+    points, told = _first(ranked, silent, say)
+    left = tuple(change for change in ranked if change.id not in told)
+    if left:
+        points.append(_rest(left, silent, say))
     return Answer(question, _headline(comparison, say), tuple(points), "bad" if ranked else "neutral")
+
+
+def _first(ranked: tuple[Change, ...], silent: set[str], say: Voice) -> tuple[list[Point], set[str]]:
+    """The weightiest, and the changes that they tell of: one that was made in many places is told once."""
+    points: dict[str, Point] = {}
+    told: dict[str, list[str]] = {}
+    for change in ranked:
+        point = _point(change, change.id in silent, say)
+        if point.text in points or len(points) < _SHOWN:
+            points.setdefault(point.text, point)
+            told.setdefault(point.text, []).append(change.id)
+    first = [
+        replace(point, text=f"{text} {say.count(*_AS_WELL, len(told[text]) - 1)}")
+        if len(told[text]) > 1
+        else point
+        for text, point in points.items()
+    ]
+    return first, {one for ids in told.values() for one in ids}
+
+
+_AS_WELL = ("And so in {n} more place.", "And so in {n} more places.")
 
 
 def _headline(comparison: Comparison, say: Voice) -> str:
