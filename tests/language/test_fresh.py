@@ -74,3 +74,15 @@ def test_the_subject_of_a_passive_goes_on_acting_behind_it() -> None:
         (Modality.OBLIGATION, "the Government of Arvenia"),
         (Modality.OBLIGATION, "the Board"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "bearer"),
+    [
+        ("Платежі здійснюються Сторонами у доларах США.", "each party"),
+        ("Звіт надсилається щороку Урядом Бельмори.", "Уряд Бельмори"),
+        ("Консультації проводяться за погодженням із Урядом Арвенії.", ""),
+    ],
+)
+def test_who_acts_in_a_ukrainian_passive_stands_in_the_instrumental(clause: str, bearer: str) -> None:
+    assert read(clause) == [(Modality.OBLIGATION, bearer)]

@@ -58,6 +58,7 @@ _SHAPES = frozenset({
     "head_end", "owned", "participle", "no_passive", "by", "towards", "receiver", "verb", "object_end",
     "opener", "between", "infinitive", "state", "listed", "duty_of", "duty_owned", "deed_by",
     "empty_subject", "auxiliary", "insertion", "body", "present_passive",
+    "reflexive",
 })
 # fmt: on
 """What every language's file has to have."""

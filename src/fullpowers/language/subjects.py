@@ -208,6 +208,9 @@ def _article_low(name: str, actors: Actors) -> str:
 
 def passive(text: str, clause: Clause, who: Bearer, actors: Actors) -> Bearer:
     """A passive's bearer is behind "by"; its subject may be the one that receives."""
+    if actors.shapes["reflexive"].fullmatch(text, clause.marker.start, clause.marker.end) and not who.party:
+        acting = agent(text, clause.marker.end, clause.end, actors)
+        return replace(acting, negative=who.negative) if acting else who
     inserted = actors.shapes["insertion"].match(text, clause.marker.end, clause.end)
     at = inserted.end() if inserted else clause.marker.end
     match = actors.shapes["participle"].match(text, at, clause.end)
