@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from fullpowers.model import BridgeStep, GasBalance, Series, ValueGap
 
@@ -10,6 +10,8 @@ from ..voice import Voice
 from .svg import element, label, picture, tells
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 360.0, 150.0, 44.0, 14.0, 20.0
+_APART = 60.0
+"""Units between two labels below a curve at which they do not touch."""
 
 
 def fan(series: Series, say: Voice) -> str:
@@ -161,10 +163,7 @@ def chances(series: Series, say: Voice) -> str:
             label(f"{100 * share:.0f} %", _LEFT - 5, y(share) + 3, text_anchor="end")
             for share in (0.0, 0.5, 1.0)
         ),
-        *(
-            label(plain(value), x(value), _HEIGHT - 5, text_anchor="middle")
-            for value in (min(values), max(values))
-        ),
+        *_ends(min(values), max(values), x),
     ]
     drawn += [
         element(
@@ -179,6 +178,16 @@ def chances(series: Series, say: Voice) -> str:
     ]
     title = say("Chance that more than an amount is left: {what}", what=say(series.label))
     return picture(_WIDTH, _HEIGHT, "".join(drawn), title, "money")
+
+
+def _ends(least: float, most: float, x: Callable[[float], float]) -> Iterator[str]:
+    """The two ends of a curve below it; as one label when two would lie over each other."""
+    if x(most) - x(least) < _APART:
+        side = "start" if x(most) < _WIDTH / 2 else "end"
+        yield label(f"{plain(least)} – {plain(most)}", x(least), _HEIGHT - 5, text_anchor=side)
+        return
+    for value in (least, most):
+        yield label(plain(value), x(value), _HEIGHT - 5, text_anchor="middle")
 
 
 def winter(gas: GasBalance, say: Voice) -> str:
