@@ -282,5 +282,7 @@ def test_the_paragraphs_of_a_memorandum_are_divisions():
 
 
 def test_a_title_ends_where_the_first_article_begins_in_a_language_whose_word_is_not_known():
-    text = "UMOWA\nmiędzy Rządem Arvenii a Rządem Belmarku\n\nArtykuł 1\nArvenia przekaże Funduszowi połowę.\n"
+    text = (
+        "UMOWA\nmiędzy Rządem Arvenii a Rządem Belmarku\n\nArtykuł 1\nArvenia przekaże Funduszowi połowę.\n"
+    )
     assert tree(text).title == "UMOWA między Rządem Arvenii a Rządem Belmarku"
