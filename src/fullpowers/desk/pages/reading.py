@@ -330,7 +330,8 @@ class _Margin:
                 )
             )
         noted = any(not thread.resolved for clause in shown for thread in clause.threads)
-        return ShownLeaf(leaf, tuple(shown), opened or noted)
+        held = any(clause.position is not None for clause in shown)
+        return ShownLeaf(leaf, tuple(shown), opened or noted or held)
 
     def _parallel(self, start: int, end: int) -> Parallel | None:
         """What stands elsewhere for a provision that begins between these places."""
