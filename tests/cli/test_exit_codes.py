@@ -54,7 +54,8 @@ def test_a_pdf_that_cannot_be_written_is_refused_by_name(draft: Path) -> None:
     pytest.importorskip("weasyprint", exc_type=(ImportError, OSError))
     given = ["review", "draft.txt", "--for", "UA", "--one-page"]
     done = run(*given, "-o", "draft.txt/brief.pdf", "-o", "brief.html", cwd=draft.parent)
-    assert done.returncode == 2 and "cannot write" in done.stderr
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
 
 
 def test_fail_on_turns_an_open_finding_into_1(draft: Path) -> None:
