@@ -50,6 +50,7 @@ def test_what_no_text_has_is_refused() -> None:
     assert refusal.value.refusal is Refusal.UNSUPPORTED
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # an alarm amid collection
 def test_it_takes_no_longer_than_a_worker_may(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(here, "LIMITS", limits.Limits(cpu_seconds=1))
     with pytest.raises(UnreadableInput) as refusal:

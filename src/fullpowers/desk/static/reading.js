@@ -144,11 +144,14 @@ function tell(words) {
 
 let unsent = null; // what was typed in a form that was left without saving
 let returned = null; // what was selected before the form opened
+let coming = ""; // the form that is on its way; asked for twice, it would take away what was typed in it
 
 async function open(address, from) {
+  if (coming === address) return;
+  coming = address;
   returned = { range: window.getSelection().rangeCount ? window.getSelection().getRangeAt(0).cloneRange() : null, element: from };
   let answer;
-  try { answer = await piece(address) } catch { return tell("The desk does not answer.") }
+  try { answer = await piece(address) } catch { return tell("The desk does not answer.") } finally { coming = "" }
   if (answer.status === 401 || answer.status === 403) return tell("You are not signed in any more, or may not do this.");
   ask.innerHTML = answer.html;
   const form = ask.querySelector("form");
