@@ -94,11 +94,20 @@ def test_the_law_of_a_state_that_is_no_party_makes_no_conflict_and_asks_whether_
         "CONTRACT BETWEEN ACME HOLDINGS LTD AND NORTHERN MINING INC\n\nArticle 1\n\n"
         "Acme Holdings Ltd shall have the exclusive right to purchase graphite from Northern Mining Inc.\n"
     )
-    found = finding_of(opinion_of(text), "eu.aa.establishment")
+    between = {"between_states": True}
+    found = finding_of(opinion_of(text, facts=between), "eu.aa.establishment")
     assert found.outcome is OPEN
     assert found.unsettled[0] == "side_is_party"
-    told = opinion_of(text, facts={"side_is_party": True})
+    told = opinion_of(text, facts={**between, "side_is_party": True})
     assert finding_of(told, "eu.aa.establishment").outcome is CONFLICTS
+
+
+def test_the_licence_of_one_investor_takes_nothing_from_companies_of_the_union() -> None:
+    contract = opinion_of(
+        "AGREEMENT BETWEEN UKRAINE AND NORTHERN MINING LTD\n\nArticle 1\n\n"
+        "Ukraine grants Northern Mining Ltd the exclusive right to extract graphite in the Area.\n"
+    )
+    assert finding_of(contract, "eu.aa.establishment").outcome is not CONFLICTS
 
 
 def test_silence_means_nothing_in_a_language_that_the_patterns_do_not_know() -> None:
